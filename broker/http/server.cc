@@ -1,0 +1,477 @@
+// The only file that includes Boost.Beast and Asio: it takes half a minute to compile.
+#include "broker/http/server.h"
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <atomic>
+#include <boost/asio.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <shared_mutex>
+#include <thread>
+#include <unordered_set>
+
+#include "broker/http/head.h"
+#include "crypto/base/panic.h"
+
+namespace sotto::broker::http {
+namespace {
+
+namespace beast = boost::beast;
+namespace net = boost::asio;
+namespace wire = boost::beast::http;
+using boost::system::error_code;
+using net::ip::tcp;
+
+using Stream = beast::tcp_stream;
+
+constexpr std::size_t kMaxTarget = 1024;
+// One read takes a whole commit. Unreserved, Beast's buffer grows in reads of 512 bytes.
+constexpr std::size_t kBufferSize = 64 * 1024;
+// Waiting needs no buffer; the first piece of a request lands here.
+constexpr std::size_t kFirstRead = 1024;
+// After the last answer the peer's unread bytes are taken and dropped for a while: closing over
+// them would reset the connection and could destroy the answer on its way (RFC 9112 section 9.6).
+constexpr std::chrono::seconds kLingerTime{2};
+constexpr std::size_t kLingerBytes = 256 * 1024;
+// Out of descriptors: wait for some to be closed.
+constexpr std::chrono::milliseconds kAcceptPause{50};
+// Descriptors that are not connections: the store, day files, standard streams.
+constexpr std::size_t kOtherFiles = 256;
+
+// One connection; touched on its own strand only.
+struct Connection {
+  explicit Connection(tcp::socket socket)
+      : stream(std::move(socket)),
+        wake(stream.get_executor(), net::steady_timer::time_point::max()) {}
+
+  Stream stream;
+  beast::flat_buffer buffer{kBufferSize};
+  net::steady_timer wake;            // never expires; cancelled when there is something to look at
+  std::optional<Response> response;  // of the request that is being handled
+  bool idle = false;                 // waits for the first byte of a request
+  bool abandoned = false;            // the time to stop is over
+};
+using ConnectionPtr = std::shared_ptr<Connection>;
+
+// Open while the server's executor lives. Answers that come later fall through.
+struct Gate {
+  std::shared_mutex mutex;
+  bool open = true;
+};
+
+// What stands behind `done`: one answer, brought to the connection's strand.
+class Answer {
+ public:
+  Answer(std::shared_ptr<Gate> gate, const ConnectionPtr& connection)
+      : gate_(std::move(gate)), connection_(connection) {}
+  Answer(const Answer&) = delete;
+  Answer& operator=(const Answer&) = delete;
+
+  ~Answer() {
+    const std::shared_lock lock(gate_->mutex);
+    if (gate_->open && !given_) panic("http: a request was dropped without an answer");
+  }
+
+  void give(Response response) {
+    if (given_.exchange(true)) panic("http: a request was answered twice");
+    const std::shared_lock lock(gate_->mutex);
+    if (!gate_->open) return;
+    ConnectionPtr connection = connection_.lock();
+    if (!connection) return;
+    const auto executor = connection->stream.get_executor();
+    // Always post: running the connection here could run it under a lock of the caller's.
+    net::post(executor,
+              [connection = std::move(connection), response = std::move(response)]() mutable {
+                connection->response = std::move(response);
+                connection->wake.cancel();
+              });
+  }
+
+ private:
+  std::shared_ptr<Gate> gate_;
+  std::weak_ptr<Connection> connection_;
+  std::atomic<bool> given_ = false;
+};
+
+struct Head {
+  Request request;
+  std::uint64_t body_size = 0;
+  bool keep_alive = false;
+};
+
+using Parser = wire::request_parser<wire::empty_body>;
+
+bool is_path(std::string_view target) {
+  return target.starts_with('/') &&
+         std::ranges::all_of(target, [](char c) { return c > 0x20 && c < 0x7f; });
+}
+
+// Framing that two parties could read differently is refused, whatever Beast makes of it.
+std::optional<Refusal> refuse_fields(const Parser& parser) {
+  const auto& fields = parser.get();
+  const std::size_t hosts = fields.count(wire::field::host);
+  if (hosts > 1 || (hosts == 0 && fields.version() == 11)) return Refusal::kHost;
+  if (fields.count(wire::field::transfer_encoding) != 0) return Refusal::kTransferEncoding;
+  if (fields.count(wire::field::upgrade) != 0) return Refusal::kUpgrade;
+  if (fields.count(wire::field::expect) != 0) return Refusal::kExpect;
+  const std::size_t lengths = fields.count(wire::field::content_length);
+  if (lengths == 0) {
+    return fields.method() == wire::verb::post ? std::optional(Refusal::kNoLength) : std::nullopt;
+  }
+  // Beast takes lists ("5, 5") and repetitions.
+  const auto length = fields[wire::field::content_length];
+  const bool digits = std::ranges::all_of(length, [](char c) { return c >= '0' && c <= '9'; });
+  if (lengths > 1 || !digits) return Refusal::kMalformed;
+  return std::nullopt;
+}
+
+std::expected<Head, Refusal> parse_head(std::string_view text) {
+  Parser parser;
+  parser.header_limit(kMaxHead);
+  parser.body_limit(boost::none);  // the size is checked against the route's own limit
+  error_code error;
+  const std::size_t used = parser.put(net::buffer(text), error);
+  if (error == wire::error::bad_version) return std::unexpected(Refusal::kVersion);
+  if (error || !parser.is_header_done() || used != text.size()) {
+    return std::unexpected(Refusal::kMalformed);
+  }
+  const auto& fields = parser.get();
+  const wire::verb method = fields.method();
+  if (method != wire::verb::get && method != wire::verb::head && method != wire::verb::post) {
+    return std::unexpected(Refusal::kMethod);
+  }
+  if (fields.target().size() > kMaxTarget) return std::unexpected(Refusal::kTargetSize);
+  if (!is_path(fields.target())) return std::unexpected(Refusal::kTarget);
+  if (const auto refusal = refuse_fields(parser)) return std::unexpected(*refusal);
+  return Head{{std::string(fields.method_string()),
+               std::string(fields.target()),
+               std::string(fields[wire::field::content_type]),
+               {}},
+              parser.content_length().value_or(0),
+              fields.version() == 11 && parser.keep_alive()};
+}
+
+// Every connection is a descriptor; with the usual soft limit of 1,024 they would starve the files.
+bool raise_descriptor_limit(std::size_t needed) {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return false;
+  if (limit.rlim_cur >= needed) return true;
+  limit.rlim_cur = needed;
+  return limit.rlim_max >= needed && setrlimit(RLIMIT_NOFILE, &limit) == 0;
+}
+
+}  // namespace
+
+struct Server::Impl {
+  Impl(Options given, Handler& answers) : options(given), handler(answers) {}
+
+  net::awaitable<void> accept_all();
+  void admit(tcp::socket socket);
+  net::awaitable<void> serve(ConnectionPtr c);
+  net::awaitable<bool> serve_one(ConnectionPtr c);
+  net::awaitable<bool> first_bytes(Connection& c);
+  net::awaitable<std::expected<Head, std::optional<Refusal>>> read_head(Connection& c);
+  net::awaitable<bool> read_body(Connection& c, Bytes& body);
+  net::awaitable<std::optional<Response>> ask(ConnectionPtr c, Request request);
+  net::awaitable<bool> write(Connection& c, const Response& response, bool head_only, bool keep);
+  net::awaitable<void> linger(Connection& c);
+  std::optional<Refusal> refuse_body(const Head& head);
+  template <class Action>
+  void for_each_connection(Action action);
+  void stop();
+
+  const Options options;
+  Handler& handler;
+  net::io_context context;
+  net::executor_work_guard<net::io_context::executor_type> work{context.get_executor()};
+  net::strand<net::io_context::executor_type> accepting{context.get_executor()};
+  tcp::acceptor acceptor{accepting};
+  net::steady_timer accept_pause{accepting};
+  const std::shared_ptr<Gate> gate = std::make_shared<Gate>();
+  std::vector<std::jthread> threads;
+  std::atomic<bool> stopping = false;
+  bool stopped = false;
+
+  std::mutex mutex;
+  std::condition_variable emptied;
+  std::unordered_set<ConnectionPtr> connections;  // under mutex
+};
+
+// What leaves a coroutine as an exception. Failures of the network are values here, so only a bug
+// of ours, or Beast refusing something in a way that we did not foresee, arrives.
+static void end_of_coroutine(std::exception_ptr thrown) {
+  if (!thrown) return;
+  try {
+    std::rethrow_exception(thrown);
+  } catch (const boost::system::system_error&) {
+    return;  // the peer's doing: its connection ends
+  } catch (...) {
+    panic("http: exception in a connection");
+  }
+}
+
+net::awaitable<void> Server::Impl::accept_all() {
+  while (!stopping) {
+    error_code error;
+    tcp::socket socket = co_await acceptor.async_accept(
+        net::make_strand(context), net::redirect_error(net::use_awaitable, error));
+    if (stopping) break;
+    if (!error) {
+      admit(std::move(socket));
+    } else {
+      accept_pause.expires_after(kAcceptPause);
+      co_await accept_pause.async_wait(net::redirect_error(net::use_awaitable, error));
+    }
+  }
+}
+
+void Server::Impl::admit(tcp::socket socket) {
+  ConnectionPtr connection;
+  {
+    const std::lock_guard lock(mutex);
+    if (stopping || connections.size() >= options.max_connections) return;  // closes
+    error_code ignored;
+    socket.set_option(tcp::no_delay(true), ignored);
+    connection = std::make_shared<Connection>(std::move(socket));
+    connections.insert(connection);
+  }
+  const auto executor = connection->stream.get_executor();
+  net::co_spawn(executor, serve(connection), [this, connection](std::exception_ptr thrown) {
+    end_of_coroutine(thrown);
+    const std::lock_guard lock(mutex);
+    connections.erase(connection);
+    if (connections.empty()) emptied.notify_all();
+  });
+}
+
+net::awaitable<void> Server::Impl::serve(ConnectionPtr c) {
+  bool open = true;
+  while (open) open = co_await serve_one(c);
+  error_code ignored;
+  c->stream.socket().close(ignored);
+}
+
+// One request and its answer; false when the connection is to end.
+net::awaitable<bool> Server::Impl::serve_one(ConnectionPtr c) {
+  const bool begun = co_await first_bytes(*c);
+  if (!begun) co_return false;
+  c->stream.expires_after(options.request_time);
+
+  auto head = co_await read_head(*c);
+  if (head) {
+    if (const auto refusal = refuse_body(*head)) head = std::unexpected(refusal);
+  }
+  if (!head) {
+    if (!head.error()) co_return false;  // went away, or was too slow
+    const bool written = co_await write(*c, refuse(*head.error()), false, false);
+    if (written) co_await linger(*c);
+    co_return false;
+  }
+  head->request.body.resize(head->body_size);
+  const bool complete = co_await read_body(*c, head->request.body);
+  if (!complete) co_return false;
+
+  const bool head_only = head->request.method == "HEAD";
+  const std::optional<Response> response = co_await ask(c, std::move(head->request));
+  if (!response) co_return false;
+  const bool keep = head->keep_alive && !stopping;
+  const bool written = co_await write(*c, *response, head_only, keep);
+  if (written && !keep) co_await linger(*c);
+  co_return written&& keep;
+}
+
+net::awaitable<bool> Server::Impl::first_bytes(Connection& c) {
+  if (c.buffer.size() != 0) co_return true;  // sent together with the request before
+  c.buffer.shrink_to_fit();                  // a waiting connection holds no buffer
+  if (stopping) co_return false;
+  c.idle = true;
+  c.stream.expires_after(options.idle_time);
+  std::array<char, kFirstRead> first;
+  error_code error;
+  const std::size_t size = co_await c.stream.async_read_some(
+      net::buffer(first), net::redirect_error(net::use_awaitable, error));
+  c.idle = false;
+  if (error) co_return false;
+  c.buffer.reserve(kBufferSize);
+  c.buffer.commit(net::buffer_copy(c.buffer.prepare(size), net::buffer(first, size)));
+  co_return true;
+}
+
+net::awaitable<std::expected<Head, std::optional<Refusal>>> Server::Impl::read_head(Connection& c) {
+  using Result = std::expected<Head, std::optional<Refusal>>;
+  HeadScanner scanner;
+  for (;;) {
+    const auto held = c.buffer.cdata();
+    const std::string_view text(static_cast<const char*>(held.data()), held.size());
+    const auto size = scanner.scan(text);
+    if (!size) co_return Result(std::unexpect, size.error());
+    if (*size != 0) {
+      auto head = parse_head(text.substr(0, *size));
+      if (!head) co_return Result(std::unexpect, head.error());
+      c.buffer.consume(*size);
+      co_return Result(std::move(*head));
+    }
+    error_code error;
+    const std::size_t room = kBufferSize - c.buffer.size();
+    const std::size_t received = co_await c.stream.async_read_some(
+        c.buffer.prepare(room), net::redirect_error(net::use_awaitable, error));
+    if (error) co_return Result(std::unexpect, std::nullopt);
+    c.buffer.commit(received);
+  }
+}
+
+std::optional<Refusal> Server::Impl::refuse_body(const Head& head) {
+  if (head.body_size == 0) return std::nullopt;
+  const std::uint64_t limit = handler.body_limit(head.request.method, head.request.target);
+  return head.body_size > limit ? std::optional(Refusal::kBodySize) : std::nullopt;
+}
+
+net::awaitable<bool> Server::Impl::read_body(Connection& c, Bytes& body) {
+  const std::size_t held = net::buffer_copy(net::buffer(body), c.buffer.cdata());
+  c.buffer.consume(held);
+  if (held == body.size()) co_return true;
+  error_code error;
+  co_await net::async_read(c.stream, net::buffer(body) + held,
+                           net::redirect_error(net::use_awaitable, error));
+  co_return !error;
+}
+
+// nullopt: the time to stop ran out before the answer came.
+net::awaitable<std::optional<Response>> Server::Impl::ask(ConnectionPtr c, Request request) {
+  c->response.reset();
+  {
+    auto answer = std::make_shared<Answer>(gate, c);
+    handler.handle(std::move(request), [answer = std::move(answer)](Response response) {
+      answer->give(std::move(response));
+    });
+  }
+  while (!c->response && !c->abandoned) {
+    error_code cancelled;
+    co_await c->wake.async_wait(net::redirect_error(net::use_awaitable, cancelled));
+  }
+  co_return std::move(c->response);
+}
+
+net::awaitable<bool> Server::Impl::write(Connection& c, const Response& response, bool head_only,
+                                         bool keep) {
+  const ByteView body = body_of(response);
+  wire::response<wire::span_body<const std::uint8_t>> message;
+  message.version(11);
+  message.result(response.status);
+  if (!response.content_type.empty()) message.set(wire::field::content_type, response.content_type);
+  for (const auto& [name, value] : response.headers) message.insert(name, value);
+  message.content_length(body.size());
+  message.keep_alive(keep);
+  message.body() = {body.data(), body.size()};
+
+  c.stream.expires_after(options.write_time +
+                         std::chrono::seconds(body.size() / options.slowest_reader));
+  wire::response_serializer<wire::span_body<const std::uint8_t>> serializer(message);
+  error_code error;
+  if (head_only) {
+    co_await wire::async_write_header(c.stream, serializer,
+                                      net::redirect_error(net::use_awaitable, error));
+  } else {
+    co_await wire::async_write(c.stream, serializer,
+                               net::redirect_error(net::use_awaitable, error));
+  }
+  co_return !error;
+}
+
+net::awaitable<void> Server::Impl::linger(Connection& c) {
+  error_code error;
+  c.stream.socket().shutdown(tcp::socket::shutdown_send, error);
+  c.stream.expires_after(kLingerTime);
+  c.buffer.clear();
+  for (std::size_t dropped = 0; !error && dropped < kLingerBytes;) {
+    dropped += co_await c.stream.async_read_some(c.buffer.prepare(kBufferSize),
+                                                 net::redirect_error(net::use_awaitable, error));
+  }
+}
+
+// Runs the action for every connection, on its strand.
+template <class Action>
+void Server::Impl::for_each_connection(Action action) {
+  for (const ConnectionPtr& connection : connections) {
+    net::post(connection->stream.get_executor(), [connection, action]() { action(*connection); });
+  }
+}
+
+void Server::Impl::stop() {
+  if (std::exchange(stopped, true)) return;
+  std::unique_lock lock(mutex);
+  stopping = true;
+  net::post(accepting, [this]() {
+    error_code ignored;
+    acceptor.close(ignored);
+    accept_pause.cancel();
+  });
+  const auto all_gone = [this]() { return connections.empty(); };
+  if (!threads.empty()) {
+    for_each_connection([](Connection& c) {
+      if (c.idle) c.stream.cancel();
+    });
+    if (!emptied.wait_for(lock, options.stop_time, all_gone)) {
+      for_each_connection([](Connection& c) {
+        c.abandoned = true;
+        c.wake.cancel();
+        c.stream.close();
+      });
+      emptied.wait(lock, all_gone);
+    }
+  }
+  lock.unlock();
+  work.reset();
+  threads.clear();  // joins
+  const std::lock_guard closing(gate->mutex);
+  gate->open = false;
+}
+
+Server::Server(Options options, Handler& handler)
+    : impl_(std::make_unique<Impl>(options, handler)) {}
+
+Server::~Server() {
+  impl_->stop();
+}
+
+std::expected<std::uint16_t, std::string> Server::listen(const std::string& address,
+                                                         std::uint16_t port) {
+  if (!raise_descriptor_limit(impl_->options.max_connections + kOtherFiles)) {
+    return std::unexpected("the limit of open files is too low");
+  }
+  error_code error;
+  const tcp::endpoint endpoint(net::ip::make_address(address, error), port);
+  if (error) return std::unexpected("not a numeric address: " + address);
+  tcp::acceptor& acceptor = impl_->acceptor;
+  acceptor.open(endpoint.protocol(), error);
+  if (!error) acceptor.set_option(net::socket_base::reuse_address(true), error);
+  if (!error) acceptor.bind(endpoint, error);
+  if (!error) acceptor.listen(net::socket_base::max_listen_connections, error);
+  if (error) {
+    error_code ignored;
+    acceptor.close(ignored);
+    return std::unexpected("cannot listen on " + address + ": " + error.message());
+  }
+  return acceptor.local_endpoint().port();
+}
+
+void Server::start(unsigned threads) {
+  if (threads == 0 || !impl_->threads.empty() || !impl_->acceptor.is_open()) {
+    panic("http: started twice, or before listening");
+  }
+  net::co_spawn(impl_->accepting, impl_->accept_all(), end_of_coroutine);
+  for (unsigned i = 0; i < threads; ++i) {
+    impl_->threads.emplace_back([impl = impl_.get()]() { impl->context.run(); });
+  }
+}
+
+void Server::stop() {
+  impl_->stop();
+}
+
+}  // namespace sotto::broker::http
