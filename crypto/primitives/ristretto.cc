@@ -61,8 +61,9 @@ Scalar Scalar::inverse() const {
 }
 
 std::optional<Element> Element::parse(FixedView<32> bytes) {
-  // libsodium calls 32 zero bytes, the identity, valid.
-  if (sodium_is_zero(bytes.data(), 32) == 1) return std::nullopt;
+  // libsodium calls 32 zero bytes, the identity, valid, and does not look at the top bit, which
+  // would give every element two encodings.
+  if (sodium_is_zero(bytes.data(), 32) == 1 || (bytes[31] & 0x80) != 0) return std::nullopt;
   if (crypto_core_ristretto255_is_valid_point(bytes.data()) != 1) return std::nullopt;
   return Element(to_array<32>(bytes));
 }
