@@ -1,0 +1,17 @@
+# WebAssembly by Debian's clang 19 and WASI's C library, without Emscripten.
+set(CMAKE_SYSTEM_NAME Generic)
+set(CMAKE_SYSTEM_PROCESSOR wasm32)
+set(SOTTO_WASM ON)
+
+set(llvm /usr/lib/llvm-19)
+set(CMAKE_C_COMPILER ${llvm}/bin/clang)
+set(CMAKE_CXX_COMPILER ${llvm}/bin/clang++)
+set(CMAKE_AR ${llvm}/bin/llvm-ar)
+set(CMAKE_RANLIB ${llvm}/bin/llvm-ranlib)
+set(CMAKE_C_COMPILER_TARGET wasm32-wasi)
+set(CMAKE_CXX_COMPILER_TARGET wasm32-wasi)
+set(CMAKE_CXX_FLAGS_INIT "-nostdinc++ -isystem ${llvm}/include/wasm32-wasi/c++/v1 -fno-exceptions")
+set(CMAKE_EXE_LINKER_FLAGS_INIT "-L${llvm}/lib/wasm32-wasi -mexec-model=reactor")
+set(CMAKE_EXECUTABLE_SUFFIX_C .wasm)
+set(CMAKE_EXECUTABLE_SUFFIX_CXX .wasm)
+set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)

@@ -1,0 +1,59 @@
+# The Debian packages that each part needs. Missing ones are shown, then installed with apt; nothing
+# else outside the tree is changed.
+
+packages_of() {
+  case $1 in
+    build)
+      echo g++ cmake ninja-build pkg-config libsodium-dev libargon2-dev liblmdb-dev libboost1.81-dev \
+        libboost-json1.81-dev libcli11-dev libtomlplusplus-dev libqrencode-dev \
+        libhowardhinnant-date-dev libgtest-dev libbenchmark-dev
+      ;;
+    clang) echo clang-19 lld-19 llvm-19 libclang-rt-19-dev ;;
+    format) echo clang-format-19 ;;
+    tidy) echo clang-tidy-19 ;;
+    wasm)
+      echo clang-19 lld-19 libc++-19-dev-wasm32 libc++abi-19-dev-wasm32 libclang-rt-19-dev-wasm32 \
+        wasi-libc dpkg-dev cmake ninja-build
+      ;;
+    valgrind) echo valgrind ;;
+    node) if ! good_node; then echo nodejs npm; fi ;;
+    fresh) echo debootstrap iproute2 ;;
+    *) die "no package group $1" ;;
+  esac
+}
+
+installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
+
+# need_packages GROUP...
+need_packages() {
+  local group package missing=()
+  for group in "$@"; do
+    for package in $(packages_of "$group"); do
+      if ! installed "$package" && [[ " ${missing[*]} " != *" $package "* ]]; then
+        missing+=("$package")
+      fi
+    done
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  say "Debian packages that are missing: ${missing[*]}"
+  local as=()
+  if [ "$(id -u)" -ne 0 ]; then
+    if ! command -v sudo >/dev/null; then
+      say 'Neither root nor sudo. Please have this line run, then try again:'
+      say "  apt-get install --no-install-recommends ${missing[*]}"
+      exit 1
+    fi
+    as=(sudo)
+  fi
+  local install=("${as[@]}" env DEBIAN_FRONTEND=noninteractive
+    apt-get install -y -q --no-install-recommends "${missing[@]}")
+  # The first try fails where the lists of packages are missing or old.
+  if ! "${install[@]}" >&2; then
+    "${as[@]}" apt-get update -q >&2 || true
+    "${install[@]}" >&2 || {
+      say 'apt could not install them. The line to type once it can:'
+      say "  apt-get install --no-install-recommends ${missing[*]}"
+      exit 1
+    }
+  fi
+}

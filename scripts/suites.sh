@@ -1,0 +1,265 @@
+# The suites of ./run test. Each is a function suite_NAME that writes to its log, reports what it ran
+# with "count PASSED FAILED", and fails when something failed.
+
+# name | seconds it may take | in the long run | package groups | the folder it belongs to | what it does
+# A suite runs as soon as its folder exists; from then on a missing tool is a failure.
+suite_table() {
+  cat <<'TABLE'
+format   |   60 |   60 | format                 | .             | clang-format would change nothing
+layering |   60 |   60 |                        | .             | who may include what
+build    |  600 |  600 | build                  | .             | the product, with g++
+tests    |  420 | 3600 | build                  | tests         | every test of the product build, except those labelled long
+asan     |  600 |  600 | build clang            | tests         | unit and story tests under ASan and UBSan
+fuzz     |  300 |  300 | build clang            | tests/fuzz    | each fuzz target for ten seconds
+tsan     |  480 |  480 | build clang            | tests/broker  | the broker's tests under TSan
+wasm     |  240 |  240 | wasm node              | tests/wasm    | the same code as WebAssembly, in Node
+tidy     |  300 |  300 | build clang tidy       | .             | clang-tidy
+interop  |  240 |  240 | build node             | tests/peers   | against independent implementations from npm
+ct       |  240 |  240 | build valgrind         | tests/ct      | no branch or address depends on a secret
+demo     |  180 |  180 | build                  | tests/story/demo.sh | the whole story through real processes
+TABLE
+}
+
+# The rows whose folder exists, blanks squeezed out.
+suites() { suite_table | sed 's/ *| */|/g' | while IFS='|' read -r name cap long groups folder what; do
+  if [ -e "$folder" ]; then echo "$name|$cap|$long|$groups|$folder|$what"; fi
+done; }
+
+count() { echo "$1 $2" >>"${COUNTS:-/dev/null}"; }
+
+# run_ctest FOLDER OPTION...: counts the tests; one that was skipped or disabled counts as failed.
+run_ctest() {
+  local folder=$1 out total failed skipped status=0
+  shift
+  out=$(mktemp "$BUILD/ctest.XXXXXX")
+  ctest --test-dir "$folder" -j2 --timeout 120 --output-on-failure --no-tests=error "$@" 2>&1 |
+    tee "$out" || status=$?
+  read -r failed total < <(
+    sed -n 's/.*tests passed, \([0-9]*\) tests failed out of \([0-9]*\)$/\1 \2/p' "$out"
+  ) || { failed=1 total=1; }
+  skipped=$(grep -cE '\*\*\*Skipped|\*\*\*Not Run \(Disabled\)' "$out" || true)
+  rm -f "$out"
+  if [ "$skipped" -gt 0 ]; then echo "$skipped tests were skipped, which counts as failed"; fi
+  failed=$((failed + skipped))
+  count $((total - failed)) "$failed"
+  [ "$status" -eq 0 ] && [ "$failed" -eq 0 ]
+}
+
+# The folders of tests that run under the sanitizers.
+sanitized_folders() {
+  local name
+  for name in "$@"; do
+    if [ -e "tests/$name/CMakeLists.txt" ]; then echo "tests/$name"; fi
+  done
+}
+
+# test_folders BUILD-FOLDER TEST-FOLDER...: builds and runs the tests of these folders alone.
+test_folders() {
+  local build=$BUILD/$1 folder failed=0
+  shift
+  ninja -C "$build" -j2 "${@/%//all}"
+  for folder in "$@"; do
+    run_ctest "$build/$folder" -LE '^(long|soak|native)$' || failed=1
+  done
+  return $failed
+}
+
+suite_format() {
+  sources | xargs -r clang-format-19 --dry-run -Werror
+  count 1 0
+}
+
+suite_layering() {
+  local checked
+  bash tests/layering/selftest.sh
+  bash tests/layering/check.sh .
+  checked=$(grep -c '^plant ' tests/layering/selftest.sh)
+  count $((checked + 1)) 0
+}
+
+suite_build() {
+  configure product
+  ninja -C "$BUILD/product" -j2
+  count 1 0
+}
+
+suite_tests() {
+  local options=()
+  if [ -n "${ONLY_LABELS:-}" ]; then options+=(-L "^($ONLY_LABELS)\$"); fi
+  case ${LONG:-0} in
+    1) options+=(-LE '^soak$') ;;
+    *) if [ -z "${ONLY_LABELS:-}" ]; then options+=(-LE '^(long|soak)$'); fi ;;
+  esac
+  run_ctest "$BUILD/product" "${options[@]}"
+}
+
+suite_asan() {
+  configure asan
+  mapfile -t folders < <(sanitized_folders support crypto broker client story)
+  ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1 \
+    UBSAN_OPTIONS=print_stacktrace=1 test_folders asan "${folders[@]}"
+}
+
+suite_tsan() {
+  configure tsan
+  TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1 test_folders tsan tests/broker
+}
+
+# fuzz_one PROGRAM SECONDS: from the corpus in the tree; what it finds goes to .build/fuzz.
+fuzz_one() {
+  local name found
+  name=$(basename "$1" _fuzz)
+  found=$BUILD/fuzz/$name
+  mkdir -p "$found"
+  local corpus=("$found")
+  if [ -d "tests/fuzz/corpus/$name" ]; then corpus+=("tests/fuzz/corpus/$name"); fi
+  "$1" -max_total_time="$2" -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
+    -artifact_prefix="$found/../$name-" "${corpus[@]}"
+}
+
+# fuzz_build [TARGET]: prints the programs.
+fuzz_build() {
+  configure asan >&2
+  ninja -C "$BUILD/asan" -j2 "${1:-tests/fuzz/all}" >&2
+  if [ $# -gt 0 ]; then
+    echo "$BUILD/asan/tests/fuzz/$1"
+  else
+    find "$BUILD/asan/tests/fuzz" -maxdepth 1 -type f -name '*_fuzz' -perm -u+x | sort
+  fi
+}
+
+suite_fuzz() {
+  local program log=$BUILD/logs/fuzz passed=0 failed=0
+  mkdir -p "$log"
+  mapfile -t programs < <(fuzz_build)
+  if [ ${#programs[@]} -eq 0 ]; then
+    echo 'tests/fuzz builds no target'
+    return 1
+  fi
+  export -f fuzz_one
+  export BUILD
+  # Two at a time; each leaves its log and, when it found nothing, a mark.
+  rm -f "$log"/*.log "$log"/*.ok
+  printf '%s\n' "${programs[@]}" | xargs -P2 -I{} bash -c '
+    name=$(basename "{}")
+    if fuzz_one "{}" 10 >"$0/$name.log" 2>&1; then touch "$0/$name.ok"; fi' "$log"
+  for program in "${programs[@]}"; do
+    local name
+    name=$(basename "$program")
+    if [ -e "$log/$name.ok" ]; then
+      passed=$((passed + 1))
+      echo "$name: nothing found, $(sed -n 's/^stat::number_of_executed_units: *//p' "$log/$name.log") inputs tried"
+    else
+      failed=$((failed + 1))
+      echo "$name: FAILED"
+      tail -n 60 "$log/$name.log"
+    fi
+  done
+  count "$passed" "$failed"
+  [ "$failed" -eq 0 ]
+}
+
+suite_wasm() {
+  find_node
+  configure wasm
+  ninja -C "$BUILD/wasm" -j2
+  "$NODE" tests/wasm/run.mjs "$BUILD/wasm/tests/wasm/selftest.wasm" | tee "$BUILD/wasm/selftest.log"
+  count "$(grep -c '^ok ' "$BUILD/wasm/selftest.log")" 0
+}
+
+# Sources that have not changed since clang-tidy last passed them, headers included, are not read again.
+suite_tidy() {
+  local common passed=0 failed=0 file
+  configure asan
+  mkdir -p "$BUILD/tidy" "$BUILD/logs/tidy"
+  common=$({
+    clang-tidy-19 --version
+    cat .clang-tidy
+    sources | grep '\.h$' | grep -v ^tests/ | xargs cat
+  } | sha256sum)
+  mapfile -t files < <(sed -n "s|^ *\"file\": \"$ROOT/\(.*\)\",\{0,1\}\$|\1|p" \
+    "$BUILD/asan/compile_commands.json" | grep -E '^(crypto|broker|client)/' | sort -u)
+  export BUILD common
+  printf '%s\n' "${files[@]}" | xargs -P2 -I{} bash -c '
+    mark=$BUILD/tidy/$({ echo "$common {}"; cat "{}"; } | sha256sum | cut -c1-40)
+    log=$BUILD/logs/tidy/$(echo "{}" | tr / -).log
+    if [ -e "$mark" ] || clang-tidy-19 --quiet -p "$BUILD/asan" "{}" >"$log" 2>&1; then
+      touch "$mark"
+      rm -f "$log"
+    fi'
+  for file in "${files[@]}"; do
+    local log
+    log=$BUILD/logs/tidy/$(echo "$file" | tr / -).log
+    if [ -e "$log" ]; then
+      failed=$((failed + 1))
+      cat "$log"
+    else
+      passed=$((passed + 1))
+    fi
+  done
+  # Marks of old versions are of no more use.
+  find "$BUILD/tidy" -type f -mtime +7 -delete
+  count "$passed" "$failed"
+  [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+}
+
+# The peers' package.json names the program that runs them: npm's "test" script, with node --test.
+suite_interop() {
+  find_node
+  configure product
+  ninja -C "$BUILD/product" -j2
+  npm_ci tests/peers
+  local status=0 out=$BUILD/logs/interop-tap.log passed failed
+  PATH="$(dirname "$NODE"):$PATH" BUILD_DIR=$BUILD/product bash tests/peers/run.sh 2>&1 | tee "$out" ||
+    status=$?
+  passed=$(sed -n 's/^[#ℹ] pass \([0-9]*\)$/\1/p' "$out" | tail -n 1)
+  failed=$(sed -n 's/^[#ℹ] \(fail\|cancelled\|skipped\|todo\) \([0-9]*\)$/\2/p' "$out" |
+    awk '{ sum += $1 } END { print sum + 0 }')
+  count "${passed:-0}" "$failed"
+  [ "$status" -eq 0 ] && [ "$failed" -eq 0 ]
+}
+
+suite_ct() {
+  configure product
+  ninja -C "$BUILD/product" -j2 ct_test
+  valgrind --error-exitcode=1 --quiet --track-origins=yes "$BUILD/product/tests/ct/ct_test"
+  count 1 0
+}
+
+suite_demo() {
+  local story=$BUILD/logs/demo.json expected
+  ./run demo --once --json >"$story"
+  cat "$story"
+  for expected in '"enquiry_delivered": *true' '"meetings_held": *3' '"fourth_meeting": *"refused"' \
+    '"pass_spent_twice": *"refused"' '"engagement_ended": *true' \
+    '"other_supporters_learned_nothing": *true' '"inspect_rows": *{'; do
+    if ! grep -q "$expected" "$story"; then
+      echo "the demo's object lacks $expected"
+      return 1
+    fi
+  done
+  count 1 0
+}
+
+# ./run fuzz [TARGET] [SECONDS]
+fuzz_command() {
+  need_packages build clang
+  local targets=() seconds=60 program
+  if [[ "${1:-}" =~ ^[a-z] ]]; then
+    targets=("${1%_fuzz}_fuzz")
+    shift
+  fi
+  seconds=${1:-60}
+  for program in $(fuzz_build "${targets[@]}"); do
+    say "$(basename "$program"): $seconds s"
+    fuzz_one "$program" "$seconds"
+  done
+}
+
+soak() {
+  need_packages build clang
+  configure product >&2
+  ninja -C "$BUILD/product" >&2
+  ctest --test-dir "$BUILD/product" -L '^soak$' --timeout 36000 --output-on-failure
+  if [ -e tests/fuzz ]; then fuzz_command "${1:-900}"; fi
+}

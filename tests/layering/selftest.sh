@@ -1,0 +1,100 @@
+#!/usr/bin/env bash
+# Plants one bad line at a time into a small clean tree: check.sh must name its file, line and reason.
+set -euo pipefail
+check=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)/check.sh
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+tree=$work/tree
+said=$work/said
+
+header() {
+  mkdir -p "$tree/$(dirname "$1")"
+  printf '#pragma once\n' >"$tree/$1"
+}
+
+for file in crypto/base/bytes.h crypto/primitives/hash.h crypto/primitives/random_testing.h \
+  crypto/hpke/hpke.h crypto/voprf/voprf.h crypto/protocol/cell.h broker/store/store.h \
+  broker/http/server.h broker/log/log.h broker/main/options.h client/core/visit.h client/cli/say.h \
+  tests/support/vectors.h; do
+  header "$file"
+done
+
+# A clean tree, with one line of each kind that is right where it stands.
+good() { printf '#include %s\n' "$2" >>"$tree/$1"; }
+good crypto/primitives/random.cc '"crypto/primitives/random_testing.h"'
+good crypto/primitives/hash.cc '<sodium.h>'
+good crypto/base/panic.cc '<cstdio>'
+good crypto/protocol/cell.cc '"crypto/hpke/hpke.h"'
+good broker/store/lmdb.cc '<lmdb.h>'
+good broker/http/server.cc '<boost/beast.hpp>'
+good broker/http/server.cc '"broker/log/log.h"'
+good broker/log/log.cc '"broker/store/store.h"'
+good client/cli/http.cc '<boost/asio.hpp>'
+good client/cli/say.cc '<boost/json.hpp>'
+good client/cli/say.cc '"client/core/visit.h"'
+good client/core/visit.cc '"crypto/protocol/cell.h"'
+good tests/any_test.cc '"broker/http/server.h"'
+good tests/any_test.cc '"client/core/visit.h"'
+good tests/any_test.cc '<gtest/gtest.h>'
+bash "$check" "$tree" >"$said" || {
+  echo 'the clean tree was refused:'
+  cat "$said"
+  exit 1
+}
+
+# plant FILE LINE REASON
+plant() {
+  local before="$work/before" line
+  if [ -e "$tree/$1" ]; then cp "$tree/$1" "$before"; fi
+  mkdir -p "$tree/$(dirname "$1")"
+  printf '%s\n' "$2" >>"$tree/$1"
+  line=$(wc -l <"$tree/$1")
+  if bash "$check" "$tree" >"$said"; then
+    echo "not noticed: $1: $2"
+    exit 1
+  fi
+  if ! grep -qF "$1:$line: $3" "$said"; then
+    echo "noticed, but not as \"$1:$line: $3\": $2"
+    cat "$said"
+    exit 1
+  fi
+  rm "$tree/$1"
+  if [ -e "$before" ]; then mv "$before" "$tree/$1"; fi
+}
+
+folder='this folder may not include that one'
+behind='this header belongs behind'
+plant broker/log/log.cc '#include "client/core/visit.h"' "$folder"
+plant client/core/visit.cc '#include "broker/log/log.h"' "$folder"
+plant client/core/visit.cc '#include "client/cli/say.h"' "$folder"
+plant client/cli/say.cc '#include "broker/store/store.h"' "$folder"
+plant crypto/protocol/cell.cc '#include "client/core/visit.h"' "$folder"
+plant crypto/base/bytes.cc '#include "crypto/primitives/hash.h"' "$folder"
+plant crypto/primitives/hash.cc '#include "crypto/hpke/hpke.h"' "$folder"
+plant crypto/hpke/hpke.cc '#include "crypto/voprf/voprf.h"' "$folder"
+plant crypto/voprf/voprf.cc '#include "crypto/protocol/cell.h"' "$folder"
+plant broker/log/log.cc '#include "broker/http/server.h"' "$folder"
+plant broker/store/lmdb.cc '#include "broker/log/log.h"' "$folder"
+plant broker/log/log.cc '#include "tests/support/vectors.h"' 'nothing includes tests'
+plant client/core/visit.cc '#include "crypto/primitives/random_testing.h"' 'for tests only'
+plant crypto/protocol/cell.cc '#include "cell.h"' "$folder"
+plant crypto/protocol/cell.cc '#include "crypto/gone.h"' 'includes are written from the root'
+plant crypto/base/secret.h '#include <sodium.h>' "$behind"
+plant broker/log/log.cc '#include <sodium.h>' "$behind"
+plant crypto/primitives/hash.cc '#include <argon2.h>' "$behind"
+plant broker/log/log.cc '#include <lmdb.h>' "$behind"
+plant broker/store/other.cc '#include <lmdb.h>' 'already included by broker/store/lmdb.cc'
+plant broker/http/server.h '#include <boost/beast/core.hpp>' "$behind"
+plant broker/log/log.cc '#include <boost/asio.hpp>' "$behind"
+plant client/core/visit.cc '#include <boost/json.hpp>' "$behind"
+plant broker/log/log.cc '#include <toml++/toml.h>' "$behind"
+plant broker/http/server.cc '#include <openssl/ssl.h>' 'no rule for this header'
+plant crypto/base/bytes.cc '#include <fstream>' "$behind"
+plant client/core/visit.cc '#include <chrono>' "$behind"
+plant client/core/visit.cc '#  include  <thread>' "$behind"
+plant client/core/visit.cc '#include HEADER' 'cannot be read'
+plant crypto/shapes/shape.cc '#include <vector>' 'no rule for this folder'
+plant client/core/new.h '// Something.' 'a header starts with #pragma once'
+plant docs/page.md "see $tree/crypto" 'names a path of this machine'
+plant broker/log/log.cc '// TODO: later' 'finish it or leave it out'
+echo 'every planted line was noticed'
