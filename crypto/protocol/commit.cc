@@ -1,0 +1,108 @@
+// The commit of requests.h: the one request that changes what a locker holds.
+
+#include "crypto/protocol/fields.h"
+#include "crypto/protocol/labelled_hash.h"
+
+namespace sotto::protocol {
+namespace {
+
+constexpr std::size_t kColleagueSize =
+    32 + 1 + 8 + kLockerSize + kColleagueCells * kCellSize + sizeof(Signature);
+constexpr std::size_t kSupporterSize = 32 + 1 + 8 + kLockerSize + kSupporterCells * kCellSize +
+                                       kContactKeySize + kEnvelopeSize + kReportSize + 1 +
+                                       kTokenSize + sizeof(Signature);
+constexpr std::size_t kAnswerSize = kCommitOutcomeSize + kSaltSize;
+static_assert(kColleagueSize == 34921 && kColleagueSize + kHttpRoom <= kMediumRequest);
+static_assert(kSupporterSize == 54144 && kSupporterSize + kHttpRoom <= kLargeRequest);
+static_assert(kAnswerSize == 113 && kAnswerSize + 1 + kHttpRoom <= kSmallAnswer);
+
+std::size_t size_of(Role role) {
+  return role == Role::kColleague ? kColleagueSize : kSupporterSize;
+}
+
+void write_places(Writer& out, const SupporterPlaces& places) {
+  const ContactKey& key = places.contact_key;
+  out.bytes(key.id).u32(key.week).bytes(key.key).bytes(key.signature);
+  out.bytes(places.envelope).bytes(places.report).u8(places.pass ? 1 : 0);
+  out.bytes(places.pass.value_or(ByteArray<kTokenSize>{}));
+}
+
+bool read_places(Reader& in, SupporterPlaces& out) {
+  ContactKey& key = out.contact_key;
+  std::uint8_t has_pass = 0;
+  ByteArray<kTokenSize> pass{};
+  if (!in.fixed(key.id) || !in.u32(key.week) || !in.fixed(key.key) || !in.fixed(key.signature) ||
+      !in.fixed(out.envelope) || !in.fixed(out.report) || !in.u8(has_pass) || has_pass > 1 ||
+      !in.fixed(pass)) {
+    return false;
+  }
+  if (has_pass == 1) out.pass = pass;
+  return has_pass == 1 || pass == ByteArray<kTokenSize>{};
+}
+
+}  // namespace
+
+Bytes CommitRequest::encode() const {
+  if (cells.size() != cells_of(role)) panic("commit: another number of cells");
+  if (supporter.has_value() != (role == Role::kSupporter)) panic("commit: places of another role");
+  Writer out(size_of(role));
+  out.bytes(id).u8(static_cast<std::uint8_t>(role)).u64(expected_version);
+  out.bytes(exactly(locker, kLockerSize));
+  for (const Bytes& cell : cells) out.bytes(exactly(cell, kCellSize));
+  if (supporter) write_places(out, *supporter);
+  return out.bytes(signature).take();
+}
+
+std::optional<CommitRequest> CommitRequest::parse(ByteView body) {
+  Reader in(body);
+  CommitRequest out;
+  if (!in.fixed(out.id) || !read_enum(in, Role::kSupporter, out.role) ||
+      body.size() != size_of(out.role) || !in.u64(out.expected_version) ||
+      !read_bytes(in, kLockerSize, out.locker)) {
+    return std::nullopt;
+  }
+  out.cells.resize(cells_of(out.role));
+  for (Bytes& cell : out.cells) {
+    if (!read_bytes(in, kCellSize, cell)) return std::nullopt;
+  }
+  if (out.role == Role::kSupporter && !read_places(in, out.supporter.emplace())) {
+    return std::nullopt;
+  }
+  if (!in.fixed(out.signature) || !in.done()) return std::nullopt;
+  return out;
+}
+
+Bytes commit_message(const Hash256& genesis, ByteView body) {
+  return signed_part(genesis, body, sizeof(Signature));
+}
+
+Hash256 request_hash(ByteView body) {
+  return labelled_hash("sotto/v1/request", body);
+}
+
+Bytes receipt_message(const Hash256& genesis, Board board, std::uint64_t batch,
+                      const std::vector<Hash256>& hashes) {
+  if (hashes.size() > kSupporterCells) panic("commit: a receipt for more cells than a commit has");
+  Writer out;
+  out.bytes(genesis).u8(static_cast<std::uint8_t>(board)).u64(batch);
+  out.u8(static_cast<std::uint8_t>(hashes.size()));
+  for (const Hash256& hash : hashes) out.bytes(hash);
+  return out.take();
+}
+
+Bytes CommitAnswer::encode() const {
+  Writer out(kAnswerSize);
+  write_outcome(out, outcome);
+  return out.bytes(next_salt).take();
+}
+
+std::optional<CommitAnswer> CommitAnswer::parse(ByteView body) {
+  Reader in(body);
+  CommitAnswer out;
+  if (!read_outcome(in, out.outcome) || !in.fixed(out.next_salt) || !in.done()) {
+    return std::nullopt;
+  }
+  return out;
+}
+
+}  // namespace sotto::protocol

@@ -1,0 +1,184 @@
+#include "crypto/protocol/entries.h"
+
+#include "crypto/base/wire.h"
+#include "crypto/protocol/labelled_hash.h"
+#include "crypto/tlog/note.h"
+
+namespace sotto::protocol {
+namespace {
+
+constexpr std::uint8_t kVersion = 1;
+constexpr std::size_t kEntryMax = 0xffff;
+constexpr std::uint8_t kLeads = 2;
+
+void write_signatures(Writer& out, const std::vector<LeadSignature>& signatures) {
+  if (signatures.size() > kLeads) panic("entries: more signatures than leads");
+  out.u8(static_cast<std::uint8_t>(signatures.size()));
+  for (const LeadSignature& each : signatures) out.u8(each.lead).bytes(each.signature);
+}
+
+// Each lead at most once, in their order.
+bool read_signatures(Reader& in, std::vector<LeadSignature>& out) {
+  std::uint8_t count = 0;
+  if (!in.u8(count) || count > kLeads) return false;
+  for (std::uint8_t i = 0; i < count; ++i) {
+    LeadSignature each;
+    if (!in.u8(each.lead) || !in.fixed(each.signature)) return false;
+    if (each.lead >= kLeads || (i > 0 && each.lead <= out.back().lead)) return false;
+    out.push_back(each);
+  }
+  return true;
+}
+
+void write_unsigned(Writer& out, const Genesis& body) {
+  out.text16(body.origin).bytes(body.policy_hash).bytes(body.log_key).bytes(body.receipt_key);
+  out.u8(body.gateway_key_id).bytes(body.gateway_key).bytes(body.leads[0]).bytes(body.leads[1]);
+}
+
+void write(Writer& out, const Genesis& body) {
+  write_unsigned(out, body);
+  out.bytes(body.signatures[0]).bytes(body.signatures[1]);
+}
+void write(Writer& out, const PassKey& body) {
+  out.u32(body.epoch).u8(body.generation).bytes(body.key);
+  write_signatures(out, body.signatures);
+}
+void write(Writer& out, const Listing& body) {
+  out.bytes(body.identity_key).u32(body.number).bytes(body.commitment).bytes(body.signature);
+  write_signatures(out, body.signatures);
+}
+void write(Writer& out, const Removal& body) {
+  out.bytes(body.id).u32(body.number);
+  write_signatures(out, body.signatures);
+}
+void write(Writer& out, const DayRoot& body) {
+  out.u8(static_cast<std::uint8_t>(body.board)).u32(body.board_day).u32(body.cells);
+  out.bytes(body.root);
+}
+void write(Writer& out, const Restored& body) {
+  out.u64(body.from_size);
+}
+
+bool read(Reader& in, Genesis& out) {
+  return in.text16(out.origin) && tlog::is_key_name(out.origin) && in.fixed(out.policy_hash) &&
+         in.fixed(out.log_key) && in.fixed(out.receipt_key) && in.u8(out.gateway_key_id) &&
+         in.fixed(out.gateway_key) && in.fixed(out.leads[0]) && in.fixed(out.leads[1]) &&
+         in.fixed(out.signatures[0]) && in.fixed(out.signatures[1]);
+}
+bool read(Reader& in, PassKey& out) {
+  return in.u32(out.epoch) && in.u8(out.generation) && in.fixed(out.key) &&
+         read_signatures(in, out.signatures);
+}
+bool read(Reader& in, Listing& out) {
+  return in.fixed(out.identity_key) && in.u32(out.number) && in.fixed(out.commitment) &&
+         in.fixed(out.signature) && read_signatures(in, out.signatures);
+}
+bool read(Reader& in, Removal& out) {
+  return in.fixed(out.id) && in.u32(out.number) && read_signatures(in, out.signatures);
+}
+bool read(Reader& in, DayRoot& out) {
+  std::uint8_t board = 0;
+  if (!in.u8(board) || board < 1 || board > 2) return false;
+  out.board = static_cast<Board>(board);
+  return in.u32(out.board_day) && in.u32(out.cells) && in.fixed(out.root);
+}
+bool read(Reader& in, Restored& out) {
+  return in.u64(out.from_size);
+}
+
+template <class Body>
+bool read_into(Reader& in, Entry& entry) {
+  return read(in, entry.body.emplace<Body>());
+}
+
+bool read_body(Reader& in, std::uint8_t type, Entry& entry) {
+  switch (EntryType{type}) {
+    case EntryType::kGenesis:
+      return read_into<Genesis>(in, entry);
+    case EntryType::kPassKey:
+      return read_into<PassKey>(in, entry);
+    case EntryType::kListing:
+      return read_into<Listing>(in, entry);
+    case EntryType::kRemoval:
+      return read_into<Removal>(in, entry);
+    case EntryType::kDayRoot:
+      return read_into<DayRoot>(in, entry);
+    case EntryType::kRestored:
+      return read_into<Restored>(in, entry);
+  }
+  return false;
+}
+
+Writer begin(EntryType type, Day day) {
+  Writer out;
+  out.u8(kVersion).u8(static_cast<std::uint8_t>(type)).u32(day);
+  return out;
+}
+
+}  // namespace
+
+SupporterId supporter_id(const SigningPublicKey& identity_key) {
+  const Hash256 hash = labelled_hash("sotto/v1/supporter", identity_key);
+  return to_array(FixedView<32>(hash).first<kSupporterIdSize>());
+}
+
+EntryType Entry::type() const {
+  return static_cast<EntryType>(body.index() + 1);
+}
+
+Bytes Entry::encode() const {
+  Writer out = begin(type(), day);
+  std::visit([&](const auto& each) { write(out, each); }, body);
+  if (out.size() > kEntryMax) panic("entries: over 65,535 bytes");
+  return out.take();
+}
+
+std::optional<Entry> Entry::parse(ByteView wire) {
+  if (wire.size() > kEntryMax) return std::nullopt;
+  Reader in(wire);
+  Entry entry;
+  std::uint8_t version = 0, type = 0;
+  if (!in.u8(version) || version != kVersion || !in.u8(type) || !in.u32(entry.day)) {
+    return std::nullopt;
+  }
+  if (!read_body(in, type, entry) || !in.done()) return std::nullopt;
+  return entry;
+}
+
+Bytes genesis_message(Day day, const Genesis& genesis) {
+  Writer out = begin(EntryType::kGenesis, day);
+  write_unsigned(out, genesis);
+  return out.take();
+}
+
+Bytes pass_key_message(const Hash256& genesis, const PassKey& entry) {
+  Writer out;
+  out.bytes(genesis).u32(entry.epoch).u8(entry.generation).bytes(entry.key);
+  return out.take();
+}
+
+Bytes listing_message(const Hash256& genesis, const Listing& entry) {
+  Writer out;
+  out.bytes(genesis).bytes(entry.identity_key).u32(entry.number).bytes(entry.commitment);
+  return out.take();
+}
+
+Bytes removal_message(const Hash256& genesis, const Removal& entry) {
+  Writer out;
+  out.bytes(genesis).bytes(entry.id).u32(entry.number);
+  return out.take();
+}
+
+std::optional<std::vector<ByteView>> split_log(ByteView file) {
+  Reader in(file);
+  std::vector<ByteView> entries;
+  while (in.left() > 0) {
+    std::uint16_t size = 0;
+    ByteView entry;
+    if (!in.u16(size) || !in.view(size, entry)) return std::nullopt;
+    entries.push_back(entry);
+  }
+  return entries;
+}
+
+}  // namespace sotto::protocol
