@@ -1,0 +1,228 @@
+#include "crypto/protocol/replay.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "crypto/base/panic.h"
+#include "crypto/voprf/token.h"
+
+namespace sotto::protocol {
+namespace {
+
+std::unexpected<ReplayRefusal> refuse(ReplayRefusal why) {
+  return std::unexpected(why);
+}
+
+std::optional<std::uint8_t> truncated_id(const PassKey& key) {
+  const std::optional<ristretto::Element> element = ristretto::Element::parse(key.key);
+  if (!element) return std::nullopt;
+  return voprf::truncated(voprf::token_key_id(*element));
+}
+
+}  // namespace
+
+const char* describe(ReplayRefusal refusal) {
+  switch (refusal) {
+    case ReplayRefusal::kNotAnEntry:
+      return "not an entry";
+    case ReplayRefusal::kFirstNotGenesis:
+      return "genesis is the first entry and no other";
+    case ReplayRefusal::kGenesisSignature:
+      return "genesis is not signed by two leads";
+    case ReplayRefusal::kDayBackwards:
+      return "the day is before that of the entry before";
+    case ReplayRefusal::kPassKeySignature:
+      return "a pass key without notice is not signed by both leads";
+    case ReplayRefusal::kPassKeyRepeated:
+      return "the epoch has a pass key, or the generation is not its next";
+    case ReplayRefusal::kPassKeyMalformed:
+      return "the pass key is no key, or its short id is taken";
+    case ReplayRefusal::kListingSignature:
+      return "the listing is not signed by its supporter";
+    case ReplayRefusal::kLeadSignatures:
+      return "too few leads signed, or a signature is wrong";
+    case ReplayRefusal::kNumberNotRising:
+      return "the number does not rise";
+    case ReplayRefusal::kUnknownSupporter:
+      return "the supporter is not in the roster";
+    case ReplayRefusal::kDayRootRepeated:
+      return "the day of this board has a root";
+    case ReplayRefusal::kDayRootEarly:
+      return "the day of this root is not over";
+    case ReplayRefusal::kRestoredAhead:
+      return "restored from more than the log has";
+  }
+  return "unknown refusal";
+}
+
+std::expected<void, ReplayRefusal> Replay::append(ByteView wire) {
+  const std::optional<Entry> entry = Entry::parse(wire);
+  if (!entry) return refuse(ReplayRefusal::kNotAnEntry);
+  if ((size_ == 0) != (entry->type() == EntryType::kGenesis)) {
+    return refuse(ReplayRefusal::kFirstNotGenesis);
+  }
+  if (entry->day < last_day_) return refuse(ReplayRefusal::kDayBackwards);
+  if (size_ > 0 && !policy_) panic("replay: an entry before the policy");
+  const Result applied =
+      std::visit([&](const auto& body) { return apply(entry->day, body); }, entry->body);
+  if (!applied) return applied;
+  const Hash256 leaf = tlog::leaf_hash(wire);
+  if (size_ == 0) genesis_hash_ = leaf;
+  tree_.append(leaf);
+  ++size_;
+  last_day_ = entry->day;
+  return {};
+}
+
+bool Replay::set_policy(const Policy& policy) {
+  if (policy.problem() != nullptr || policy.origin != genesis().origin ||
+      Policy::hash(policy.encode()) != genesis().policy_hash) {
+    return false;
+  }
+  policy_ = policy;
+  return true;
+}
+
+const Genesis& Replay::genesis() const {
+  if (!genesis_) panic("replay: no genesis yet");
+  return *genesis_;
+}
+
+Hash256 Replay::genesis_hash() const {
+  if (!genesis_) panic("replay: no genesis yet");
+  return genesis_hash_;
+}
+
+std::optional<PassKey> Replay::pass_key(Epoch epoch) const {
+  const auto kept = pass_keys_.find(epoch);
+  if (kept == pass_keys_.end() || kept->second.back().revoked) return std::nullopt;
+  return kept->second.back().key;
+}
+
+std::uint8_t Replay::next_generation(Epoch epoch) const {
+  const auto kept = pass_keys_.find(epoch);
+  return kept == pass_keys_.end() ? 0 : static_cast<std::uint8_t>(kept->second.size());
+}
+
+std::optional<DayRoot> Replay::day_root(Board board, Day day) const {
+  const auto found = day_roots_.find({board, day});
+  return found == day_roots_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<std::size_t> Replay::good_signatures(const std::vector<LeadSignature>& signatures,
+                                                   std::string_view label, ByteView message) const {
+  for (const LeadSignature& each : signatures) {
+    if (!verify(genesis_->leads[each.lead], label, message, each.signature)) return std::nullopt;
+  }
+  return signatures.size();
+}
+
+Replay::Result Replay::apply(Day day, const Genesis& genesis) {
+  if (genesis.leads[0] == genesis.leads[1]) return refuse(ReplayRefusal::kGenesisSignature);
+  const Bytes message = genesis_message(day, genesis);
+  for (std::size_t i = 0; i < genesis.leads.size(); ++i) {
+    if (!verify(genesis.leads[i], kGenesisLabel, message, genesis.signatures[i])) {
+      return refuse(ReplayRefusal::kGenesisSignature);
+    }
+  }
+  genesis_ = genesis;
+  genesis_day_ = day;
+  return {};
+}
+
+// Announced early enough that every client has seen it before its use; or part of the log's
+// beginning, when there was nobody to announce it to.
+bool Replay::needs_no_leads(Day day, const PassKey& key) const {
+  if (key.generation != 0) return false;
+  const Calendar& calendar = policy_->calendar;
+  const Epoch first = calendar.epoch(genesis_day_);
+  if (day == genesis_day_ && (key.epoch == first || key.epoch == first + 1)) return true;
+  return std::uint64_t{day} + kPassKeyNoticeDays <= calendar.first_day_of_epoch(key.epoch);
+}
+
+// A request names its key by one byte: no two keys that may be used together share it.
+bool Replay::has_usable_key_id(const PassKey& key) const {
+  const std::optional<std::uint8_t> id = truncated_id(key);
+  if (!id) return false;
+  const Epoch from = key.epoch == 0 ? 0 : key.epoch - 1;
+  for (auto it = pass_keys_.lower_bound(from); it != pass_keys_.end(); ++it) {
+    if (it->first - from > key.epoch - from + 1) break;
+    const KeptKey& newest = it->second.back();
+    if (!newest.revoked && truncated_id(newest.key) == id) return false;
+  }
+  return true;
+}
+
+Replay::Result Replay::apply(Day day, const PassKey& key) {
+  const std::uint8_t generation = next_generation(key.epoch);
+  if (pass_key(key.epoch) || key.generation != generation ||
+      generation == std::numeric_limits<std::uint8_t>::max()) {
+    return refuse(ReplayRefusal::kPassKeyRepeated);
+  }
+  const std::size_t needed = needs_no_leads(day, key) ? 0 : genesis_->leads.size();
+  const auto signatures =
+      good_signatures(key.signatures, kPassKeyLabel, pass_key_message(genesis_hash_, key));
+  if (!signatures || *signatures < needed) return refuse(ReplayRefusal::kPassKeySignature);
+  if (!has_usable_key_id(key)) return refuse(ReplayRefusal::kPassKeyMalformed);
+  pass_keys_[key.epoch].push_back({.key = key, .revoked = false});
+  return {};
+}
+
+Replay::Result Replay::apply(Day day, const Listing& listing) {
+  const Bytes message = listing_message(genesis_hash_, listing);
+  if (!verify(listing.identity_key, kListingLabel, message, listing.signature)) {
+    return refuse(ReplayRefusal::kListingSignature);
+  }
+  const auto signatures = good_signatures(listing.signatures, kListingLeadLabel, message);
+  if (!signatures || *signatures < policy_->lead_signatures) {
+    return refuse(ReplayRefusal::kLeadSignatures);
+  }
+  const SupporterId id = supporter_id(listing.identity_key);
+  const auto found = roster_.find(id);
+  const RosterEntry before = found == roster_.end() ? RosterEntry{} : found->second;
+  if (listing.number <= before.number) return refuse(ReplayRefusal::kNumberNotRising);
+  const Week week = Calendar::week(day);
+  RosterEntry after;
+  after.identity_key = listing.identity_key;
+  after.number = listing.number;
+  after.commitment = listing.commitment;
+  after.in_force_from = week + 1;
+  if (found != roster_.end() && before.in_force(week)) after.previous = before.commitment_in(week);
+  roster_[id] = after;
+  return {};
+}
+
+Replay::Result Replay::apply(Day day, const Removal& removal) {
+  const auto found = roster_.find(removal.id);
+  if (found == roster_.end() || found->second.removed_from) {
+    return refuse(ReplayRefusal::kUnknownSupporter);
+  }
+  const auto signatures =
+      good_signatures(removal.signatures, kRemovalLabel, removal_message(genesis_hash_, removal));
+  if (!signatures || *signatures < policy_->lead_signatures) {
+    return refuse(ReplayRefusal::kLeadSignatures);
+  }
+  if (removal.number <= found->second.number) return refuse(ReplayRefusal::kNumberNotRising);
+  found->second.number = removal.number;
+  found->second.removed_from = Calendar::week(day) + 1;
+  return {};
+}
+
+Replay::Result Replay::apply(Day day, const DayRoot& root) {
+  if (root.board_day >= day) return refuse(ReplayRefusal::kDayRootEarly);
+  if (!day_roots_.try_emplace({root.board, root.board_day}, root).second) {
+    return refuse(ReplayRefusal::kDayRootRepeated);
+  }
+  return {};
+}
+
+Replay::Result Replay::apply(Day day, const Restored& restored) {
+  if (restored.from_size > size_) return refuse(ReplayRefusal::kRestoredAhead);
+  const Epoch epoch = policy_->calendar.epoch(day);
+  for (auto it = pass_keys_.lower_bound(epoch); it != pass_keys_.end(); ++it) {
+    for (KeptKey& kept : it->second) kept.revoked = true;
+  }
+  return {};
+}
+
+}  // namespace sotto::protocol

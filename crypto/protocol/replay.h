@@ -1,0 +1,107 @@
+#pragma once
+// Replaying the log (docs/spec/log.md, "Rules"): folds the entries into what they say today and
+// refuses the first entry whose rules do not hold. Every client replays everything; so does the
+// broker before it appends.
+
+#include <expected>
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "crypto/protocol/entries.h"
+#include "crypto/protocol/policy.h"
+#include "crypto/tlog/tree.h"
+
+namespace sotto::protocol {
+
+enum class ReplayRefusal {
+  kNotAnEntry,        // malformed bytes
+  kFirstNotGenesis,   // entry 0 is something else, or a genesis stands elsewhere
+  kGenesisSignature,  // not both leads', or the leads are one
+  kDayBackwards,      // an entry's day is before its predecessor's
+  kPassKeySignature,  // one is wrong, or both leads' are needed and missing
+  kPassKeyRepeated,   // the epoch has a key that is not revoked, or another generation is next
+  kPassKeyMalformed,  // not a ristretto255 element, or its truncated id is that of a live key
+  kListingSignature,  // the supporter's own is wrong
+  kLeadSignatures,    // one is wrong, or fewer than the policy asks
+  kNumberNotRising,
+  kUnknownSupporter,  // removal of nobody, or of somebody removed already
+  kDayRootRepeated,
+  kDayRootEarly,   // the root of a day that is not over
+  kRestoredAhead,  // from more entries than the log has
+};
+const char* describe(ReplayRefusal refusal);
+
+// A supporter as the log has them. Changes take effect with a week, so an entry keeps what was in
+// force when it changed; ask about the week of the log's last day or a later one.
+struct RosterEntry {
+  SigningPublicKey identity_key{};
+  std::uint32_t number = 0;
+  Hash256 commitment{};
+  Week in_force_from = 0;  // of this commitment
+  std::optional<Week> removed_from;
+  std::optional<Hash256> previous;  // the commitment in force before
+
+  bool in_force(Week week) const {
+    return (week >= in_force_from || previous) && (!removed_from || week < *removed_from);
+  }
+  const Hash256& commitment_in(Week week) const {
+    return week < in_force_from && previous ? *previous : commitment;
+  }
+};
+
+class Replay {
+ public:
+  // Appends one entry or changes nothing. Entry 0 needs no policy; every other one panics without.
+  std::expected<void, ReplayRefusal> append(ByteView entry);
+  // After entry 0. False, and nothing happens, when it is not the policy that genesis names.
+  [[nodiscard]] bool set_policy(const Policy& policy);
+
+  std::uint64_t size() const { return size_; }
+  tlog::TreeHead head() const { return tree_.head(); }
+  Hash256 root() const { return head().root; }
+  const Genesis& genesis() const;  // panics before entry 0
+  Hash256 genesis_hash() const;    // RFC 6962 leaf hash of entry 0
+  Day last_day() const { return last_day_; }
+
+  // The one pass key of an epoch that is not revoked.
+  std::optional<PassKey> pass_key(Epoch epoch) const;
+  // The generation that the next key of this epoch must have: how many there were.
+  std::uint8_t next_generation(Epoch epoch) const;
+  const std::map<SupporterId, RosterEntry>& roster() const { return roster_; }
+  std::optional<DayRoot> day_root(Board board, Day day) const;
+
+ private:
+  using Result = std::expected<void, ReplayRefusal>;
+  struct KeptKey {
+    PassKey key;
+    bool revoked = false;
+  };
+
+  Result apply(Day day, const Genesis& genesis);
+  Result apply(Day day, const PassKey& key);
+  Result apply(Day day, const Listing& listing);
+  Result apply(Day day, const Removal& removal);
+  Result apply(Day day, const DayRoot& root);
+  Result apply(Day day, const Restored& restored);
+
+  // How many leads signed; nullopt when one signature is wrong.
+  std::optional<std::size_t> good_signatures(const std::vector<LeadSignature>& signatures,
+                                             std::string_view label, ByteView message) const;
+  bool needs_no_leads(Day day, const PassKey& key) const;
+  bool has_usable_key_id(const PassKey& key) const;
+
+  tlog::Frontier tree_;
+  std::uint64_t size_ = 0;
+  Day last_day_ = 0;
+  std::optional<Genesis> genesis_;
+  Day genesis_day_ = 0;
+  Hash256 genesis_hash_{};
+  std::optional<Policy> policy_;
+  std::map<Epoch, std::vector<KeptKey>> pass_keys_;  // by generation
+  std::map<SupporterId, RosterEntry> roster_;
+  std::map<std::pair<Board, Day>, DayRoot> day_roots_;
+};
+
+}  // namespace sotto::protocol
