@@ -1,6 +1,6 @@
 #pragma once
 // Variable-length integers of QUIC (RFC 9000 section 16), for the formats of others that use them.
-// Only the shortest form is written and only the shortest form is read: one value, one encoding.
+// Only the shortest form is written, and read_varint reads no other: one value, one encoding.
 
 #include "crypto/base/wire.h"
 
@@ -31,16 +31,21 @@ void write_varint(BasicWriter<Sink>& out, std::uint64_t value) {
   }
 }
 
-// False when bytes are missing or a shorter form exists.
-inline bool read_varint(Reader& in, std::uint64_t& out) {
+// False when bytes are missing. For formats that allow longer forms than needed (RFC 9292).
+inline bool read_any_varint(Reader& in, std::uint64_t& out) {
   std::uint8_t first = 0;
   if (!in.u8(first)) return false;
-  const std::size_t size = std::size_t{1} << (first >> 6);
   ByteView rest;
-  if (!in.view(size - 1, rest)) return false;
+  if (!in.view((std::size_t{1} << (first >> 6)) - 1, rest)) return false;
   out = first & 0x3f;
   for (std::uint8_t byte : rest) out = out << 8 | byte;
-  return varint_size(out) == size;
+  return true;
+}
+
+// False when bytes are missing or a shorter form exists.
+inline bool read_varint(Reader& in, std::uint64_t& out) {
+  const std::size_t before = in.left();
+  return read_any_varint(in, out) && before - in.left() == varint_size(out);
 }
 
 }  // namespace sotto

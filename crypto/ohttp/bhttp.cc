@@ -28,16 +28,6 @@ bool valid_value(std::string_view value) {
   return std::ranges::none_of(value, [](char c) { return c == '\0' || c == '\r' || c == '\n'; });
 }
 
-// The varint that read_varint of varint.h refuses too: RFC 9292 allows longer forms than needed.
-bool read_any_varint(Reader& in, std::uint64_t& out) {
-  std::uint8_t first = 0;
-  ByteView rest;
-  if (!in.u8(first) || !in.view((std::size_t{1} << (first >> 6)) - 1, rest)) return false;
-  out = first & 0x3f;
-  for (std::uint8_t byte : rest) out = out << 8 | byte;
-  return true;
-}
-
 bool read_vector(Reader& in, ByteView& out) {
   std::uint64_t size = 0;
   // Compared before it becomes a size_t, which has 32 bits in WebAssembly.
