@@ -13,7 +13,7 @@ asan     |  600 |  600 | build clang            | tests         | unit and story
 fuzz     |  300 |  300 | build clang            | tests/fuzz    | each fuzz target for ten seconds
 tsan     |  480 |  480 | build clang            | tests/broker  | the broker's tests under TSan
 wasm     |  240 |  240 | wasm node              | tests/wasm    | the same code as WebAssembly, in Node
-tidy     |  300 |  300 | build clang tidy       | .             | clang-tidy
+tidy     |  420 |  420 | build clang tidy       | .             | clang-tidy
 interop  |  240 |  240 | build node             | tests/peers   | against independent implementations from npm
 ct       |  240 |  240 | build valgrind         | tests/ct      | no branch or address depends on a secret
 demo     |  180 |  180 | build                  | tests/story/demo.sh | the whole story through real processes
