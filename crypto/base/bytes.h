@@ -1,5 +1,6 @@
 #pragma once
-// Public bytes: views, owned vectors, hex and base64 text. Secrets have types of their own (secret.h).
+// Public bytes: views, owned vectors, hex and base64 text. Secrets have types of their own
+// (secret.h).
 
 #include <array>
 #include <cstddef>

@@ -4,7 +4,9 @@
 
 namespace sotto {
 
-void wipe(MutableBytes memory) { sodium_memzero(memory.data(), memory.size()); }
+void wipe(MutableBytes memory) {
+  sodium_memzero(memory.data(), memory.size());
+}
 
 bool constant_time_equal(ByteView a, ByteView b) {
   return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
@@ -19,7 +21,9 @@ SecretBytes SecretBytes::from(ByteView bytes) {
   return out;
 }
 
-SecretBytes::~SecretBytes() { wipe(fill()); }
+SecretBytes::~SecretBytes() {
+  wipe(fill());
+}
 
 SecretBytes& SecretBytes::operator=(SecretBytes&& other) noexcept {
   if (this != &other) {

@@ -1,7 +1,7 @@
 #pragma once
-// The one encoder and decoder of every Sotto object (docs/spec/conventions.md): big-endian integers,
-// fixed-size fields, and vectors behind a 16-bit or 32-bit length. Reading consumes everything or
-// refuses; a parser ends with done().
+// The one encoder and decoder of every Sotto object (docs/spec/conventions.md): big-endian
+// integers, fixed-size fields, and vectors behind a 16-bit or 32-bit length. Reading consumes
+// everything or refuses; a parser ends with done().
 
 #include <cstdint>
 #include <cstring>

@@ -44,9 +44,9 @@ Bytes box_seal(const Secret<32>& key, ByteView aad, ByteView plaintext) {
 std::optional<SecretBytes> box_open(const Secret<32>& key, ByteView aad, ByteView box) {
   if (box.size() < kBoxOverhead) return std::nullopt;
   SecretBytes out(box.size() - kBoxOverhead);
-  if (crypto_aead_xchacha20poly1305_ietf_decrypt(out.fill().data(), nullptr, nullptr,
-                                                 box.data() + 24, box.size() - 24, aad.data(),
-                                                 aad.size(), box.data(), key.expose().data()) != 0) {
+  if (crypto_aead_xchacha20poly1305_ietf_decrypt(
+          out.fill().data(), nullptr, nullptr, box.data() + 24, box.size() - 24, aad.data(),
+          aad.size(), box.data(), key.expose().data()) != 0) {
     return std::nullopt;
   }
   return out;

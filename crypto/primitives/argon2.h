@@ -1,7 +1,7 @@
 #pragma once
-// Argon2id (RFC 9106), by the Argon2 reference library; in WebAssembly by libsodium's crypto_pwhash, which
-// gives the same bytes at one lane. The costs are constants: whoever could choose them could weaken
-// everybody's words.
+// Argon2id (RFC 9106), by the Argon2 reference library; in WebAssembly by libsodium's
+// crypto_pwhash, which gives the same bytes at one lane. The costs are constants: whoever could
+// choose them could weaken everybody's words.
 
 #include <optional>
 

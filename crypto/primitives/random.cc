@@ -46,11 +46,14 @@ std::uint32_t random_below(std::uint32_t bound) {
 }
 
 SeededRandom::SeededRandom(std::uint64_t seed) : outer_(seeded) {
-  for (int i = 0; i < 8; ++i) key_[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(seed >> (8 * i));
+  for (int i = 0; i < 8; ++i)
+    key_[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(seed >> (8 * i));
   seeded = this;
 }
 
-SeededRandom::~SeededRandom() { seeded = outer_; }
+SeededRandom::~SeededRandom() {
+  seeded = outer_;
+}
 
 void SeededRandom::fill(MutableBytes out) {
   ByteArray<8> nonce;
@@ -59,9 +62,13 @@ void SeededRandom::fill(MutableBytes out) {
   crypto_stream_chacha20(out.data(), out.size(), nonce.data(), key_.data());
 }
 
-FixedRandom::FixedRandom(Bytes bytes) : bytes_(std::move(bytes)) { fixed = this; }
+FixedRandom::FixedRandom(Bytes bytes) : bytes_(std::move(bytes)) {
+  fixed = this;
+}
 
-FixedRandom::~FixedRandom() { fixed = nullptr; }
+FixedRandom::~FixedRandom() {
+  fixed = nullptr;
+}
 
 void FixedRandom::fill(MutableBytes out) {
   if (out.size() > bytes_.size() - used_) panic("random: fixed bytes used up");

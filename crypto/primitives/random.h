@@ -1,6 +1,6 @@
 #pragma once
-// Randomness from libsodium (the kernel's generator). Everything random in Sotto comes from here, so
-// that a test can replace it (random_testing.h).
+// Randomness from libsodium (the kernel's generator). Everything random in Sotto comes from here,
+// so that a test can replace it (random_testing.h).
 
 #include "crypto/base/bytes.h"
 #include "crypto/base/secret.h"

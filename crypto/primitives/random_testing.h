@@ -1,6 +1,6 @@
 #pragma once
-// For tests only: while a SeededRandom lives, this thread's randomness is the ChaCha20 stream of its
-// seed. Other threads are not touched.
+// For tests only: while a SeededRandom lives, this thread's randomness is the ChaCha20 stream of
+// its seed. Other threads are not touched.
 
 #include "crypto/base/bytes.h"
 

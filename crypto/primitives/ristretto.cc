@@ -32,7 +32,9 @@ Scalar Scalar::reduce(FixedView<64> bytes) {
   return Scalar(std::move(out));
 }
 
-bool Scalar::is_zero() const { return sodium_is_zero(expose().data(), 32) == 1; }
+bool Scalar::is_zero() const {
+  return sodium_is_zero(expose().data(), 32) == 1;
+}
 
 Scalar Scalar::operator+(const Scalar& other) const {
   Secret<32> out;
@@ -136,7 +138,8 @@ Element hash_to_element(ByteView message, ByteView dst) {
   expand_message_xmd({message}, dst, uniform.fill());
   ByteArray<32> out;
   crypto_core_ristretto255_from_hash(out.data(), uniform.expose().data());
-  // The identity here has probability 2^-252; RFC 9497 asks for an error, a bug of ours would be likelier.
+  // The identity here has probability 2^-252; RFC 9497 asks for an error, a bug of ours would be
+  // likelier.
   if (sodium_is_zero(out.data(), 32) == 1) panic("ristretto: a hash was the identity");
   return Element(out);
 }

@@ -1,7 +1,7 @@
 #pragma once
-// ristretto255 (RFC 9496) with the hashes of RFC 9380 and RFC 9497. An Element is never the identity and
-// always canonical; a Scalar is always reduced. Both rules live in the constructors here and nowhere
-// else, because libsodium 1.0.18 checks neither.
+// ristretto255 (RFC 9496) with the hashes of RFC 9380 and RFC 9497. An Element is never the
+// identity and always canonical; a Scalar is always reduced. Both rules live in the constructors
+// here and nowhere else, because libsodium 1.0.18 checks neither.
 
 #include <initializer_list>
 #include <optional>
@@ -56,7 +56,8 @@ class Element {
   ByteArray<32> bytes_;
 };
 
-// expand_message_xmd with SHA-512 (RFC 9380 section 5.3.1). out at most 16,320 bytes, DST at most 255.
+// expand_message_xmd with SHA-512 (RFC 9380 section 5.3.1). out at most 16,320 bytes, DST at most
+// 255.
 void expand_message_xmd(std::initializer_list<ByteView> message, ByteView dst, MutableBytes out);
 
 // HashToGroup and HashToScalar of RFC 9497 section 4.1; the caller gives the whole DST.

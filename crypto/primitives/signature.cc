@@ -14,7 +14,9 @@ Bytes labelled(std::string_view label, ByteView message) {
 
 }  // namespace
 
-SigningKey SigningKey::generate() { return from_seed(random_secret<32>()); }
+SigningKey SigningKey::generate() {
+  return from_seed(random_secret<32>());
+}
 
 SigningKey SigningKey::from_seed(Secret<32> seed) {
   SigningKey out{std::move(seed), {}};

@@ -1,6 +1,7 @@
 #pragma once
 // Ed25519 (RFC 8032), by libsodium. Every signed thing carries its own label: what is signed is
-// label || 0x00 || message, and no label contains a zero byte. C2SP notes sign their plain text and use the
+// label || 0x00 || message, and no label contains a zero byte. C2SP notes sign their plain text and
+// use the
 // *_plain forms.
 
 #include <initializer_list>

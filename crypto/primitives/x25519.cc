@@ -6,7 +6,9 @@
 
 namespace sotto {
 
-X25519KeyPair X25519KeyPair::generate() { return from_secret(random_secret<32>()); }
+X25519KeyPair X25519KeyPair::generate() {
+  return from_secret(random_secret<32>());
+}
 
 X25519KeyPair X25519KeyPair::from_secret(Secret<32> secret) {
   X25519KeyPair out{std::move(secret), {}};

@@ -1,8 +1,8 @@
 #pragma once
-// Reads the test vectors under tests/vectors. A file is cases divided by blank lines; a case is lines
-// of `key: value`. Lines that begin with # are comments, and the first line is one: it names the
-// source and section. Several values under one key are numbered: ct.0, ct.1, … A key without a value
-// is empty.
+// Reads the test vectors under tests/vectors. A file is cases divided by blank lines; a case is
+// lines of `key: value`. Lines that begin with # are comments, and the first line is one: it names
+// the source and section. Several values under one key are numbered: ct.0, ct.1, … A key without a
+// value is empty.
 
 #include <fstream>
 #include <map>
