@@ -51,8 +51,8 @@ TABLE
 # Libraries that one file alone may include.
 alone='lmdb[.]h|argon2[.]h|qrencode[.]h'
 
-files=$(find crypto broker client tests -name node_modules -prune -o \
-  -type f \( -name '*.cc' -o -name '*.h' \) -print 2>/dev/null | sort)
+files=$(find . \( -name .build -o -name node_modules -o -path ./.git \) -prune -o \
+  -type f \( -name '*.cc' -o -name '*.h' \) -print | sed 's|^[.]/||' | sort)
 
 # No file names the place where this tree lies.
 here=$(pwd)
