@@ -18,8 +18,8 @@ struct Calendar {
 
   Day day(UnixTime time) const { return static_cast<Day>(time / day_seconds); }
   UnixTime start(Day day) const { return UnixTime{day} * day_seconds; }
-  static Week week(Day day) { return static_cast<Week>((std::uint64_t{day} + 3) / 7); }
-  static Day first_day_of_week(Week week) { return week == 0 ? 0 : week * 7 - 3; }
+  static constexpr Week week(Day day) { return static_cast<Week>((std::uint64_t{day} + 3) / 7); }
+  static constexpr Day first_day_of_week(Week week) { return week == 0 ? 0 : week * 7 - 3; }
   Epoch epoch(Day day) const;
   // The largest Day for an epoch that begins after it.
   Day first_day_of_epoch(Epoch epoch) const;

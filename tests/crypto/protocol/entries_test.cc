@@ -1,0 +1,206 @@
+#include "crypto/protocol/entries.h"
+
+#include <gtest/gtest.h>
+
+#include "crypto/base/wire.h"
+#include "tests/crypto/protocol/one_encoding.h"
+#include "tests/support/sample_log.h"
+
+namespace sotto::protocol {
+namespace {
+
+using sotto::testing::expect_flips_never_give_a_second_encoding;
+using sotto::testing::expect_one_encoding;
+using sotto::testing::filled;
+
+std::vector<LeadSignature> two_signatures() {
+  return {{.lead = 0, .signature = filled<64>(0xa0)}, {.lead = 1, .signature = filled<64>(0xa1)}};
+}
+
+Genesis some_genesis() {
+  Genesis out;
+  out.origin = "sotto.example/a";
+  out.policy_hash = filled<32>(1);
+  out.log_key = filled<32>(2);
+  out.receipt_key = filled<32>(3);
+  out.gateway_key_id = 4;
+  out.gateway_key = filled<32>(5);
+  out.leads = {filled<32>(6), filled<32>(7)};
+  out.signatures = {filled<64>(8), filled<64>(9)};
+  return out;
+}
+
+Entry some_listing() {
+  Listing listing;
+  listing.identity_key = filled<32>(1);
+  listing.number = 0x02030405;
+  listing.commitment = filled<32>(6);
+  listing.signature = filled<64>(7);
+  listing.signatures = two_signatures();
+  return {.day = 20458, .body = listing};
+}
+
+std::vector<Entry> all_entries() {
+  PassKey key;
+  key.epoch = 0x01020304;
+  key.generation = 5;
+  key.key = filled<32>(6);
+  key.signatures = {{.lead = 1, .signature = filled<64>(7)}};
+  Removal removal;
+  removal.id = filled<16>(1);
+  removal.number = 2;
+  DayRoot root;
+  root.board = Board::kReplies;
+  root.board_day = 3;
+  root.cells = 4;
+  root.root = filled<32>(5);
+  return {{.day = 1, .body = some_genesis()},
+          {.day = 2, .body = key},
+          some_listing(),
+          {.day = 4, .body = removal},
+          {.day = 5, .body = root},
+          {.day = 6, .body = Restored{.from_size = 0x0102030405060708}}};
+}
+
+TEST(Entry, EveryTypeHasOneEncodingOfItsOwnType) {
+  std::uint8_t type = 1;
+  for (const Entry& entry : all_entries()) {
+    const Bytes wire = entry.encode();
+    EXPECT_EQ(entry.type(), EntryType{type});
+    EXPECT_EQ(wire[1], type++);
+    expect_one_encoding<Entry>(wire);
+    expect_flips_never_give_a_second_encoding<Entry>(wire);
+  }
+}
+
+TEST(Entry, FieldsStandInTheOrderOfTheSpecification) {
+  const std::vector<Entry> entries = all_entries();
+  EXPECT_EQ(to_hex(entries[4].encode()),
+            "01"
+            "05"
+            "00000005"
+            "02"
+            "00000003"
+            "00000004" +
+                to_hex(filled<32>(5)));
+  EXPECT_EQ(to_hex(entries[5].encode()),
+            "01"
+            "06"
+            "00000006"
+            "0102030405060708");
+  EXPECT_EQ(to_hex(entries[2].encode()),
+            "01"
+            "03"
+            "00004fea" +
+                to_hex(filled<32>(1)) + "02030405" + to_hex(filled<32>(6)) + to_hex(filled<64>(7)) +
+                "02"
+                "00" +
+                to_hex(filled<64>(0xa0)) + "01" + to_hex(filled<64>(0xa1)));
+}
+
+TEST(Entry, AListingComesBackFieldByField) {
+  const Entry entry = *Entry::parse(some_listing().encode());
+  const Listing& listing = std::get<Listing>(entry.body);
+  EXPECT_EQ(entry.day, 20458u);
+  EXPECT_EQ(listing.number, 0x02030405u);
+  EXPECT_EQ(listing.identity_key, filled<32>(1));
+  EXPECT_EQ(listing.commitment, filled<32>(6));
+  ASSERT_EQ(listing.signatures.size(), 2u);
+  EXPECT_EQ(listing.signatures[1].lead, 1);
+  EXPECT_EQ(listing.signatures[1].signature, filled<64>(0xa1));
+}
+
+TEST(EntryRefusal, AnotherVersionOrAnUnknownType) {
+  for (std::uint8_t version : {0, 2}) {
+    Bytes wire = some_listing().encode();
+    wire[0] = version;
+    EXPECT_FALSE(Entry::parse(wire));
+  }
+  for (std::uint8_t type : {0, 7, 255}) {
+    Bytes wire = some_listing().encode();
+    wire[1] = type;
+    EXPECT_FALSE(Entry::parse(wire)) << int{type};
+  }
+}
+
+TEST(EntryRefusal, LeadsUnknownRepeatedOrOutOfOrder) {
+  Entry entry = some_listing();
+  auto& signatures = std::get<Listing>(entry.body).signatures;
+  for (auto [first, second] : {std::pair{0, 2}, {0, 0}, {1, 1}, {1, 0}}) {
+    signatures[0].lead = static_cast<std::uint8_t>(first);
+    signatures[1].lead = static_cast<std::uint8_t>(second);
+    EXPECT_FALSE(Entry::parse(entry.encode())) << first << second;
+  }
+  Bytes three = some_listing().encode();
+  const Bytes more(65, 2);
+  three[6 + 32 + 4 + 32 + 64] = 3;
+  three.insert(three.end(), more.begin(), more.end());
+  EXPECT_FALSE(Entry::parse(three));
+}
+
+TEST(EntryRefusal, ABoardThatDoesNotExist) {
+  for (std::uint8_t board : {0, 3}) {
+    Bytes wire = all_entries()[4].encode();
+    wire[6] = board;
+    EXPECT_FALSE(Entry::parse(wire));
+  }
+}
+
+TEST(EntryRefusal, AnOriginThatIsNoName) {
+  for (const char* origin : {"", "two words", "a+b", "line\n"}) {
+    Genesis genesis = some_genesis();
+    genesis.origin = origin;
+    EXPECT_FALSE(Entry::parse(Entry{.day = 1, .body = genesis}.encode())) << origin;
+  }
+}
+
+TEST(EntryMessages, ChangeWithEveryThingThatTheyBind) {
+  const Hash256 log = filled<32>(1), other_log = filled<32>(2);
+  const Listing listing = std::get<Listing>(some_listing().body);
+  Listing changed = listing;
+  changed.number += 1;
+  EXPECT_NE(listing_message(log, listing), listing_message(other_log, listing));
+  EXPECT_NE(listing_message(log, listing), listing_message(log, changed));
+  changed = listing;
+  changed.commitment[0] ^= 1;
+  EXPECT_NE(listing_message(log, listing), listing_message(log, changed));
+  changed = listing;
+  changed.signature[0] ^= 1;
+  changed.signatures.clear();
+  EXPECT_EQ(listing_message(log, listing), listing_message(log, changed));
+
+  EXPECT_EQ(listing_message(log, listing).size(), 32u + 32 + 4 + 32);
+  EXPECT_EQ(removal_message(log, {}).size(), 32u + 16 + 4);
+  EXPECT_EQ(pass_key_message(log, {}).size(), 32u + 4 + 1 + 32);
+}
+
+TEST(EntryMessages, OfGenesisIsTheEntryUpToItsSignatures) {
+  const Bytes wire = Entry{.day = 77, .body = some_genesis()}.encode();
+  EXPECT_TRUE(equal(genesis_message(77, some_genesis()), ByteView(wire).first(wire.size() - 128)));
+}
+
+TEST(SupporterId, IsTheBeginningOfALabelledHash) {
+  const SigningPublicKey key = filled<32>(9);
+  const Hash256 hash = sha256({as_bytes("sotto/v1/supporter"), Bytes{0}, key});
+  EXPECT_TRUE(equal(supporter_id(key), ByteView(hash).first(16)));
+}
+
+TEST(LogFile, IsEntriesBehindTheirLengths) {
+  const Bytes file = Writer().vec16(Bytes{1, 2}).vec16(Bytes{}).vec16(Bytes{3}).take();
+  const auto entries = split_log(file);
+  ASSERT_TRUE(entries);
+  ASSERT_EQ(entries->size(), 3u);
+  EXPECT_TRUE(equal((*entries)[0], Bytes{1, 2}));
+  EXPECT_TRUE(equal((*entries)[2], Bytes{3}));
+  EXPECT_TRUE(split_log({})->empty());
+}
+
+TEST(LogFile, ThatIsCutInsideAnEntryIsRefused) {
+  const Bytes file = Writer().vec16(Bytes{1, 2}).vec16(Bytes{3, 4, 5}).take();
+  for (std::size_t size = 0; size < file.size(); ++size) {
+    EXPECT_EQ(split_log(ByteView(file).first(size)).has_value(), size == 0 || size == 4) << size;
+  }
+}
+
+}  // namespace
+}  // namespace sotto::protocol

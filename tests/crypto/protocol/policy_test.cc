@@ -1,0 +1,176 @@
+#include "crypto/protocol/policy.h"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "tests/crypto/protocol/one_encoding.h"
+#include "tests/support/sample_log.h"
+
+namespace sotto::protocol {
+namespace {
+
+using sotto::testing::expect_flips_never_give_a_second_encoding;
+using sotto::testing::expect_one_encoding;
+using sotto::testing::sample_policy;
+
+Policy quick_policy() {
+  Policy policy = sample_policy();
+  policy.calendar = {.day_seconds = 0x0102, .epoch_days = 0x03040506};
+  policy.lead_signatures = 1;
+  policy.visits_per_day = 0;
+  policy.packs_per_epoch = 16;
+  policy.first_commit_min = 0;
+  policy.first_commit_max = 0x0708;
+  policy.commit_interval = 0x090a;
+  policy.timed_commits = 3;
+  policy.visiting_days = 127;
+  policy.publish_every = 0;
+  policy.publish_at = {0, 360, 1439};
+  policy.engagement_weeks = 52;
+  policy.texts[0].value = "Two\nlines.";
+  return policy;
+}
+
+TEST(Policy, HasOneEncoding) {
+  for (const Policy& policy : {sample_policy(), quick_policy()}) {
+    ASSERT_EQ(policy.problem(), nullptr);
+    expect_one_encoding<Policy>(policy.encode());
+    expect_flips_never_give_a_second_encoding<Policy>(policy.encode());
+  }
+}
+
+TEST(Policy, FieldsStandInTheOrderOfTheSpecification) {
+  Policy policy = quick_policy();
+  policy.origin = "o";
+  policy.title = "t";
+  policy.time_zone = "z";
+  policy.texts = {{"k", "v"}};
+  policy.signposts = {{"a", "b", "c", "d"}};
+  EXPECT_EQ(to_hex(policy.encode()),
+            "0001"
+            "00016f"
+            "000174"
+            "00017a"
+            "00000102"
+            "03040506"
+            "01"
+            "00"
+            "10"
+            "00000000"
+            "00000708"
+            "0000090a"
+            "03"
+            "7f"
+            "00000000"
+            "03"
+            "0000"
+            "0168"
+            "059f"
+            "03"
+            "010205"
+            "34"
+            "0001"
+            "00016b"
+            "000176"
+            "0001"
+            "000161"
+            "000162"
+            "000163"
+            "000164");
+}
+
+TEST(Policy, ComesBackFieldByField) {
+  const Policy policy = *Policy::parse(quick_policy().encode());
+  EXPECT_EQ(policy.origin, "sotto.example/sample");
+  EXPECT_EQ(policy.calendar.epoch_days, 0x03040506u);
+  EXPECT_EQ(policy.publish_at, (std::vector<std::uint16_t>{0, 360, 1439}));
+  EXPECT_EQ(policy.means, quick_policy().means);
+  ASSERT_EQ(policy.texts.size(), 2u);
+  EXPECT_EQ(policy.texts[0].value, "Two\nlines.");
+  ASSERT_EQ(policy.signposts.size(), 1u);
+  EXPECT_EQ(policy.signposts[0].contact, "01632 960000");
+}
+
+TEST(Policy, HashIsLabelled) {
+  const Bytes wire = sample_policy().encode();
+  EXPECT_EQ(Policy::hash(wire), sha256({as_bytes("sotto/v1/policy"), Bytes{0}, wire}));
+}
+
+struct Broken {
+  const char* problem;
+  std::function<void(Policy&)> break_it;
+};
+
+TEST(PolicyRefusal, EachRuleByItsName) {
+  const std::string control = "a\x01";
+  const std::vector<Broken> cases{
+      {"origin", [](Policy& p) { p.origin = ""; }},
+      {"origin", [](Policy& p) { p.origin = "a b"; }},
+      {"origin", [](Policy& p) { p.origin = "a+b"; }},
+      {"title", [](Policy& p) { p.title = ""; }},
+      {"title", [&](Policy& p) { p.title = control; }},
+      {"time_zone", [](Policy& p) { p.time_zone = ""; }},
+      {"day_seconds", [](Policy& p) { p.calendar = {.day_seconds = 0, .epoch_days = 1}; }},
+      {"day_seconds", [](Policy& p) { p.calendar = {.day_seconds = 86401, .epoch_days = 1}; }},
+      {"epochs", [](Policy& p) { p.calendar = {.day_seconds = 86399, .epoch_days = 0}; }},
+      {"lead_signatures", [](Policy& p) { p.lead_signatures = 0; }},
+      {"lead_signatures", [](Policy& p) { p.lead_signatures = 3; }},
+      {"packs_per_epoch", [](Policy& p) { p.packs_per_epoch = 0; }},
+      {"packs_per_epoch", [](Policy& p) { p.packs_per_epoch = 17; }},
+      {"first_commit", [](Policy& p) { p.first_commit_min = p.first_commit_max + 1; }},
+      {"first_commit", [](Policy& p) { p.first_commit_max = 3601; }},
+      {"commit_interval", [](Policy& p) { p.commit_interval = 86401; }},
+      {"timed_commits", [](Policy& p) { p.timed_commits = 5; }},
+      {"visiting_days", [](Policy& p) { p.visiting_days = 0; }},
+      {"visiting_days", [](Policy& p) { p.visiting_days = 128; }},
+      {"exactly one of publish_every", [](Policy& p) { p.publish_every = 0; }},
+      {"exactly one of publish_every", [](Policy& p) { p.publish_at = {1}; }},
+      {"publish_at", [](Policy& p) { p.publish_every = 0, p.publish_at = {1440}; }},
+      {"publish_at", [](Policy& p) { p.publish_every = 0, p.publish_at = {2, 2}; }},
+      {"publish_at", [](Policy& p) { p.publish_every = 0, p.publish_at = {2, 1}; }},
+      {"means contains in-service", [](Policy& p) { p.means = {}; }},
+      {"means contains in-service", [](Policy& p) { p.means = {Means::kPhone}; }},
+      {"means are", [](Policy& p) { p.means = {Means::kInService, Means::kInService}; }},
+      {"means are", [](Policy& p) { p.means = {Means::kInService, Means{7}}; }},
+      {"means are", [](Policy& p) { p.means = {Means{0}, Means::kInService}; }},
+      {"engagement_weeks", [](Policy& p) { p.engagement_weeks = 0; }},
+      {"engagement_weeks", [](Policy& p) { p.engagement_weeks = 53; }},
+      {"texts are", [](Policy& p) { p.texts = {{"b", ""}, {"a", ""}}; }},
+      {"texts are", [](Policy& p) { p.texts = {{"a", ""}, {"a", ""}}; }},
+      {"a text is", [](Policy& p) { p.texts = {{"", "value"}}; }},
+      {"a text is", [&](Policy& p) { p.texts = {{"key", control}}; }},
+      {"a text is", [](Policy& p) { p.texts = {{"a\nb", ""}}; }},
+      {"a text is", [](Policy& p) { p.texts = {{"key", "\xc3\n\xa9"}}; }},
+      {"a signpost is", [&](Policy& p) { p.signposts[0].contact = control; }},
+      {"a signpost is", [](Policy& p) { p.signposts[0].who = std::string(65536, 'x'); }},
+  };
+  for (const Broken& each : cases) {
+    Policy policy = sample_policy();
+    each.break_it(policy);
+    const char* problem = policy.problem();
+    ASSERT_NE(problem, nullptr) << each.problem;
+    EXPECT_TRUE(std::string_view(problem).starts_with(each.problem)) << problem;
+  }
+}
+
+TEST(PolicyRefusal, OnTheWireToo) {
+  const Bytes good = sample_policy().encode();
+  const std::size_t leads = 2 + 2 + 20 + 2 + 13 + 2 + 13 + 4 + 4;
+  ASSERT_EQ(good[leads], 2);
+  Bytes bad = good;
+  bad[leads] = 3;
+  EXPECT_FALSE(Policy::parse(bad));
+  bad = good;
+  bad[1] = 2;  // version
+  EXPECT_FALSE(Policy::parse(bad));
+}
+
+TEST(PolicyDeathTest, EncodingAPolicyWithAProblemIsABug) {
+  Policy policy = sample_policy();
+  policy.lead_signatures = 0;
+  EXPECT_DEATH(policy.encode(), "panic: policy");
+}
+
+}  // namespace
+}  // namespace sotto::protocol
