@@ -90,19 +90,36 @@ Bytes receipt_message(const Hash256& genesis, Board board, std::uint64_t batch,
   return out.take();
 }
 
+Bytes CommitOutcome::encode() const {
+  Writer out(kCommitOutcomeSize);
+  out.u64(version).u64(batch).bytes(receipt).u8(static_cast<std::uint8_t>(pass));
+  return out.take();
+}
+
+std::optional<CommitOutcome> CommitOutcome::parse(ByteView wire) {
+  Reader in(wire);
+  CommitOutcome out;
+  std::uint8_t result = 0;
+  if (!in.u64(out.version) || !in.u64(out.batch) || !in.fixed(out.receipt) || !in.u8(result) ||
+      result > static_cast<std::uint8_t>(PassResult::kRefused) || !in.done()) {
+    return std::nullopt;
+  }
+  out.pass = static_cast<PassResult>(result);
+  return out;
+}
+
 Bytes CommitAnswer::encode() const {
-  Writer out(kAnswerSize);
-  write_outcome(out, outcome);
-  return out.bytes(next_salt).take();
+  return concat({outcome.encode(), next_salt});
 }
 
 std::optional<CommitAnswer> CommitAnswer::parse(ByteView body) {
   Reader in(body);
-  CommitAnswer out;
-  if (!read_outcome(in, out.outcome) || !in.fixed(out.next_salt) || !in.done()) {
-    return std::nullopt;
-  }
-  return out;
+  ByteView wire;
+  Salt next_salt{};
+  if (!in.view(kCommitOutcomeSize, wire) || !in.fixed(next_salt) || !in.done()) return std::nullopt;
+  const std::optional<CommitOutcome> outcome = CommitOutcome::parse(wire);
+  if (!outcome) return std::nullopt;
+  return CommitAnswer{.outcome = *outcome, .next_salt = next_salt};
 }
 
 }  // namespace sotto::protocol

@@ -6,22 +6,69 @@
 namespace sotto::protocol {
 namespace {
 
-bool read_batch(Reader& in, Batch& out) {
+using HashedCells = std::vector<std::pair<Hash256, Bytes>>;
+
+// A batch of n takes n times this in its file; looked at before anything is multiplied or reserved
+// by what a peer wrote.
+constexpr std::size_t kListShare = sizeof(Hash256);
+constexpr std::size_t kFileShare = sizeof(Hash256) + kCellSize;
+
+void write_hashes(Writer& out, std::uint64_t number, const HashedCells& cells) {
+  if (cells.empty()) panic("day_file: a batch without cells");
+  out.u64(number).u32(static_cast<std::uint32_t>(cells.size()));
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (i > 0 && cells[i].first <= cells[i - 1].first) panic("day_file: cells not in hash order");
+    out.bytes(cells[i].first);
+  }
+}
+
+template <class AnyBatch>
+bool read_hashes(Reader& in, std::size_t share, AnyBatch& out) {
   std::uint32_t count = 0;
   if (!in.u64(out.number) || !in.u32(count)) return false;
-  // Before anything is multiplied or reserved by what a peer wrote.
-  if (count == 0 || count > in.left() / (sizeof(Hash256) + kCellSize)) return false;
+  if (count == 0 || count > in.left() / share) return false;
   out.hashes.resize(count);
   for (std::uint32_t i = 0; i < count; ++i) {
     if (!in.fixed(out.hashes[i])) return false;
     if (i > 0 && out.hashes[i] <= out.hashes[i - 1]) return false;
   }
-  out.cells.resize(count);
-  for (std::uint32_t i = 0; i < count; ++i) {
+  return true;
+}
+
+bool read_batch(Reader& in, Batch& out) {
+  if (!read_hashes(in, kFileShare, out)) return false;
+  out.cells.resize(out.hashes.size());
+  for (std::size_t i = 0; i < out.cells.size(); ++i) {
     if (!in.view(kCellSize, out.cells[i])) return false;
     if (cell_hash(Cell(out.cells[i])) != out.hashes[i]) return false;
   }
   return true;
+}
+
+bool read_batch(Reader& in, BatchList& out) {
+  return read_hashes(in, kListShare, out);
+}
+
+template <class AnyBatch>
+std::optional<std::vector<AnyBatch>> parse_batches(ByteView file) {
+  Reader in(file);
+  std::vector<AnyBatch> batches;
+  while (in.left() > 0) {
+    AnyBatch batch;
+    if (!read_batch(in, batch)) return std::nullopt;
+    if (!batches.empty() && batch.number <= batches.back().number) return std::nullopt;
+    batches.push_back(std::move(batch));
+  }
+  return batches;
+}
+
+template <class AnyBatch>
+Hash256 root_of(const std::vector<AnyBatch>& batches) {
+  tlog::Frontier tree;
+  for (const AnyBatch& batch : batches) {
+    for (const Hash256& hash : batch.hashes) tree.append(tlog::leaf_hash(hash));
+  }
+  return tree.head().root;
 }
 
 }  // namespace
@@ -30,14 +77,9 @@ Hash256 cell_hash(Cell cell) {
   return sha256({cell});
 }
 
-Bytes encode_batch(std::uint64_t number, const std::vector<std::pair<Hash256, Bytes>>& cells) {
-  if (cells.empty()) panic("day_file: a batch without cells");
-  Writer out(8 + 4 + cells.size() * (sizeof(Hash256) + kCellSize));
-  out.u64(number).u32(static_cast<std::uint32_t>(cells.size()));
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (i > 0 && cells[i].first <= cells[i - 1].first) panic("day_file: cells not in hash order");
-    out.bytes(cells[i].first);
-  }
+Bytes encode_batch(std::uint64_t number, const HashedCells& cells) {
+  Writer out(8 + 4 + cells.size() * kFileShare);
+  write_hashes(out, number, cells);
   for (const auto& [hash, cell] : cells) {
     if (cell.size() != kCellSize) panic("day_file: a cell of another size");
     out.bytes(cell);
@@ -46,23 +88,25 @@ Bytes encode_batch(std::uint64_t number, const std::vector<std::pair<Hash256, By
 }
 
 std::optional<std::vector<Batch>> parse_day_file(ByteView file) {
-  Reader in(file);
-  std::vector<Batch> batches;
-  while (in.left() > 0) {
-    Batch batch;
-    if (!read_batch(in, batch)) return std::nullopt;
-    if (!batches.empty() && batch.number <= batches.back().number) return std::nullopt;
-    batches.push_back(std::move(batch));
-  }
-  return batches;
+  return parse_batches<Batch>(file);
+}
+
+Bytes encode_batch_list(std::uint64_t number, const HashedCells& cells) {
+  Writer out(8 + 4 + cells.size() * kListShare);
+  write_hashes(out, number, cells);
+  return out.take();
+}
+
+std::optional<std::vector<BatchList>> parse_list_file(ByteView file) {
+  return parse_batches<BatchList>(file);
 }
 
 Hash256 day_root(const std::vector<Batch>& batches) {
-  tlog::Frontier tree;
-  for (const Batch& batch : batches) {
-    for (const Hash256& hash : batch.hashes) tree.append(tlog::leaf_hash(hash));
-  }
-  return tree.head().root;
+  return root_of(batches);
+}
+
+Hash256 day_root(const std::vector<BatchList>& batches) {
+  return root_of(batches);
 }
 
 }  // namespace sotto::protocol

@@ -23,8 +23,8 @@ struct Batch {
   std::vector<ByteView> cells;  // views into the file, each kCellSize
 };
 
-// u64 number || u32 n || n hashes || n cells. Cells with their hashes, in hash
-// order; n > 0.
+// u64 number || u32 n || n hashes || n cells. Cells with their hashes, in hash order;
+// n > 0.
 Bytes encode_batch(std::uint64_t number, const std::vector<std::pair<Hash256, Bytes>>& cells);
 
 // Every batch of a day file. Refuses cells that do not match their hash, hashes that do not rise,
@@ -41,7 +41,8 @@ struct BatchList {
 Bytes encode_batch_list(std::uint64_t number, const std::vector<std::pair<Hash256, Bytes>>& cells);
 std::optional<std::vector<BatchList>> parse_list_file(ByteView file);
 
-// RFC 6962 root over leaf_hash(cell hash) in file order.
+// RFC 6962 root over leaf_hash(cell hash) in file order: the same of a day's both files.
 Hash256 day_root(const std::vector<Batch>& batches);
+Hash256 day_root(const std::vector<BatchList>& batches);
 
 }  // namespace sotto::protocol

@@ -32,21 +32,6 @@ bool read_enum(Reader& in, Enum last, Enum& out) {
   return true;
 }
 
-inline void write_outcome(Writer& out, const CommitOutcome& outcome) {
-  out.u64(outcome.version).u64(outcome.batch).bytes(outcome.receipt);
-  out.u8(static_cast<std::uint8_t>(outcome.pass));
-}
-
-inline bool read_outcome(Reader& in, CommitOutcome& out) {
-  std::uint8_t pass = 0;
-  if (!in.u64(out.version) || !in.u64(out.batch) || !in.fixed(out.receipt) || !in.u8(pass) ||
-      pass > static_cast<std::uint8_t>(PassResult::kRefused)) {
-    return false;
-  }
-  out.pass = static_cast<PassResult>(pass);
-  return true;
-}
-
 // genesis || body without the signatures at its end
 inline Bytes signed_part(const Hash256& genesis, ByteView body, std::size_t signatures) {
   if (body.size() < signatures) panic("requests: a body shorter than its signature");

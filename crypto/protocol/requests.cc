@@ -97,9 +97,8 @@ Bytes OpenAnswer::encode() const {
   out.u64(version).bytes(salt).bytes(next_salt).u8(last ? 1 : 0);
   // Zeros when there is none: the length says nothing.
   const auto [hash, outcome] = last.value_or(std::pair<Hash256, CommitOutcome>{});
-  out.bytes(hash);
-  write_outcome(out, outcome);
-  return out.bytes(exactly(locker, kLockerSize)).take();
+  out.bytes(hash).bytes(outcome.encode()).bytes(exactly(locker, kLockerSize));
+  return out.take();
 }
 
 std::optional<OpenAnswer> OpenAnswer::parse(ByteView body) {
@@ -114,8 +113,11 @@ std::optional<OpenAnswer> OpenAnswer::parse(ByteView body) {
   }
   Reader rest(last);
   if (has_last == 0) return rest.zeros() ? std::optional(std::move(out)) : std::nullopt;
-  auto& [hash, outcome] = out.last.emplace();
-  if (!rest.fixed(hash) || !read_outcome(rest, outcome)) return std::nullopt;
+  Hash256 hash{};
+  if (!rest.fixed(hash)) return std::nullopt;
+  const std::optional<CommitOutcome> outcome = CommitOutcome::parse(last.subspan(hash.size()));
+  if (!outcome) return std::nullopt;
+  out.last = {hash, *outcome};
   return out;
 }
 

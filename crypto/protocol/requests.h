@@ -84,6 +84,9 @@ struct CommitOutcome {
   std::uint64_t batch = 0;    // where its cells will be published
   Signature receipt{};
   PassResult pass = PassResult::kNone;
+
+  Bytes encode() const;
+  static std::optional<CommitOutcome> parse(ByteView wire);
 };
 inline constexpr std::size_t kCommitOutcomeSize = 8 + 8 + 64 + 1;
 

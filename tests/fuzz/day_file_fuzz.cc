@@ -1,22 +1,44 @@
-// What parses as a day file is written as the bytes that were read.
-
-#include "crypto/protocol/day_file.h"
+// What parses as a day file, or as a list file, is written as the bytes that were read.
 
 #include "crypto/base/panic.h"
+#include "crypto/protocol/day_file.h"
 
 using namespace sotto;
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const auto batches = protocol::parse_day_file({data, size});
-  if (!batches) return 0;
+namespace {
+
+using HashedCells = std::vector<std::pair<Hash256, Bytes>>;
+
+void read_and_write_day(ByteView file) {
+  const auto batches = protocol::parse_day_file(file);
+  if (!batches) return;
   Bytes again;
   for (const protocol::Batch& batch : *batches) {
-    std::vector<std::pair<Hash256, Bytes>> cells;
+    HashedCells cells;
     for (std::size_t i = 0; i < batch.cells.size(); ++i) {
       cells.emplace_back(batch.hashes[i], to_bytes(batch.cells[i]));
     }
     again = concat({again, protocol::encode_batch(batch.number, cells)});
   }
-  if (!equal(again, {data, size})) panic("fuzz: a day file with two encodings");
+  if (!equal(again, file)) panic("fuzz: a day file with two encodings");
+}
+
+void read_and_write_list(ByteView file) {
+  const auto lists = protocol::parse_list_file(file);
+  if (!lists) return;
+  Bytes again;
+  for (const protocol::BatchList& list : *lists) {
+    HashedCells cells;
+    for (const Hash256& hash : list.hashes) cells.emplace_back(hash, Bytes{});
+    again = concat({again, protocol::encode_batch_list(list.number, cells)});
+  }
+  if (!equal(again, file)) panic("fuzz: a list file with two encodings");
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  read_and_write_day({data, size});
+  read_and_write_list({data, size});
   return 0;
 }

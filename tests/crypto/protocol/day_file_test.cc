@@ -44,7 +44,8 @@ TEST(DayFile, GivesBackItsBatches) {
 
 TEST(DayFile, OfADayWithoutCellsIsEmpty) {
   EXPECT_TRUE(parse_day_file({})->empty());
-  EXPECT_EQ(day_root({}), tlog::root({}));
+  EXPECT_TRUE(parse_list_file({})->empty());
+  EXPECT_EQ(day_root(std::vector<Batch>{}), tlog::root({}));
 }
 
 TEST(DayFile, RootIsOverTheHashesInFileOrder) {
@@ -55,6 +56,35 @@ TEST(DayFile, RootIsOverTheHashesInFileOrder) {
     for (const auto& [hash, cell] : cells) leaves.push_back(tlog::leaf_hash(hash));
   }
   EXPECT_EQ(day_root(*batches), tlog::root(leaves));
+}
+
+TEST(ListFile, HasTheDaysHashesAndItsRoot) {
+  const Bytes file = two_batches();
+  const Bytes list =
+      concat({encode_batch_list(7, some_cells(0, 2)), encode_batch_list(9, some_cells(10, 3))});
+  const auto batches = parse_day_file(file);
+  const auto lists = parse_list_file(list);
+  ASSERT_TRUE(lists);
+  ASSERT_EQ(lists->size(), 2u);
+  for (std::size_t i = 0; i < 2; ++i) {
+    EXPECT_EQ((*lists)[i].number, (*batches)[i].number);
+    EXPECT_EQ((*lists)[i].hashes, (*batches)[i].hashes);
+  }
+  EXPECT_EQ(day_root(*lists), day_root(*batches));
+}
+
+TEST(ListFileRefusal, CutOutOfOrderOrOfNothing) {
+  const Bytes first = encode_batch_list(7, some_cells(0, 2));
+  const Bytes list = concat({first, encode_batch_list(9, some_cells(10, 3))});
+  for (std::size_t size = 1; size < list.size(); ++size) {
+    ASSERT_EQ(parse_list_file(ByteView(list).first(size)).has_value(), size == first.size());
+  }
+  EXPECT_FALSE(parse_list_file(concat({first, first})));
+  Bytes swapped = first;
+  std::swap_ranges(swapped.begin() + kHeadSize, swapped.begin() + kHeadSize + 32,
+                   swapped.begin() + kHeadSize + 32);
+  EXPECT_FALSE(parse_list_file(swapped));
+  EXPECT_FALSE(parse_list_file(Bytes(kHeadSize)));
 }
 
 TEST(DayFileRefusal, CutAnywhereButBetweenBatches) {

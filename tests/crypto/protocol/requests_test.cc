@@ -163,6 +163,7 @@ TEST(Answers, EachHasOneEncoding) {
   EXPECT_EQ(first.encode().size(), some_open_answer().encode().size());
   expect_one_encoding<OpenAnswer>(some_open_answer().encode());
   expect_one_encoding<OpenAnswer>(first.encode());
+  expect_one_encoding<CommitOutcome>(some_outcome().encode());
   const CommitAnswer commit{.outcome = some_outcome(), .next_salt = filled<32>(8)};
   expect_one_encoding<CommitAnswer>(commit.encode());
   expect_flips_never_give_a_second_encoding<CommitAnswer>(commit.encode());
