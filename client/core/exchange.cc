@@ -1,0 +1,51 @@
+#include "client/core/exchange.h"
+
+#include "crypto/ohttp/bhttp.h"
+
+namespace sotto::client {
+namespace {
+
+std::string authority_of(std::string_view origin) {
+  return std::string(origin.substr(0, origin.find('/')));
+}
+
+std::unexpected<Refused> refused(Failure why, protocol::Status status = protocol::Status::kOk) {
+  return std::unexpected(Refused{why, status});
+}
+
+}  // namespace
+
+std::optional<Exchange> Exchange::make(const protocol::Genesis& log, const Endpoint& endpoint,
+                                       ByteView content) {
+  const bhttp::Request inner{.method = "POST",
+                             .scheme = "https",
+                             .authority = authority_of(log.origin),
+                             .path = std::string(endpoint.path),
+                             .headers = {{"content-type", "application/octet-stream"}},
+                             .content = content};
+  const SecretBytes padded = bhttp::encode(inner, endpoint.request_size);
+  auto capsule = ohttp::encapsulate({log.gateway_key_id, log.gateway_key}, padded.expose());
+  if (!capsule) return std::nullopt;
+  Request request{"/gateway", std::move(capsule->capsule)};
+  return Exchange(std::move(request), std::move(*capsule), endpoint.answer_size);
+}
+
+std::expected<Bytes, Refused> Exchange::open(const Response& response) const {
+  // A relay or a gateway in trouble; not the broker's own word, which is always a capsule.
+  if (response.status >= 500) return refused(Failure::kNoAnswer);
+  if (response.status != 200 || response.body.size() != answer_size_ + ohttp::kResponseOverhead) {
+    return refused(Failure::kNotSotto);
+  }
+  const auto plain = capsule_.open_response(response.body);
+  if (!plain) return refused(Failure::kNotSotto);
+  const auto inner = bhttp::parse_response(plain->expose());
+  if (!inner || inner->status != 200) return refused(Failure::kNotSotto);
+  const auto payload = protocol::split_answer(inner->content);
+  if (payload) return to_bytes(*payload);
+  if (payload.error() == protocol::Status::kMalformed && inner->content.size() != 1) {
+    return refused(Failure::kNotSotto);
+  }
+  return refused(Failure::kRefused, payload.error());
+}
+
+}  // namespace sotto::client

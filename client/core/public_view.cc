@@ -1,0 +1,111 @@
+#include "client/core/public_view.h"
+
+#include <algorithm>
+
+#include "crypto/tlog/checkpoint.h"
+
+namespace sotto::client {
+namespace {
+
+using protocol::ContactKey;
+using protocol::DirectoryEntry;
+
+bool good_contact_key(const protocol::Replay& log, const protocol::RosterEntry& supporter,
+                      const ContactKey& key) {
+  return verify(supporter.identity_key, protocol::kContactKeyLabel,
+                protocol::contact_key_message(log.genesis_hash(), key), key.signature);
+}
+
+}  // namespace
+
+std::optional<Hash256> genesis_hash(ByteView log_file) {
+  const auto entries = protocol::split_log(log_file);
+  if (!entries || entries->empty()) return std::nullopt;
+  return tlog::leaf_hash(entries->front());
+}
+
+std::expected<PublicView, Failure> PublicView::check(const PublicFiles& files, const Pin& pin,
+                                                     protocol::UnixTime now) {
+  PublicView out;
+  auto policy = protocol::Policy::parse(files.policy);
+  if (!policy) return std::unexpected(Failure::kNotSotto);
+  out.policy_ = std::move(*policy);
+  out.today_ = out.policy_.calendar.day(now);
+  out.week_ = protocol::Calendar::week(out.today_);
+  if (auto read = out.read_log(files, pin); !read) return std::unexpected(read.error());
+  if (auto read = out.read_directory(files.directory); !read) return std::unexpected(read.error());
+  return out;
+}
+
+std::expected<void, Failure> PublicView::read_log(const PublicFiles& files, const Pin& pin) {
+  const auto entries = protocol::split_log(files.log);
+  if (!entries || entries->empty()) return std::unexpected(Failure::kNotSotto);
+  const Hash256 genesis = tlog::leaf_hash(entries->front());
+  if (pin.genesis_prefix.size() > genesis.size() ||
+      !equal(pin.genesis_prefix, ByteView(genesis).first(pin.genesis_prefix.size()))) {
+    return std::unexpected(Failure::kWrongLog);
+  }
+  if (!log_.append(entries->front())) return std::unexpected(Failure::kLogInvalid);
+  if (!log_.set_policy(policy_)) return std::unexpected(Failure::kPolicyMismatch);
+
+  const std::string_view note(reinterpret_cast<const char*>(files.checkpoint.data()),
+                              files.checkpoint.size());
+  const auto checkpoint =
+      tlog::open_checkpoint(note, {log_.genesis().origin, log_.genesis().log_key});
+  if (!checkpoint) return std::unexpected(Failure::kLogInvalid);
+  // The log may have grown since its checkpoint was fetched; what the checkpoint does not sign is
+  // not read.
+  const std::uint64_t size = checkpoint->head.size.value;
+  if (size == 0 || size > entries->size()) return std::unexpected(Failure::kLogInvalid);
+  leaves_.push_back(genesis);
+  for (std::size_t i = 1; i < size; ++i) {
+    if (!log_.append((*entries)[i])) return std::unexpected(Failure::kLogInvalid);
+    leaves_.push_back(tlog::leaf_hash((*entries)[i]));
+  }
+  if (log_.root() != checkpoint->head.root) return std::unexpected(Failure::kLogInvalid);
+  return {};
+}
+
+std::expected<void, Failure> PublicView::read_directory(ByteView file) {
+  auto directory = protocol::Directory::parse(file);
+  if (!directory) return std::unexpected(Failure::kNotSotto);
+  // At the turn of a week the file may be the old one for a moment; its keys then count for nobody.
+  if (directory->week != week_ && directory->week + 1 != week_) {
+    return std::unexpected(Failure::kDirectoryInvalid);
+  }
+  for (const DirectoryEntry& entry : directory->entries) {
+    const auto supporter = log_.roster().find(entry.id);
+    if (supporter == log_.roster().end() || !supporter->second.in_force(directory->week) ||
+        supporter->second.commitment_in(directory->week) !=
+            protocol::listing_commitment(entry.salt, entry.text)) {
+      return std::unexpected(Failure::kDirectoryInvalid);
+    }
+    if (entry.contact_key &&
+        (entry.contact_key->id != entry.id || entry.contact_key->week != directory->week ||
+         !good_contact_key(log_, supporter->second, *entry.contact_key))) {
+      return std::unexpected(Failure::kDirectoryInvalid);
+    }
+  }
+  directory_ = std::move(*directory);
+  return {};
+}
+
+ohttp::KeyConfig PublicView::gateway() const {
+  return {log_.genesis().gateway_key_id, log_.genesis().gateway_key};
+}
+
+std::optional<bool> PublicView::agrees(const LogView& earlier) const {
+  if (earlier.size > leaves_.size()) return std::nullopt;
+  return tlog::root(std::span(leaves_).first(earlier.size)) == earlier.root;
+}
+
+std::optional<ContactKey> PublicView::contact_key(const protocol::SupporterId& id) const {
+  if (directory_.week != week_) return std::nullopt;
+  const auto entry = std::ranges::find(directory_.entries, id, &DirectoryEntry::id);
+  if (entry == directory_.entries.end() || !entry->contact_key || entry->contact_key->paused()) {
+    return std::nullopt;
+  }
+  return entry->contact_key;
+}
+
+}  // namespace sotto::client

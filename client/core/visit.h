@@ -1,0 +1,179 @@
+#pragma once
+// A visit as a state machine: one open, then commits (docs/spec/visits.md). The host carries
+// requests and time; nothing here does I/O. After `opened()` the person's intents change the state
+// in memory; what has changed travels in the next commit, whose shape was planned before anybody
+// asked what the person did.
+
+#include <expected>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "client/core/engagement.h"
+#include "client/core/failure.h"
+#include "client/core/host.h"
+#include "client/core/keys.h"
+#include "client/core/plan.h"
+#include "client/core/public_view.h"
+#include "crypto/protocol/directory.h"
+#include "crypto/protocol/replay.h"
+
+namespace sotto::client {
+
+// What a person wants. Applied to the state at once; kept until a commit that holds it is answered,
+// so that after a version conflict the host can apply it again to the newer state.
+namespace intent {
+struct Enquire {
+  protocol::SupporterId supporter{};
+  protocol::Means means{};
+  std::string value;  // as valid_value wants it
+};
+struct Choose {
+  std::uint32_t engagement = 0;
+  std::uint8_t slot = 0;  // 1..3
+};
+struct Accept {
+  std::uint32_t engagement = 0;
+};
+struct Cannot {
+  std::uint32_t engagement = 0;
+};
+struct Offer {
+  std::uint32_t engagement = 0;
+  std::vector<Slot> slots;
+};
+struct Held {
+  std::uint32_t engagement = 0;
+};
+struct End {
+  std::uint32_t engagement = 0;
+};
+struct EndAndBlock {
+  std::uint32_t engagement = 0;
+};
+struct Pause {  // from next week on
+  bool paused = true;
+};
+struct PublishListing {  // remembered here; proposed to the leads by roster.h
+  protocol::ListingText text;
+};
+}  // namespace intent
+using Intent = std::variant<intent::Enquire, intent::Choose, intent::Accept, intent::Cannot,
+                            intent::Offer, intent::Held, intent::End, intent::EndAndBlock,
+                            intent::Pause, intent::PublishListing>;
+
+// What the person should know; the same for everybody in kind, never about what was sent.
+namespace event {
+struct EnquiryShown {
+  std::uint32_t engagement = 0;
+};
+struct EngagementChanged {
+  std::uint32_t engagement = 0;
+};
+struct CellMissing {  // a receipt's cell was not published
+  protocol::Day day = 0;
+};
+struct OtherLog {  // the other side sees another log
+  std::uint32_t engagement = 0;
+};
+struct LockerPutBack {  // the other side has seen newer than this locker
+  std::uint32_t engagement = 0;
+};
+struct OwnListingMissing {};  // own listing is not in the log or the directory as signed
+struct IntentLost {           // could not be applied again to the newer state
+  Intent intent;
+  IntentRefusal refusal{};
+};
+}  // namespace event
+using Event =
+    std::variant<event::EnquiryShown, event::EngagementChanged, event::CellMissing, event::OtherLog,
+                 event::LockerPutBack, event::OwnListingMissing, event::IntentLost>;
+
+struct SupporterView {  // a line of the directory
+  protocol::SupporterId id{};
+  protocol::ListingText text;
+  bool offered = false;  // has a contact key for this week
+};
+
+// What a person may know of their own engagements: never sent as they are.
+struct OwnCounts {
+  std::uint32_t enquiries = 0, contacts = 0, meetings = 0;
+  bool operator==(const OwnCounts&) const = default;
+};
+
+// What became of an extra exchange that the person asked for in this visit.
+enum class Asked : std::uint8_t { kNothing, kPending, kDone, kRefused };
+
+class Visit {
+ public:
+  // Opens a locker. again: the unsaved() of a visit that lost its version, applied right after
+  // opening.
+  static Visit open(LockerKeys keys, Pin pin, protocol::UnixTime now,
+                    std::vector<Intent> again = {});
+  // Makes a locker with a slip's code, then goes on as an opened visit: enrol is followed by an
+  // open. For a supporter a fresh identity key is made inside the locker.
+  static Visit enrol(LockerKeys keys, Pin pin, Secret<10> code, protocol::Role role,
+                     protocol::UnixTime now);
+  ~Visit();
+  Visit(Visit&&) noexcept;
+  Visit& operator=(Visit&&) noexcept;
+
+  // The host's loop: do what next() says, then report how it went. Asking again before the report
+  // gives the same request. Wait without an end: until = kForever.
+  static constexpr protocol::UnixTime kForever = ~protocol::UnixTime{0};
+  Step next(protocol::UnixTime now);
+  void answer(const Response& response, protocol::UnixTime now);
+  void no_answer(protocol::UnixTime now);
+
+  // True from the end of the opening on, also after a later failure.
+  bool opened() const;
+  std::optional<Failure> failure() const;
+  // Why the broker refused; of failure kRefused, and of an extension that was refused.
+  std::optional<protocol::Status> refusal() const;
+
+  // All from here on: only while opened.
+  std::expected<void, IntentRefusal> apply(Intent intent);
+  // The button and the closed window: the next step is the leaving commit, then Finished.
+  void leave();
+  // The leaving commit as it would go now, without leaving: a browser hands these bytes to the page
+  // after every change, because a closing page has no time to seal. nullopt after a failure.
+  std::optional<Request> leaving_request(protocol::UnixTime now) const;
+  // Intents not yet held by an answered commit.
+  std::vector<Intent> unsaved() const;
+
+  // New words: one extra exchange, after which the locker lives under the fresh keys.
+  void move_to(LockerKeys fresh);
+  Asked moved() const;
+  // Another scheme year by a new code: one extra exchange.
+  void extend(Secret<10> code);
+  Asked extended() const;
+
+  // What a page shows.
+  const PublicView& everybody() const;
+  const protocol::Policy& policy() const { return everybody().policy(); }
+  const protocol::Replay& log() const { return everybody().log(); }
+  protocol::Role role() const;
+  std::vector<SupporterView> directory() const;
+  std::vector<EngagementView> engagements() const;  // without those that still wait for a pass
+  std::vector<Event> events() const;                // of this visit so far
+  std::optional<protocol::UnixTime> last_opened() const;  // before this visit
+  std::uint32_t visits() const;                           // this one included
+  std::size_t packs_left() const;                         // a colleague's
+  OwnCounts own_counts() const;
+  std::optional<protocol::SupporterId> own_id() const;  // a supporter's
+  std::optional<SigningPublicKey> own_identity() const;
+  // Own listing as it was published last, while the log does not have it: for propose() of
+  // roster.h.
+  std::optional<protocol::Proposal> own_proposal() const;
+  bool paused() const;
+  Known known() const;  // for tests and for `sotto status`
+
+ private:
+  struct Machine;
+  explicit Visit(std::unique_ptr<Machine> machine);
+  std::unique_ptr<Machine> machine_;
+};
+
+}  // namespace sotto::client
