@@ -56,9 +56,9 @@ inline constexpr std::size_t kMaxProposals = 16;  // waiting for leads; as many 
 inline constexpr std::size_t kSmallRequest = 8 * 1024;    // open, draw, roster
 inline constexpr std::size_t kMediumRequest = 36 * 1024;  // enrol, move, a colleague's commit
 inline constexpr std::size_t kLargeRequest = 56 * 1024;   // a supporter's commit
-inline constexpr std::size_t kSmallAnswer = 2 * 1024;     // commit, enrol, move, roster
+inline constexpr std::size_t kSmallAnswer = 2 * 1024;     // commit, enrol, move
 inline constexpr std::size_t kMediumAnswer = 8 * 1024;    // draw
-inline constexpr std::size_t kLargeAnswer = 40 * 1024;    // open, list of proposals
+inline constexpr std::size_t kLargeAnswer = 40 * 1024;    // open, roster
 // Browsers send at most 64 KiB when a page is left; a commit stays below 60 KiB.
 static_assert(kLargeRequest + 55 < 60 * 1024);
 
