@@ -63,6 +63,7 @@ class Replay {
   Hash256 root() const { return head().root; }
   const Genesis& genesis() const;  // panics before entry 0
   Hash256 genesis_hash() const;    // RFC 6962 leaf hash of entry 0
+  Day genesis_day() const { return genesis_day_; }
   Day last_day() const { return last_day_; }
 
   // The one pass key of an epoch that is not revoked.
