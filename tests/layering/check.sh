@@ -34,11 +34,11 @@ sodium[.]h|sodium/.*                     crypto/.*[.]cc
 argon2[.]h                               crypto/primitives/argon2[.]cc
 lmdb[.]h                                 broker/store/[^/]*[.]cc
 boost/(beast|asio|system)([./].*)        (broker/http|client/cli)/[^/]*http[^/]*[.](cc|h)|broker/http/.*[.]cc
-boost/json([./].*)                       (client/cli|broker/main|broker/config)/.*|broker/main[^/]*
+boost/json([./].*)                       client/cli/.*|broker/main[^/]*
 CLI/.*                                   (client/cli|broker/main)/.*|broker/main[^/]*
-toml[+][+]/.*                            broker/config/.*[.]cc
+toml[+][+]/.*                            broker/config[.]cc
 qrencode[.]h                             client/cli/.*[.]cc
-date/.*                                  (client/cli|broker/config)/.*[.]cc
+date/.*                                  client/cli/.*[.]cc|broker/publish_times[.]cc
 (sys|netinet|arpa|linux)/.*              (broker|client/cli)/.*
 (unistd|fcntl|signal|termios|poll|netdb|dirent|pthread)[.]h    (broker|client/cli)/.*
 (fstream|filesystem|iostream|thread|mutex|shared_mutex|condition_variable|future|semaphore)    (broker|client/cli)/.*

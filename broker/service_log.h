@@ -1,0 +1,31 @@
+#pragma once
+// Everything that the broker ever says on standard error while it serves
+// (docs/spec/service-log.md): a closed list of fixed sentences with the hour. No address, no
+// identifier, no count, nothing a request.
+
+#include <string>
+
+#include "crypto/protocol/calendar.h"
+
+namespace sotto::broker {
+
+enum class ServiceEvent {
+  kStarted,
+  kStopped,
+  kPublishingLate,
+  kSpaceShort,
+  kSpaceBack,
+  kClockWentBack,
+  kImportTaken,
+  kImportRefused,
+  kBackupMade,
+  kBackupFailed,
+};
+
+// "2026-11-22 04h UTC: started"
+std::string service_line(ServiceEvent event, protocol::UnixTime now);
+
+// The line to standard error.
+void say(ServiceEvent event, protocol::UnixTime now);
+
+}  // namespace sotto::broker
