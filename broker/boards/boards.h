@@ -1,0 +1,49 @@
+#pragma once
+// The boards: cells wait sealed, and are published in batches at fixed times (docs/spec/boards.md).
+
+#include "broker/scheme.h"
+#include "broker/store/writer.h"
+#include "crypto/protocol/day_file.h"
+
+namespace sotto::broker {
+
+// Cells that wait: HMAC(batch key, cell hash) → board and cell sealed under the batch key. Shows
+// how many commits there were since the last batch; not whose, not in which order, and nothing at
+// all once the batch key was overwritten.
+inline constexpr Table kWaiting{"waiting"};
+
+// The key of the batch being collected, as it lies in its slot.
+struct BatchKey {
+  std::uint64_t number = 0;
+  Secret<32> secret;
+
+  static BatchKey parse(
+      const std::optional<SlotPayload>& payload);  // panics when the slot is empty
+  static SlotPayload fresh(std::uint64_t number);
+};
+
+// Files the cells of one commit.
+void file_cells(const BatchKey& key, protocol::Board board, const std::vector<Bytes>& cells,
+                const std::vector<Hash256>& hashes, Decision& decision);
+
+// Publishes what waits as one batch of each board, in the day files of `today`. The steps, and what
+// a stop after each of them means:
+//   1 day files and lists written and synced    nobody sees the bytes; a start cuts them off
+//   2 LMDB commit: rows gone, lengths count      published; the batch key is still there
+//   3 batch key overwritten and synced           the old pages can no longer be read
+// A start that finds step 2 without step 3 repeats step 3 (repair_batch_key).
+Decision publish(const GroupView& view, protocol::Day today, protocol::UnixTime now);
+
+// The number of the batch being collected and when the last one was published. Public: the day
+// files say it.
+inline constexpr Table kBatches{
+    "batches"};  // "next" → u64 number || u64 time of the last publishing
+protocol::UnixTime last_published(const View& view);  // 0: never
+// The slot to write when the batch key was not overwritten after its batch.
+std::optional<SlotWrite> repair_batch_key(const View& view, const Erasable& erasable);
+
+// "boards/enquiries/20779" and its list.
+std::string day_file_name(protocol::Board board, protocol::Day day);
+std::string list_file_name(protocol::Board board, protocol::Day day);
+
+}  // namespace sotto::broker

@@ -1,0 +1,234 @@
+#include "broker/broker.h"
+
+#include <algorithm>
+#include <charconv>
+#include <future>
+#include <thread>
+
+#include "broker/call.h"
+#include "crypto/base/wire.h"
+#include "crypto/ohttp/bhttp.h"
+
+namespace sotto::broker {
+namespace {
+
+using protocol::Day;
+using protocol::UnixTime;
+
+constexpr std::size_t kRequestSizes[] = {
+    protocol::kSmallRequest + ohttp::kRequestOverhead,
+    protocol::kMediumRequest + ohttp::kRequestOverhead,
+    protocol::kLargeRequest + ohttp::kRequestOverhead,
+};
+
+http::Response text(unsigned status, std::string_view body) {
+  return {status,
+          "text/plain; charset=utf-8",
+          {{"Cache-Control", "no-store"}},
+          to_bytes(as_bytes(body))};
+}
+
+http::Response octets(std::variant<Bytes, http::MappedRange> body) {
+  return {200, "application/octet-stream", {{"Cache-Control", "no-store"}}, std::move(body)};
+}
+
+// "/boards/enquiries/20779" or "…-list" → its day.
+std::optional<Day> board_day(std::string_view target) {
+  for (const std::string_view prefix : {"/boards/enquiries/", "/boards/replies/"}) {
+    if (!target.starts_with(prefix)) continue;
+    std::string_view rest = target.substr(prefix.size());
+    if (rest.ends_with("-list")) rest.remove_suffix(5);
+    Day day = 0;
+    const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), day);
+    if (error != std::errc{} || end != rest.data() + rest.size() || std::to_string(day) != rest) {
+      return std::nullopt;
+    }
+    return day;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Broker::Broker(Store& store, Scheme scheme, protocol::Replay log, const Clock& clock,
+               Options options)
+    : store_(store),
+      scheme_(std::move(scheme)),
+      clock_(clock),
+      options_(std::move(options)),
+      challenge_(pass_challenge(scheme_.policy)),
+      log_(std::move(log)),
+      counts_(scheme_.policy.visits_per_day),
+      pool_(options_.workers) {
+  last_publish_ = last_published(store_.snapshot());
+}
+
+Broker::~Broker() {
+  stop();
+}
+
+void Broker::stop() {
+  // Workers hand over to the writer and the writer hands back: the first stop lets running work
+  // arrive there, and what comes back afterwards has nobody to answer, because the server has
+  // stopped.
+  store_.writer().stop();
+  pool_.stop();
+}
+
+UnixTime Broker::now() const {
+  const UnixTime time = clock_.now();
+  UnixTime latest = latest_;
+  while (time > latest && !latest_.compare_exchange_weak(latest, time)) {
+  }
+  return std::max(time, latest);
+}
+
+std::uint64_t Broker::body_limit(std::string_view method, std::string_view target) {
+  return method == "POST" && target == "/gateway" ? kRequestSizes[2] : 0;
+}
+
+void Broker::handle(http::Request request, std::function<void(http::Response)> done) {
+  if (request.method != "POST") return done(public_file(request.target));
+  if (request.target != "/gateway") return done(text(404, "There is nothing at this address.\n"));
+  if (request.content_type != "message/ohttp-req") {
+    return done(text(415, "The content type must be message/ohttp-req.\n"));
+  }
+  if (std::ranges::find(kRequestSizes, request.body.size()) == std::end(kRequestSizes)) {
+    return done(text(400, "The capsule has none of the sizes of this protocol.\n"));
+  }
+  auto call = std::make_shared<Call>();
+  call->capsule = std::move(request.body);
+  call->done = std::move(done);
+  if (!pool_.submit([this, call]() { open_capsule(call); })) {
+    auto busy = text(503, "Too much is waiting. Try again later.\n");
+    busy.headers.emplace_back("Retry-After", "30");
+    call->done(std::move(busy));
+  }
+}
+
+http::Response Broker::public_file(std::string_view target) const {
+  if (target == "/health") {
+    return healthy() ? text(200, "ok\n") : text(503, "publishing is late\n");
+  }
+  for (const std::string_view name : {"checkpoint", "log", "policy", "directory"}) {
+    if (target.substr(1) != name) continue;
+    auto file = store_.files().read(std::string(name));
+    return file ? octets(std::move(*file)) : text(503, "This file cannot be read now.\n");
+  }
+  if (const auto day = board_day(target)) {
+    const Day last = today();
+    if (*day <= last && *day + protocol::kBoardDays > last) {
+      auto file = store_.files().read(std::string(target.substr(1)));
+      return file ? octets(std::move(*file))
+                  : octets(Bytes{});  // a day on which nothing was published
+    }
+  }
+  return text(404, "There is nothing at this address.\n");
+}
+
+bool Broker::healthy() const {
+  // Five minutes of grace: a batch is made by the next tick, and a restart takes a moment.
+  return now() <= options_.next_publish(last_publish_) + 300;
+}
+
+// --- what the calendar asks ---
+
+bool Broker::run(std::move_only_function<DutyDecision(const GroupView&)> duty) {
+  std::promise<bool> finished;
+  std::shared_ptr<const protocol::Replay> appended;
+  Job job;
+  job.grows = false;
+  job.decide = [&](const GroupView& view) {
+    DutyDecision out = duty(view);
+    appended = std::move(out.appended);
+    return std::move(out.decision);
+  };
+  job.done = [&](const Outcome& outcome) {
+    if (!outcome.try_later && appended) log_.set(appended);
+    finished.set_value(!outcome.try_later);
+  };
+  if (!store_.writer().submit(std::move(job))) return false;
+  return finished.get_future().get();
+}
+
+bool Broker::run_simple(std::move_only_function<Decision(const GroupView&)> duty) {
+  return run([&](const GroupView& view) { return DutyDecision{duty(view), nullptr}; });
+}
+
+bool Broker::do_duties() {
+  const Day day = today();
+  const protocol::Epoch epoch = scheme_.policy.calendar.epoch(day);
+  const protocol::Week week = protocol::Calendar::week(day);
+  bool done = publish_if_due();
+  done &= run([&](const GroupView& view) {
+    return append_day_roots(view, store_.files(), scheme_, *log_.get(), day);
+  });
+  done &= make_pass_keys();
+  done &=
+      run_simple([&](const GroupView& view) { return turn_pass_tables(view, *log_.get(), epoch); });
+  refresh_pass_key();
+  if (directory_week_ != week) {
+    if (run_simple(
+            [&](const GroupView& view) { return turn_directory(view, *log_.get(), week); })) {
+      directory_week_ = week;
+    } else {
+      done = false;
+    }
+  }
+  done &= run_simple([&](const GroupView& view) { return expire_day_files(view, day); });
+  if (expired_epoch_ != epoch) {
+    if (run_simple([&](const GroupView& view) { return expire_lockers(view, epoch); })) {
+      expired_epoch_ = epoch;
+    } else {
+      done = false;
+    }
+  }
+  return done;
+}
+
+bool Broker::make_pass_keys() {
+  for (;;) {
+    const auto epoch = pass_key_due(scheme_, *log_.get(), today());
+    if (!epoch) return true;
+    const std::uint64_t size = log_.get()->size();
+    if (!run_simple(
+            [&](const GroupView& view) { return prepare_pass_key(view, *log_.get(), *epoch); }) ||
+        !run([&](const GroupView& view) {
+          return publish_pass_key(view, scheme_, *log_.get(), *epoch, today());
+        })) {
+      return false;
+    }
+    if (log_.get()->size() == size) return true;  // waits for the leads
+  }
+}
+
+bool Broker::publish_if_due() {
+  const UnixTime time = now();
+  if (last_publish_ != 0 && options_.next_publish(last_publish_) > time) return true;
+  if (!run_simple([&](const GroupView& view) {
+        return publish(view, scheme_.policy.calendar.day(time), time);
+      })) {
+    return false;
+  }
+  last_publish_ = time;
+  batch_ = BatchKey::parse(store_.erasable().read(kBatchSlot)).number;
+  return true;
+}
+
+void Broker::refresh_pass_key() {
+  const auto epoch = scheme_.policy.calendar.epoch(today());
+  auto key = live_pass_key(store_.erasable(), *log_.get(), epoch);
+  pass_key_ = key ? std::make_shared<const LivePassKey>(std::move(*key)) : nullptr;
+}
+
+bool Broker::import_codes(const std::vector<Hash256>& hashes, Day eligible_until) {
+  return run_simple([&](const GroupView&) {
+    Decision decision;
+    for (const Hash256& hash : hashes) {
+      decision.put(kCodes, to_bytes(hash), sotto::Writer().u32(eligible_until).take());
+    }
+    return decision;
+  });
+}
+
+}  // namespace sotto::broker

@@ -1,0 +1,99 @@
+#pragma once
+// The broker of one scheme: answers requests and does what the calendar asks. Public files are
+// served as they lie; everything personal is one kind of capsule (docs/spec/capsules.md).
+//
+// A personal request: a worker opens the capsule and does the elliptic-curve work against a
+// snapshot; the writer decides and makes durable; a worker seals the answer.
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "broker/clock.h"
+#include "broker/duties.h"
+#include "broker/http/message.h"
+#include "broker/pool.h"
+#include "broker/scheme.h"
+#include "broker/store/store.h"
+#include "broker/visits/visits.h"
+
+namespace sotto::broker {
+
+// The first publishing time after a time (policy: publish_at or publish_every).
+using NextPublish = std::function<protocol::UnixTime(protocol::UnixTime)>;
+
+class Broker : public http::Handler {
+ public:
+  struct Options {
+    unsigned workers = 2;
+    NextPublish next_publish;
+  };
+
+  Broker(Store& store, Scheme scheme, protocol::Replay log, const Clock& clock, Options options);
+  ~Broker() override;
+
+  std::uint64_t body_limit(std::string_view method, std::string_view target) override;
+  void handle(http::Request request, std::function<void(http::Response)> done) override;
+
+  // Everything the calendar asks for until now; returns when it is durable. Called at start, before
+  // anything is served, and then every second or so, from one thread. False: not all could be done
+  // (no space).
+  bool do_duties();
+
+  // Codes handed out by the administrator, as hashes; true when durable.
+  bool import_codes(const std::vector<Hash256>& hashes, protocol::Day eligible_until);
+
+  // Finishes what was accepted. The HTTP server must have stopped.
+  void stop();
+
+  std::shared_ptr<const protocol::Replay> log() const { return log_.get(); }
+  const Scheme& scheme() const { return scheme_; }
+  // Whether the batches are published when they are due; no more is said about health.
+  bool healthy() const;
+
+ private:
+  struct Call;  // one personal request on its way
+  using CallPtr = std::shared_ptr<Call>;
+
+  protocol::UnixTime now() const;
+  protocol::Day today() const { return scheme_.policy.calendar.day(now()); }
+
+  http::Response public_file(std::string_view target) const;
+  void open_capsule(const CallPtr& call);
+  void dispatch(const CallPtr& call);
+  void on_open(const CallPtr& call);
+  void on_commit(const CallPtr& call);
+  void on_enrol(const CallPtr& call);
+  void on_move(const CallPtr& call);
+  void on_draw(const CallPtr& call);
+  void on_roster(const CallPtr& call);
+  // Puts a decision to the writer and answers with what it says.
+  void write(const CallPtr& call, std::size_t weight,
+             std::move_only_function<Decision(const GroupView&)> decide,
+             std::move_only_function<void(const Outcome&)> then = {});
+  void answer(const CallPtr& call, Bytes content);
+
+  // Runs one duty in the writer and waits; the new log, if it made one, counts from then on.
+  bool run(std::move_only_function<DutyDecision(const GroupView&)> duty);
+  bool run_simple(std::move_only_function<Decision(const GroupView&)> duty);
+  bool make_pass_keys();
+  bool publish_if_due();
+  void refresh_pass_key();
+
+  Store& store_;
+  const Scheme scheme_;
+  const Clock& clock_;
+  const Options options_;
+  const Hash256 challenge_;
+  CurrentLog log_;
+  DailyCounts counts_;
+  std::atomic<std::shared_ptr<const LivePassKey>> pass_key_;
+  std::atomic<std::uint64_t> batch_ = 0;  // being collected; a hint for signing receipts early
+  mutable std::atomic<protocol::UnixTime> latest_ = 0;  // the handlers' clock never goes backwards
+  std::atomic<protocol::UnixTime> last_publish_ = 0;
+  protocol::Week directory_week_ = 0;  // of the duties' thread
+  protocol::Epoch expired_epoch_ = 0;  // likewise
+  Pool pool_;                          // last: its threads use everything above
+};
+
+}  // namespace sotto::broker

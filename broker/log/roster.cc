@@ -1,0 +1,234 @@
+#include "broker/log/roster.h"
+
+#include <algorithm>
+
+#include "broker/log/contact_keys.h"
+#include "broker/visits/visits.h"
+#include "crypto/base/wire.h"
+
+namespace sotto::broker {
+namespace {
+
+using protocol::Entry;
+using protocol::LeadSignature;
+using protocol::Listing;
+using protocol::PassKey;
+using protocol::Proposal;
+using protocol::Removal;
+using protocol::RosterKind;
+using protocol::RosterRequest;
+using protocol::Status;
+
+// What a proposal is about: one row each, so that a newer one takes the older one's place.
+Bytes row_key(const Entry& entry) {
+  sotto::Writer key;
+  key.u8(static_cast<std::uint8_t>(entry.type()));
+  if (const auto* listing = std::get_if<Listing>(&entry.body)) {
+    key.bytes(protocol::supporter_id(listing->identity_key));
+  } else if (const auto* removal = std::get_if<Removal>(&entry.body)) {
+    key.bytes(removal->id);
+  } else if (const auto* pass_key = std::get_if<PassKey>(&entry.body)) {
+    key.u32(pass_key->epoch).u8(pass_key->generation);
+  }
+  return key.take();
+}
+
+std::vector<LeadSignature>& signatures_of(Entry& entry) {
+  if (auto* listing = std::get_if<Listing>(&entry.body)) return listing->signatures;
+  if (auto* removal = std::get_if<Removal>(&entry.body)) return removal->signatures;
+  if (auto* pass_key = std::get_if<PassKey>(&entry.body)) return pass_key->signatures;
+  panic("roster: this entry has no leads' signatures");
+}
+
+// The same proposal but for the signatures.
+bool same_content(Entry a, Entry b) {
+  signatures_of(a).clear();
+  signatures_of(b).clear();
+  return a.encode() == b.encode();
+}
+
+bool good_lead_signature(const Scheme& scheme, const protocol::Replay& log, const Entry& entry,
+                         const LeadSignature& signature) {
+  if (signature.lead >= log.genesis().leads.size()) return false;
+  const SigningPublicKey& key = log.genesis().leads[signature.lead];
+  if (const auto* listing = std::get_if<Listing>(&entry.body)) {
+    return verify(key, protocol::kListingLeadLabel,
+                  protocol::listing_message(scheme.genesis, *listing), signature.signature);
+  }
+  if (const auto* removal = std::get_if<Removal>(&entry.body)) {
+    return verify(key, protocol::kRemovalLabel, protocol::removal_message(scheme.genesis, *removal),
+                  signature.signature);
+  }
+  const auto* pass_key = std::get_if<PassKey>(&entry.body);
+  return pass_key != nullptr &&
+         verify(key, protocol::kPassKeyLabel, protocol::pass_key_message(scheme.genesis, *pass_key),
+                signature.signature);
+}
+
+std::size_t signatures_needed(const Scheme& scheme, const Entry& entry) {
+  return std::holds_alternative<PassKey>(entry.body) ? 2 : scheme.policy.lead_signatures;
+}
+
+// Whether its number rises above what the log has.
+bool is_newer(const protocol::Replay& log, const Entry& entry) {
+  const auto last_number = [&](const protocol::SupporterId& id) {
+    const auto known = log.roster().find(id);
+    return known == log.roster().end() ? 0 : known->second.number;
+  };
+  if (const auto* listing = std::get_if<Listing>(&entry.body)) {
+    return listing->number > last_number(protocol::supporter_id(listing->identity_key));
+  }
+  if (const auto* removal = std::get_if<Removal>(&entry.body)) {
+    return log.roster().contains(removal->id) && removal->number > last_number(removal->id);
+  }
+  const auto* pass_key = std::get_if<PassKey>(&entry.body);
+  return pass_key != nullptr && pass_key->generation == log.next_generation(pass_key->epoch);
+}
+
+RosterDecision refused(Status status) {
+  return {refuse(status), nullptr};
+}
+
+RosterDecision accepted(Decision decision, const protocol::RosterAnswer& answer) {
+  decision.answer = protocol::ok_answer(answer.encode());
+  return {std::move(decision), nullptr};
+}
+
+RosterDecision propose(const View& view, const Scheme& scheme, const protocol::Replay& log,
+                       const Proposal& proposal) {
+  const auto entry = Entry::parse(proposal.body);
+  const auto* listing = entry ? std::get_if<Listing>(&entry->body) : nullptr;
+  if (listing == nullptr || !listing->signatures.empty() ||
+      !protocol::ListingText::parse(proposal.text) ||
+      protocol::listing_commitment(proposal.salt, proposal.text) != listing->commitment) {
+    return refused(Status::kMalformed);
+  }
+  if (!verify(listing->identity_key, protocol::kListingLabel,
+              protocol::listing_message(scheme.genesis, *listing), listing->signature)) {
+    return refused(Status::kBadSignature);
+  }
+  if (!is_newer(log, *entry)) return refused(Status::kStaleProposal);
+  const Bytes key = row_key(*entry);
+  if (!view.get(kProposals, key) && view.count(kProposals) >= protocol::kMaxProposals) {
+    return refused(Status::kTooManyProposals);
+  }
+  Decision decision;
+  decision.put(kProposals, key, proposal.encode());
+  return accepted(std::move(decision), {});
+}
+
+RosterDecision read_all(const View& view) {
+  protocol::RosterAnswer answer;
+  view.scan_prefix(kProposals, {}, [&](ByteView, ByteView value) {
+    auto proposal = Proposal::parse(value);
+    if (!proposal) panic("roster: a row of the table proposals is damaged");
+    answer.proposals.push_back(std::move(*proposal));
+    return true;
+  });
+  return accepted({}, answer);
+}
+
+// Puts the lead's signature to what waits; a removal begins with its first signature.
+RosterDecision sign_one(const View& view, const Scheme& scheme, const protocol::Replay& log,
+                        const RosterRequest& request, protocol::Day today) {
+  auto signed_entry = Entry::parse(request.proposal.body);
+  if (!signed_entry) return refused(Status::kMalformed);
+  const auto& signatures = signatures_of(*signed_entry);
+  const auto mine = std::ranges::find(signatures, request.lead, &LeadSignature::lead);
+  if (mine == signatures.end() || !good_lead_signature(scheme, log, *signed_entry, *mine)) {
+    return refused(Status::kBadSignature);
+  }
+  const Bytes key = row_key(*signed_entry);
+  const auto row = view.get(kProposals, key);
+  auto proposal = row ? Proposal::parse(*row) : std::nullopt;
+  if (!proposal) {
+    if (!std::holds_alternative<Removal>(signed_entry->body)) {
+      return refused(Status::kUnknownProposal);
+    }
+    proposal = request.proposal;
+  }
+  auto entry = Entry::parse(proposal->body);
+  if (!entry) panic("roster: a row of the table proposals is damaged");
+  if (!same_content(*entry, *signed_entry)) return refused(Status::kUnknownProposal);
+  if (!is_newer(log, *entry)) return refused(Status::kStaleProposal);
+
+  auto& collected = signatures_of(*entry);
+  std::erase_if(collected, [&](const LeadSignature& other) {
+    return other.lead == request.lead || !good_lead_signature(scheme, log, *entry, other);
+  });
+  collected.push_back(*mine);
+  std::ranges::sort(collected, {}, &LeadSignature::lead);
+
+  Decision decision;
+  if (collected.size() < signatures_needed(scheme, *entry)) {
+    proposal->body = entry->encode();
+    decision.put(kProposals, key, proposal->encode());
+    return accepted(std::move(decision), {});
+  }
+  decision.erase(kProposals, key);
+  if (const auto* listing = std::get_if<Listing>(&entry->body)) {
+    decision.put(kListings,
+                 sotto::Writer()
+                     .bytes(protocol::supporter_id(listing->identity_key))
+                     .u32(listing->number)
+                     .take(),
+                 sotto::Writer().bytes(proposal->salt).bytes(proposal->text).take());
+  }
+  entry->day = today;
+  Appended appended = append_entries(log, scheme.keys, {*entry}, decision);
+  RosterDecision out = accepted(std::move(decision), {});
+  out.appended = std::move(appended.log);
+  return out;
+}
+
+}  // namespace
+
+RosterDecision decide_roster(const View& view, const Scheme& scheme, const protocol::Replay& log,
+                             const RosterRequest& request, protocol::Day today) {
+  if (request.kind == RosterKind::kPropose) return propose(view, scheme, log, request.proposal);
+  if (request.lead >= log.genesis().leads.size()) return refused(Status::kUnknownLead);
+  if (request.day + 1 < today || request.day > today + 1) return refused(Status::kWrongDay);
+  if (!verify(log.genesis().leads[request.lead], protocol::kRosterLabel,
+              protocol::roster_message(scheme.genesis, request), request.signature)) {
+    return refused(Status::kBadSignature);
+  }
+  if (request.kind == RosterKind::kRead) return read_all(view);
+  return sign_one(view, scheme, log, request, today);
+}
+
+void propose_pass_key(const View& view, const PassKey& key, Decision& decision) {
+  const Entry entry{0, key};
+  const Bytes row = row_key(entry);
+  if (view.get(kProposals, row)) return;
+  Proposal proposal;
+  proposal.type = protocol::EntryType::kPassKey;
+  proposal.body = entry.encode();
+  decision.put(kProposals, row, proposal.encode());
+}
+
+protocol::Directory make_directory(const View& view, const protocol::Replay& log,
+                                   protocol::Week week) {
+  protocol::Directory out{.week = week, .entries = {}};
+  for (const auto& [id, supporter] : log.roster()) {
+    if (!supporter.in_force(week)) continue;
+    protocol::DirectoryEntry entry{.id = id, .salt = {}, .text = {}, .contact_key = {}};
+    bool found = false;
+    // The text whose commitment is in force; a supporter has a few numbers at most.
+    view.scan_prefix(kListings, id, [&](ByteView, ByteView value) {
+      ByteView text;
+      Reader r(value);
+      if (!r.fixed(entry.salt) || !r.view(r.left(), text)) {
+        panic("roster: a row of the table listings is damaged");
+      }
+      entry.text = to_bytes(text);
+      found = protocol::listing_commitment(entry.salt, entry.text) == supporter.commitment_in(week);
+      return !found;
+    });
+    if (!found) continue;  // erased on request
+    entry.contact_key = find_contact_key(view, id, week);
+    out.entries.push_back(std::move(entry));
+  }
+  return out;
+}
+
+}  // namespace sotto::broker

@@ -1,0 +1,36 @@
+#pragma once
+// Listings on their way into the log: proposed by supporters, read and signed by leads
+// (docs/spec/log.md, "Roster"). Supporters and leads are public.
+
+#include "broker/log/log.h"
+#include "crypto/protocol/directory.h"
+#include "crypto/protocol/requests.h"
+
+namespace sotto::broker {
+
+// What waits for leads' signatures: kind and whose it is → Proposal. Public facts before they are
+// public: the name and text of a supporter to be.
+inline constexpr Table kProposals{"proposals"};
+
+// Texts of listings in the log: supporter id and number → salt || encoded ListingText. Public;
+// erasing a row makes the log's commitment say nothing.
+inline constexpr Table kListings{"listings"};
+
+// A roster request, applied in the writer. When the last signature asked for has come, the entry
+// goes into the log: `appended` then holds it.
+struct RosterDecision {
+  Decision decision;
+  std::shared_ptr<const protocol::Replay> appended;
+};
+RosterDecision decide_roster(const View& view, const Scheme& scheme, const protocol::Replay& log,
+                             const protocol::RosterRequest& request, protocol::Day today);
+
+// A proposal of the broker's own: a pass key that needs the leads, after a restore or when its
+// notice was missed. Changes nothing when it waits already.
+void propose_pass_key(const View& view, const protocol::PassKey& key, Decision& decision);
+
+// The directory of a week, with the contact keys that were filed for it.
+protocol::Directory make_directory(const View& view, const protocol::Replay& log,
+                                   protocol::Week week);
+
+}  // namespace sotto::broker

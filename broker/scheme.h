@@ -1,0 +1,51 @@
+#pragma once
+// What one broker serves: one scheme, its log and its long-term keys.
+
+#include <atomic>
+#include <memory>
+
+#include "crypto/ohttp/ohttp.h"
+#include "crypto/primitives/signature.h"
+#include "crypto/protocol/policy.h"
+#include "crypto/protocol/replay.h"
+
+namespace sotto::broker {
+
+// The file `keys` of the data folder, mode 0600: keys that live as long as the scheme. Keys whose
+// loss is a deletion lie in `erasable` instead.
+struct LongTermKeys {
+  SigningKey log;      // signs checkpoints
+  SigningKey receipt;  // signs receipts
+  ohttp::GatewayKey gateway;
+
+  static LongTermKeys generate();
+  SecretBytes encode() const;
+  static std::optional<LongTermKeys> parse(ByteView file);
+};
+
+struct Scheme {
+  Hash256 genesis{};
+  protocol::Policy policy;
+  LongTermKeys keys;
+};
+
+// The replayed log, replaced whole by the writer when an entry was appended. Any thread reads.
+class CurrentLog {
+ public:
+  explicit CurrentLog(protocol::Replay log)
+      : log_(std::make_shared<protocol::Replay>(std::move(log))) {}
+  std::shared_ptr<const protocol::Replay> get() const { return log_.load(); }
+  void set(std::shared_ptr<const protocol::Replay> log) { log_.store(std::move(log)); }
+
+ private:
+  std::atomic<std::shared_ptr<const protocol::Replay>> log_;
+};
+
+// Reserved slots of the erasable file.
+inline constexpr std::uint32_t kBatchSlot = 0;  // key of the batch being collected; tag: its number
+// Pass keys lie in slots 4..7; tag: the epoch.
+inline constexpr std::uint32_t pass_key_slot(protocol::Epoch epoch) {
+  return 4 + epoch % 4;
+}
+
+}  // namespace sotto::broker

@@ -1,0 +1,147 @@
+// New lockers, new codes for open ones, and new words (docs/spec/visits.md, "Enrol" and "Move").
+
+#include "broker/visits/visits.h"
+#include "crypto/base/wire.h"
+#include "crypto/primitives/random.h"
+#include "crypto/protocol/code.h"
+
+namespace sotto::broker {
+namespace {
+
+using protocol::EnrolKind;
+using protocol::EnrolRequest;
+using protocol::MoveRequest;
+using protocol::Status;
+
+Decision enrolled(std::uint64_t version, const Secret<32>& next_salt) {
+  Decision decision;
+  decision.answer = protocol::ok_answer(
+      protocol::EnrolAnswer{version, to_array<32>(next_salt.expose())}.encode());
+  return decision;
+}
+
+// What a locker whose enrolment or move was already applied answers to the same request.
+Decision repeated(const GroupView& view, const LockerRow& row) {
+  const auto payload = view.slot(row.slot);
+  const auto slot = payload ? LockerSlot::parse(*payload) : std::nullopt;
+  if (!slot || slot->version != row.version) return refuse(Status::kTryLater);
+  return enrolled(row.version, slot->next_salt);
+}
+
+// A free slot, drawn: in the order of enrolment the file would be a diary.
+std::optional<std::uint32_t> draw_slot(const View& view) {
+  if (view.count(kTakenSlots) >= kLockerSlots / 8 * 7) return std::nullopt;
+  for (;;) {
+    const std::uint32_t slot = kReservedSlots + random_below(kLockerSlots);
+    if (!view.get(kTakenSlots, sotto::Writer().u32(slot).take())) return slot;
+  }
+}
+
+Decision place(const LockerRow& row, const protocol::LockerId& id, const protocol::Salt& salt) {
+  LockerSlot slot{row.version, Secret<32>::from(salt), random_secret<32>()};
+  Decision decision = enrolled(row.version, slot.next_salt);
+  decision.put(kLockers, to_bytes(id), row.encode());
+  decision.put(kTakenSlots, sotto::Writer().u32(row.slot).take(), {});
+  decision.write_slot(row.slot, slot.encode());
+  return decision;
+}
+
+}  // namespace
+
+std::expected<EnrolRequest, Status> check_enrol(const Scheme& scheme, ByteView body) {
+  auto request = EnrolRequest::parse(body);
+  if (!request) return std::unexpected(Status::kMalformed);
+  if (!verify(request->write_key, protocol::kEnrolLabel,
+              protocol::enrol_message(scheme.genesis, body), request->signature)) {
+    return std::unexpected(Status::kBadSignature);
+  }
+  return std::move(*request);
+}
+
+Decision decide_enrol(const GroupView& view, const Scheme& scheme, const EnrolRequest& request,
+                      protocol::Day today) {
+  const protocol::Code code{request.code.clone()};
+  const Hash256 hash = code.hash();
+  auto row = find_locker(view, request.id);
+  if (row && row->write_key != request.write_key) return refuse(Status::kLockerExists);
+  // A repeat is recognised by the id and key already there.
+  if (row && request.kind == EnrolKind::kNewLocker) return repeated(view, *row);
+  if (!row && request.kind == EnrolKind::kExtend) return refuse(Status::kUnknownLocker);
+
+  const auto until_row = view.get(kCodes, hash);
+  if (!until_row) {
+    // The answer to a repeated extension, whose code is gone, is the answer to an unknown code.
+    return refuse(Status::kUnknownCode);
+  }
+  protocol::Day until = 0;
+  Reader r(*until_row);
+  if (!r.u32(until) || !r.done()) panic("visits: a row of the table codes is damaged");
+
+  if (row) {
+    row->eligible_until = std::max(row->eligible_until, until);
+    Decision decision = repeated(view, *row);
+    decision.put(kLockers, to_bytes(request.id), row->encode());
+    decision.erase(kCodes, to_bytes(hash));
+    return decision;
+  }
+  const auto slot = draw_slot(view);
+  if (!slot) return refuse(Status::kNoRoom);
+  LockerRow fresh{.write_key = request.write_key,
+                  .role = request.role,
+                  .eligible_until = until,
+                  .last_epoch = scheme.policy.calendar.epoch(today),
+                  .slot = *slot,
+                  .version = 1,
+                  .last_request = {},
+                  .last_outcome = {},
+                  .blob = request.locker};
+  Decision decision = place(fresh, request.id, request.salt);
+  decision.erase(kCodes, to_bytes(hash));
+  return decision;
+}
+
+std::expected<MoveRequest, Status> check_move(const View& view, const Scheme& scheme,
+                                              ByteView body) {
+  auto request = MoveRequest::parse(body);
+  if (!request) return std::unexpected(Status::kMalformed);
+  const Bytes message = protocol::move_message(scheme.genesis, body);
+  if (!verify(request->new_key, protocol::kMoveLabel, message, request->new_signature)) {
+    return std::unexpected(Status::kBadSignature);
+  }
+  const auto moved = find_locker(view, request->new_id);
+  if (moved && moved->write_key == request->new_key) return std::move(*request);  // a repeat
+  const auto row = find_locker(view, request->old_id);
+  if (!row) return std::unexpected(Status::kUnknownLocker);
+  if (!verify(row->write_key, protocol::kMoveLabel, message, request->old_signature)) {
+    return std::unexpected(Status::kBadSignature);
+  }
+  return std::move(*request);
+}
+
+Decision decide_move(const GroupView& view, const MoveRequest& request) {
+  const auto moved = find_locker(view, request.new_id);
+  if (moved) {
+    return moved->write_key == request.new_key ? repeated(view, *moved)
+                                               : refuse(Status::kLockerExists);
+  }
+  const auto old = find_locker(view, request.old_id);
+  if (!old) return refuse(Status::kUnknownLocker);
+  if (old->version != request.expected_version) return refuse(Status::kStaleVersion);
+  const auto slot = draw_slot(view);
+  if (!slot) return refuse(Status::kNoRoom);
+  LockerRow row = *old;
+  row.write_key = request.new_key;
+  row.slot = *slot;
+  row.version = 1;
+  row.last_request = {};
+  row.last_outcome.clear();
+  row.blob = request.locker;
+  Decision decision = place(row, request.new_id, request.salt);
+  move_drawn(view, request.old_id, request.new_id, decision);
+  decision.erase(kLockers, to_bytes(request.old_id));
+  decision.erase(kTakenSlots, sotto::Writer().u32(old->slot).take());
+  decision.overwrite_slot(old->slot);
+  return decision;
+}
+
+}  // namespace sotto::broker

@@ -1,0 +1,43 @@
+#pragma once
+// The tables of the visits plane.
+
+#include <optional>
+
+#include "broker/store/lmdb_store.h"
+#include "broker/store/table.h"
+#include "crypto/protocol/requests.h"
+
+namespace sotto::broker {
+
+// Codes that were imported and not used: SHA-256 of a code → the last day of eligibility. Who holds
+// the paper can see that it was used; nobody can see by whom or for which locker, because the row
+// is then gone.
+inline constexpr Table kCodes{"codes"};
+
+// Lockers: locker id → LockerRow. Shows how many lockers there are, the role of each and the epoch
+// of its last commit, nothing finer. The blob and the last outcome are sealed; neither names
+// anybody.
+inline constexpr Table kLockers{"lockers"};
+
+// Slots of the erasable file that are taken: slot → nothing. Drawn at random, so not in order of
+// enrolment.
+inline constexpr Table kTakenSlots{"taken-slots"};
+
+struct LockerRow {
+  SigningPublicKey write_key{};
+  protocol::Role role{};
+  protocol::Day eligible_until = 0;
+  protocol::Epoch last_epoch = 0;
+  std::uint32_t slot = 0;  // in the erasable file: this version's salt and the next
+  std::uint64_t version = 0;
+  Hash256 last_request{};  // hash of the request that made this version; zero after enrol and move
+  Bytes last_outcome;      // CommitOutcome sealed under this version's salt, or empty
+  Bytes blob;              // kLockerSize
+
+  Bytes encode() const;
+  static LockerRow parse(ByteView row);  // our own table: panics when it is not a row
+};
+
+std::optional<LockerRow> find_locker(const View& view, const protocol::LockerId& id);
+
+}  // namespace sotto::broker

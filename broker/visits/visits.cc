@@ -1,0 +1,210 @@
+#include "broker/visits/visits.h"
+
+#include "broker/log/contact_keys.h"
+#include "crypto/base/wire.h"
+#include "crypto/primitives/aead.h"
+#include "crypto/primitives/hkdf.h"
+#include "crypto/primitives/random.h"
+
+namespace sotto::broker {
+namespace {
+
+using protocol::CommitOutcome;
+using protocol::CommitRequest;
+using protocol::Day;
+using protocol::LockerId;
+using protocol::Salt;
+using protocol::Status;
+
+Secret<32> outcome_key(const Secret<32>& salt) {
+  return derive<32>("sotto/v1/last-outcome", {salt.expose()});
+}
+
+// The outcome of the commit that made a version, kept under that version's salt: gone with the next
+// commit.
+Bytes seal_outcome(const Secret<32>& salt, const CommitOutcome& outcome) {
+  return box_seal(outcome_key(salt), {}, outcome.encode());
+}
+
+CommitOutcome open_outcome(const Secret<32>& salt, ByteView sealed) {
+  const auto plain = box_open(outcome_key(salt), {}, sealed);
+  const auto outcome = plain ? CommitOutcome::parse(plain->expose()) : std::nullopt;
+  if (!outcome) panic("visits: the last outcome of a locker is damaged");
+  return *outcome;
+}
+
+std::optional<LockerSlot> locker_slot(const std::optional<SlotPayload>& payload) {
+  return payload ? LockerSlot::parse(*payload) : std::nullopt;
+}
+
+Salt salt_of(const Secret<32>& secret) {
+  return to_array<32>(secret.expose());
+}
+
+Signature sign_receipt(const Scheme& scheme, protocol::Role role, std::uint64_t batch,
+                       const std::vector<Hash256>& hashes) {
+  const auto board =
+      role == protocol::Role::kColleague ? protocol::Board::kEnquiries : protocol::Board::kReplies;
+  return sign(scheme.keys.receipt, protocol::kReceiptLabel,
+              protocol::receipt_message(scheme.genesis, board, batch, hashes));
+}
+
+}  // namespace
+
+Decision refuse(Status status) {
+  Decision decision;
+  decision.answer = {static_cast<std::uint8_t>(status)};
+  return decision;
+}
+
+Status check_open(const View& view, const Scheme& scheme, const protocol::OpenRequest& request,
+                  Day today) {
+  if (request.day + 1 < today || request.day > today + 1) return Status::kWrongDay;
+  const auto row = find_locker(view, request.id);
+  if (!row) return Status::kUnknownLocker;
+  if (!verify(row->write_key, protocol::kOpenLabel, protocol::open_message(scheme.genesis, request),
+              request.signature)) {
+    return Status::kBadSignature;
+  }
+  return Status::kOk;
+}
+
+std::optional<Bytes> answer_open(const View& view, const Erasable& erasable, const LockerId& id) {
+  const auto row = find_locker(view, id);
+  if (!row) return Bytes{static_cast<std::uint8_t>(Status::kUnknownLocker)};
+  const auto slot = locker_slot(erasable.read(row->slot));
+  if (!slot || slot->version != row->version) return std::nullopt;
+  protocol::OpenAnswer answer;
+  answer.version = row->version;
+  answer.salt = salt_of(slot->salt);
+  answer.next_salt = salt_of(slot->next_salt);
+  if (!row->last_outcome.empty()) {
+    answer.last = {row->last_request, open_outcome(slot->salt, row->last_outcome)};
+  }
+  answer.locker = row->blob;
+  return protocol::ok_answer(answer.encode());
+}
+
+std::expected<CheckedCommit, Status> check_commit(const View& view, const Scheme& scheme,
+                                                  const protocol::Replay& log,
+                                                  const LivePassKey* pass_key,
+                                                  const Hash256& challenge, std::uint64_t batch,
+                                                  ByteView body, Day today) {
+  auto request = CommitRequest::parse(body);
+  if (!request) return std::unexpected(Status::kMalformed);
+  const auto row = find_locker(view, request->id);
+  if (!row) return std::unexpected(Status::kUnknownLocker);
+  if (!verify(row->write_key, protocol::kCommitLabel,
+              protocol::commit_message(scheme.genesis, body), request->signature)) {
+    return std::unexpected(Status::kBadSignature);
+  }
+  if (request->role != row->role) return std::unexpected(Status::kWrongRole);
+
+  CheckedCommit out;
+  out.request_hash = protocol::request_hash(body);
+  out.verified_with = row->write_key;
+  for (const Bytes& cell : request->cells) {
+    out.cell_hashes.push_back(protocol::cell_hash(ByteView(cell).first<protocol::kCellSize>()));
+  }
+  if (request->supporter) {
+    const protocol::SupporterPlaces& places = *request->supporter;
+    const auto supporter = log.roster().find(places.contact_key.id);
+    // Before the listing is in force nobody could use the key; the commit has its shape all the
+    // same.
+    if (supporter != log.roster().end()) {
+      if (places.contact_key.week != protocol::Calendar::week(today) + 1 ||
+          !verify(supporter->second.identity_key, protocol::kContactKeyLabel,
+                  protocol::contact_key_message(scheme.genesis, places.contact_key),
+                  places.contact_key.signature)) {
+        return std::unexpected(Status::kBadContactKey);
+      }
+      out.contact_key = places.contact_key;
+    }
+    if (places.pass) {
+      out.has_pass = true;
+      out.pass = check_pass(pass_key, challenge, *places.pass);
+    }
+  }
+  out.receipt = {batch, sign_receipt(scheme, request->role, batch, out.cell_hashes)};
+  out.request = std::move(*request);
+  return out;
+}
+
+Decision decide_commit(const GroupView& view, const Scheme& scheme, const CheckedCommit& commit,
+                       DailyCounts& counts, Day today) {
+  const CommitRequest& request = commit.request;
+  auto row = find_locker(view, request.id);
+  if (!row) return refuse(Status::kUnknownLocker);
+  if (row->write_key != commit.verified_with) return refuse(Status::kBadSignature);
+  const auto slot = locker_slot(view.slot(row->slot));
+  if (!slot || slot->version != row->version) {
+    // In the same group as this locker's last commit: decided again with the next one.
+    return refuse(Status::kTryLater);
+  }
+  if (row->last_request == commit.request_hash) {
+    const protocol::CommitAnswer again{open_outcome(slot->salt, row->last_outcome),
+                                       salt_of(slot->next_salt)};
+    Decision decision;
+    decision.answer = protocol::ok_answer(again.encode());
+    return decision;
+  }
+  if (request.expected_version != row->version) return refuse(Status::kStaleVersion);
+  if (!counts.may_commit(request.id, today)) return refuse(Status::kTooManyCommits);
+
+  Decision decision;
+  const BatchKey batch = BatchKey::parse(view.slot(kBatchSlot));
+  const auto board = request.role == protocol::Role::kColleague ? protocol::Board::kEnquiries
+                                                                : protocol::Board::kReplies;
+  file_cells(batch, board, request.cells, commit.cell_hashes, decision);
+  if (commit.contact_key) file_contact_key(*commit.contact_key, decision);
+
+  CommitOutcome outcome;
+  outcome.version = row->version + 1;
+  outcome.batch = batch.number;
+  outcome.receipt = commit.receipt.first == batch.number
+                        ? commit.receipt.second
+                        : sign_receipt(scheme, request.role, batch.number, commit.cell_hashes);
+  if (commit.has_pass) outcome.pass = redeem(view, commit.pass, decision);
+
+  LockerSlot next{outcome.version, slot->next_salt.clone(), random_secret<32>()};
+  row->version = outcome.version;
+  row->last_epoch = scheme.policy.calendar.epoch(today);
+  row->last_request = commit.request_hash;
+  row->last_outcome = seal_outcome(next.salt, outcome);
+  row->blob = request.locker;
+  decision.put(kLockers, to_bytes(request.id), row->encode());
+  decision.answer =
+      protocol::ok_answer(protocol::CommitAnswer{outcome, salt_of(next.next_salt)}.encode());
+  decision.write_slot(row->slot, next.encode());
+  return decision;
+}
+
+std::vector<SlotWrite> repair_locker_slots(const View& view, const Erasable& erasable) {
+  std::vector<SlotWrite> out;
+  view.scan_prefix(kLockers, {}, [&](ByteView, ByteView value) {
+    const LockerRow row = LockerRow::parse(value);
+    const auto slot = locker_slot(erasable.read(row.slot));
+    if (slot && slot->version + 1 == row.version) {
+      const LockerSlot next{row.version, slot->next_salt.clone(), random_secret<32>()};
+      out.push_back({row.slot, next.encode()});
+    }
+    return true;
+  });
+  return out;
+}
+
+Decision expire_lockers(const View& view, protocol::Epoch now) {
+  Decision decision;
+  view.scan_prefix(kLockers, {}, [&](ByteView key, ByteView value) {
+    const LockerRow row = LockerRow::parse(value);
+    if (row.last_epoch + protocol::kLockerEpochs < now) {
+      decision.erase(kLockers, to_bytes(key));
+      decision.erase(kTakenSlots, sotto::Writer().u32(row.slot).take());
+      decision.overwrite_slot(row.slot);
+    }
+    return true;
+  });
+  return decision;
+}
+
+}  // namespace sotto::broker

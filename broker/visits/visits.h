@@ -1,0 +1,98 @@
+#pragma once
+// Visits: opening a locker and committing to it (docs/spec/visits.md). Learns which locker, when,
+// and for how long; what a commit holds is the same for everybody of a role.
+
+#include <map>
+#include <mutex>
+#include <set>
+
+#include "broker/boards/boards.h"
+#include "broker/passes/passes.h"
+#include "broker/scheme.h"
+#include "broker/store/writer.h"
+#include "broker/visits/lockers.h"
+#include "crypto/protocol/requests.h"
+
+namespace sotto::broker {
+
+// How often a locker came today. In memory only: on the disk it would be a diary.
+class DailyCounts {
+ public:
+  explicit DailyCounts(std::uint8_t visits_per_day) : visits_(visits_per_day) {}
+
+  // Counts a visit by its nonce, once; false when it is one too many.
+  bool visit(const protocol::LockerId& id, const ByteArray<16>& nonce, protocol::Day today);
+  bool may_commit(const protocol::LockerId& id, protocol::Day today);
+  void committed(const protocol::LockerId& id, protocol::Day today);
+  void moved(const protocol::LockerId& from, const protocol::LockerId& to, protocol::Day today);
+
+ private:
+  struct Count {
+    std::set<ByteArray<16>> visits;
+    std::uint32_t commits = 0;
+  };
+  void turn_to(protocol::Day today);
+
+  const std::uint8_t visits_;  // 0: no limit
+  std::mutex mutex_;           // guards what is below, for moments
+  protocol::Day day_ = 0;
+  std::map<protocol::LockerId, Count> counts_;
+};
+
+// Every function below answers with the content of an answer: a status, and a payload for kOk.
+
+// Checked against a snapshot, outside the writer: elliptic-curve work happens before.
+protocol::Status check_open(const View& view, const Scheme& scheme,
+                            const protocol::OpenRequest& request, protocol::Day today);
+// nullopt: the locker's slot is being written; ask again in a moment.
+std::optional<Bytes> answer_open(const View& view, const Erasable& erasable,
+                                 const protocol::LockerId& id);
+
+// What is worked out for a commit before the writer.
+struct CheckedCommit {
+  protocol::CommitRequest request;
+  Hash256 request_hash{};
+  std::vector<Hash256> cell_hashes;
+  SigningPublicKey verified_with{};  // the write key under which the signature is good
+  CheckedPass pass;
+  bool has_pass = false;
+  std::optional<protocol::ContactKey> contact_key;  // verified, of a supporter in force
+  std::pair<std::uint64_t, Signature> receipt;      // for this batch number
+};
+std::expected<CheckedCommit, protocol::Status> check_commit(const View& view, const Scheme& scheme,
+                                                            const protocol::Replay& log,
+                                                            const LivePassKey* pass_key,
+                                                            const Hash256& challenge,
+                                                            std::uint64_t batch, ByteView body,
+                                                            protocol::Day today);
+
+// One store transaction or not at all. Its order, and what a stop after each step means:
+//   1 LMDB commit: version v+1, cells, pass     v+1 needs the salt that is already the slot's next
+//   2 slot <- (v+1, its salt, a fresh next)      synced; version v cannot be opened any more
+//   3 answer
+// A start that finds a slot one version behind repeats step 2 (repair_locker_slots).
+Decision decide_commit(const GroupView& view, const Scheme& scheme, const CheckedCommit& commit,
+                       DailyCounts& counts, protocol::Day today);
+
+// New lockers, and new codes for open ones.
+std::expected<protocol::EnrolRequest, protocol::Status> check_enrol(const Scheme& scheme,
+                                                                    ByteView body);
+Decision decide_enrol(const GroupView& view, const Scheme& scheme,
+                      const protocol::EnrolRequest& request, protocol::Day today);
+
+// New words for a locker.
+std::expected<protocol::MoveRequest, protocol::Status> check_move(const View& view,
+                                                                  const Scheme& scheme,
+                                                                  ByteView body);
+Decision decide_move(const GroupView& view, const protocol::MoveRequest& request);
+
+// Slots that a stop left one version behind.
+std::vector<SlotWrite> repair_locker_slots(const View& view, const Erasable& erasable);
+
+// Deletes lockers without a visit for kLockerEpochs epochs, with their slots.
+Decision expire_lockers(const View& view, protocol::Epoch now);
+
+// The content of a refusal, as a decision that changes nothing.
+Decision refuse(protocol::Status status);
+
+}  // namespace sotto::broker
