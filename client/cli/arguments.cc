@@ -1,0 +1,266 @@
+#include "client/cli/arguments.h"
+
+#include <CLI/CLI.hpp>
+#include <array>
+#include <map>
+
+namespace sotto::client::cli {
+namespace {
+
+constexpr std::array<const char*, 7> kListingFields = {
+    "name", "grade", "site", "specialty", "languages", "interests", "about"};
+
+// Where CLI11 puts what was typed, before it is checked.
+struct Typed {
+  Arguments out;
+  std::string broker, genesis, role = "colleague", listing_file;
+  std::map<std::string, std::string> fields;
+  std::vector<std::string> lines;       // --do
+  std::vector<std::string> wish;        // a wish that has a command of its own
+  std::vector<std::string> wish_slots;  // --slot
+};
+
+class Parser {
+ public:
+  Parser() : app_("Sotto, in a quiet voice: confidential peer support.", "sotto") {
+    app_.require_subcommand(1);
+    app_.fallthrough();
+    app_.set_version_flag("--version", "sotto " SOTTO_VERSION);
+    app_.add_option("--broker", typed_.broker, "where the broker is: http://HOST:PORT")
+        ->envname("SOTTO_BROKER");
+    app_.add_option("--genesis", typed_.genesis, "the log's genesis hash in hex, when you know it");
+    app_.add_option("--words-file", typed_.out.words_file, "read the seven words from a file");
+    app_.add_flag("--json", typed_.out.json, "one JSON value on standard output");
+    add_locker();
+    add_colleague();
+    add_supporter();
+    add_lead();
+    add_administrator();
+  }
+
+  std::variant<Arguments, ParseEnd> parse(int argc, const char* const* argv) {
+    try {
+      app_.parse(argc, argv);
+    } catch (const CLI::CallForHelp&) {
+      // The deepest command that was named speaks for itself.
+      return ParseEnd{Exit::kOk, deepest()->help()};
+    } catch (const CLI::CallForVersion& version) {
+      return ParseEnd{Exit::kOk, std::string(version.what()) + "\n"};
+    } catch (const CLI::ParseError& problem) {
+      return ParseEnd{Exit::kUsage, problem.what()};
+    }
+    if (auto problem = check()) return ParseEnd{Exit::kUsage, *problem};
+    return std::move(typed_.out);
+  }
+
+ private:
+  CLI::App* add(CLI::App& under, const char* name, const char* what, Command command) {
+    CLI::App* out = under.add_subcommand(name, what);
+    out->callback([this, command] { typed_.out.command = command; });
+    return out;
+  }
+
+  // A command that is a visit with one wish.
+  CLI::App* add_wish(const char* name, const char* what) {
+    CLI::App* out = app_.add_subcommand(name, what);
+    out->callback([this, name] {
+      typed_.out.command = Command::kVisit;
+      typed_.wish.insert(typed_.wish.begin(), name);
+      typed_.wish.insert(typed_.wish.end(), typed_.wish_slots.begin(), typed_.wish_slots.end());
+    });
+    return out;
+  }
+  CLI::App* add_wish_for(const char* name, const char* what) {
+    CLI::App* out = add_wish(name, what);
+    wish_word(out, "ENGAGEMENT", "its number, as \"sotto show\" has it");
+    return out;
+  }
+  void wish_word(CLI::App* command, const char* name, const char* what) {
+    const auto take = [this](const std::string& word) { typed_.wish.push_back(word); };
+    command->add_option_function<std::string>(name, take, what)->required();
+  }
+
+  void add_locker() {
+    CLI::App* enrol = add(app_, "enrol", "open a locker with a slip", Command::kEnrol);
+    enrol->add_option("--role", typed_.role, "colleague or supporter")
+        ->check(CLI::IsMember({"colleague", "supporter"}));
+    add_slip(enrol);
+    add_words_out(enrol);
+    CLI::App* show = add(app_, "show", "visit, and show what there is", Command::kVisit);
+    show->add_flag("--directory", typed_.out.directory, "the list of supporters too");
+    CLI::App* visit = add(app_, "visit", "visit, and do several things at once", Command::kVisit);
+    visit->add_option("--do", typed_.lines, "one thing to do, as \"accept 1\"; may be repeated");
+    visit->add_flag("--unattended", typed_.out.unattended, "say nothing of what there is");
+    visit->add_flag("--directory", typed_.out.directory, "the list of supporters too");
+    add_words_out(add(app_, "new-words", "change the seven words", Command::kNewWords));
+    add_slip(add(app_, "extend", "another scheme year by a new slip", Command::kExtend));
+    CLI::App* calendar =
+        add(app_, "calendar", "the visiting days as a calendar file", Command::kCalendar);
+    calendar->add_option("--out", typed_.out.out, "the file to write")->required();
+  }
+
+  void add_slip(CLI::App* command) {
+    command->add_option("--slip-file", typed_.out.slip_file, "read the slip from a file");
+  }
+  void add_words_out(CLI::App* command) {
+    command->add_option("--words-out", typed_.out.words_out,
+                        "write the new words to a file that only you can read");
+  }
+
+  void add_colleague() {
+    CLI::App* enquire = add_wish("enquire", "ask a supporter to get in touch");
+    wish_word(enquire, "SUPPORTER", "the name as listed, or the id");
+    enquire
+        ->add_option_function<std::string>(
+            "--means", [this](const std::string& means) { means_ = means; },
+            "in-service, phone, personal-email, work-email, pager or teams")
+        ->default_str("in-service");
+    CLI::App* choose = add_wish_for("choose", "choose one of the times offered");
+    wish_word(choose, "SLOT", "1, 2 or 3");
+    add_wish_for("held", "say that the agreed meeting has been held");
+    add_wish_for("end", "end an engagement; nobody asks why");
+  }
+
+  void add_supporter() {
+    add_wish_for("accept", "accept an enquiry");
+    add_wish_for("cannot", "say that you cannot take this on just now");
+    add_wish_for("offer", "offer one to three times")
+        ->add_option("--slot", typed_.wish_slots, "\"2026-12-01T17:00 place\", local time")
+        ->required()
+        ->expected(1, static_cast<int>(protocol::kSlotsMax));
+    add_wish_for("block", "end an engagement and hear no more from it");
+    add_wish("pause", "take no enquiries from next week on");
+    add_wish("resume", "take enquiries again from next week on");
+    CLI::App* listing =
+        add(app_, "listing", "propose your entry in the directory", Command::kListing);
+    for (const char* name : kListingFields) {
+      listing->add_option(std::string("--") + name, typed_.fields[name]);
+    }
+    listing->add_option("--file", typed_.listing_file, "the fields as lines \"name: value\"");
+    add(app_, "six-words", "your six words, to read out to a lead", Command::kSixWords);
+  }
+
+  void add_lead() {
+    CLI::App* lead = app_.add_subcommand("lead", "what the leads do");
+    lead->require_subcommand(1);
+    lead->fallthrough();
+    CLI::App* key = add(*lead, "key", "make a lead's key", Command::kLeadKey);
+    key->add_option("--out", typed_.out.out, "the file to write")->required();
+    add_words_out(key);
+    CLI::App* genesis =
+        add(*lead, "sign-genesis", "sign the beginning of a log", Command::kLeadSignGenesis);
+    genesis->add_option("DRAFT", typed_.out.draft, "the draft, as init wrote it")->required();
+    CLI::App* sign = add(*lead, "sign", "sign a proposal", Command::kLeadSign);
+    sign->add_option("ID", typed_.out.id, "as \"sotto lead proposals\" has it")->required();
+    CLI::App* remove =
+        add(*lead, "remove", "propose to take a supporter off the list", Command::kLeadRemove);
+    remove->add_option("ID", typed_.out.id, "the supporter's id")->required();
+    CLI::App* proposals =
+        add(*lead, "proposals", "what waits to be signed", Command::kLeadProposals);
+    for (CLI::App* command : {genesis, sign, remove, proposals}) {
+      command->add_option("--key", typed_.out.key_file, "the lead's key file")->required();
+    }
+  }
+
+  void add_administrator() {
+    CLI::App* codes = add(app_, "codes", "make slips to print", Command::kCodes);
+    codes->add_option("--count", typed_.out.count, "how many")
+        ->required()
+        ->check(CLI::Range(1, 100000));
+    codes->add_option("--site", typed_.out.site, "https://… where people go")->required();
+    codes->add_option("--out", typed_.out.out, "the sheet, HTML to print")->required();
+    codes->add_option("--hashes", typed_.out.hashes, "what the broker imports")->required();
+    codes->add_option("--text", typed_.out.text, "the slips as text too");
+    CLI::App* log = app_.add_subcommand("log", "the public log");
+    log->require_subcommand(1);
+    log->fallthrough();
+    add(*log, "verify", "replay all of it", Command::kLogVerify);
+  }
+
+  const CLI::App* deepest() const {
+    const CLI::App* out = &app_;
+    while (!out->get_subcommands().empty()) out = out->get_subcommands().front();
+    return out;
+  }
+
+  std::optional<std::string> check() {
+    Arguments& out = typed_.out;
+    out.role = typed_.role == "supporter" ? protocol::Role::kSupporter : protocol::Role::kColleague;
+    if (!typed_.broker.empty()) {
+      out.broker = parse_origin(typed_.broker);
+      if (!out.broker) return "The broker's address has the form http://HOST:PORT, without TLS.";
+    }
+    if (!typed_.genesis.empty()) {
+      const auto bytes = from_hex(typed_.genesis);
+      if (!bytes || bytes->size() != sizeof(Hash256)) return "A genesis hash has 64 hex digits.";
+      out.genesis = to_array<32>(FixedView<32>(*bytes));
+    }
+    if (out.unattended && !typed_.lines.empty()) {
+      return "An unattended visit does nothing of its own; leave out --do or --unattended.";
+    }
+    if (auto problem = take_wishes()) return problem;
+    return out.command == Command::kListing ? take_listing() : std::nullopt;
+  }
+
+  std::optional<std::string> take_wishes() {
+    if (!typed_.wish.empty()) {
+      if (typed_.wish.front() == "enquire") typed_.wish.push_back(means_);
+      auto wish = parse_wish(typed_.wish);
+      if (!wish) return wish.error();
+      typed_.out.wishes.push_back(std::move(*wish));
+    }
+    for (const std::string& line : typed_.lines) {
+      auto wish = parse_wish(line);
+      if (!wish) return wish.error();
+      typed_.out.wishes.push_back(std::move(*wish));
+    }
+    return std::nullopt;
+  }
+
+  std::optional<std::string> take_listing() {
+    protocol::ListingText& listing = typed_.out.listing;
+    for (const char* name : kListingFields) {
+      const std::string& value = typed_.fields[name];
+      if (!value.empty()) listing.fields.emplace_back(name, value);
+    }
+    if (!typed_.listing_file.empty()) {
+      if (!listing.fields.empty()) return "Give the fields, or --file, but not both.";
+      const auto file = read_file(typed_.listing_file, 2 * protocol::kListingTextMax);
+      if (!file) return std::string(text(file.error())) + " " + typed_.listing_file;
+      const ByteView bytes = file->expose();
+      auto parsed = parse_listing(std::string(bytes.begin(), bytes.end()));
+      if (!parsed) return "A listing's file has lines \"name: value\", in the order of the help.";
+      listing = std::move(*parsed);
+    }
+    if (!listing.is_valid()) return std::string(text(IntentRefusal::kListingInvalid));
+    return std::nullopt;
+  }
+
+  CLI::App app_;
+  Typed typed_;
+  std::string means_ = "in-service";
+};
+
+}  // namespace
+
+std::variant<Arguments, ParseEnd> parse_arguments(int argc, const char* const* argv) {
+  return Parser().parse(argc, argv);
+}
+
+std::optional<protocol::ListingText> parse_listing(std::string_view text) {
+  protocol::ListingText out;
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (line.empty()) continue;
+    const std::size_t colon = line.find(": ");
+    if (colon == std::string_view::npos) return std::nullopt;
+    out.fields.emplace_back(line.substr(0, colon), line.substr(colon + 2));
+  }
+  if (!out.is_valid()) return std::nullopt;
+  return out;
+}
+
+}  // namespace sotto::client::cli

@@ -1,0 +1,68 @@
+#pragma once
+// The command line as typed. Words, codes and means of contact are never arguments: a process list
+// and a shell's history would show them.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "client/cli/http.h"
+#include "client/cli/texts.h"
+#include "client/cli/wishes.h"
+#include "crypto/primitives/hash.h"
+
+namespace sotto::client::cli {
+
+enum class Command {
+  kEnrol,
+  kVisit,  // and everything that is one wish in a visit
+  kNewWords,
+  kExtend,
+  kListing,
+  kSixWords,
+  kCalendar,
+  kLeadKey,
+  kLeadSignGenesis,
+  kLeadProposals,
+  kLeadSign,
+  kLeadRemove,
+  kCodes,
+  kLogVerify,
+};
+
+struct Arguments {
+  Command command{};
+  std::optional<Origin> broker;
+  std::optional<Hash256> genesis;  // pins the log
+  std::string words_file;          // empty: from the terminal or standard input
+  bool json = false;
+
+  protocol::Role role = protocol::Role::kColleague;  // enrol
+  std::string slip_file;                             // enrol, extend
+  std::string words_out;                             // enrol, new-words, lead key
+  std::vector<Wish> wishes;                          // visit
+  bool directory = false;                            // visit: print it too
+  bool unattended = false;                           // visit: print nothing found
+  protocol::ListingText listing;                     // listing
+  std::string key_file;                              // lead
+  std::string out;                                   // lead key, calendar, codes
+  std::string draft;                                 // lead sign-genesis
+  std::string id;                                    // lead sign, lead remove
+  std::uint32_t count = 0;                           // codes
+  std::string site, hashes, text;                    // codes
+};
+
+// Nothing to run: help and version, or a sentence about what was not understood.
+struct ParseEnd {
+  Exit exit{};
+  std::string text;
+};
+
+std::variant<Arguments, ParseEnd> parse_arguments(int argc, const char* const* argv);
+
+// Lines "name: value" of a listing's file, empty lines passed over.
+std::optional<protocol::ListingText> parse_listing(std::string_view text);
+
+}  // namespace sotto::client::cli

@@ -1,0 +1,28 @@
+#pragma once
+// Files of a person's own: the lead's key, words, slips. Written so that a crash leaves the old
+// file or the new one, and readable by their owner alone.
+
+#include <expected>
+#include <string>
+
+#include "crypto/base/bytes.h"
+#include "crypto/base/secret.h"
+
+namespace sotto::client::cli {
+
+enum class FileProblem {
+  kCannotOpen,
+  kTooLarge,
+  kCannotWrite,  // nothing of the new content is left behind
+  kExists,       // for a file that must not be replaced
+};
+
+enum class Replace : bool { kNo, kYes };
+
+// Mode 0600; synced, then put in its place in one step, and the folder synced.
+std::expected<void, FileProblem> write_private(const std::string& path, ByteView content,
+                                               Replace replace);
+// The whole file; kTooLarge above `limit` bytes.
+std::expected<SecretBytes, FileProblem> read_file(const std::string& path, std::size_t limit);
+
+}  // namespace sotto::client::cli

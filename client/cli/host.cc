@@ -1,0 +1,146 @@
+#include "client/cli/host.h"
+
+#include <chrono>
+#include <thread>
+
+#include "crypto/tlog/tree.h"
+
+namespace sotto::client::cli {
+namespace {
+
+constexpr std::string_view kVisiting =
+    "One moment: a visit takes about a minute, whatever you do in it …";
+constexpr std::string_view kOpening = "Opening …";
+
+// Carries the visit to its end. False when something after the opening was not answered.
+bool drive(Host& host, Visit& visit, const std::function<void()>& opened) {
+  bool acted = false, waited = false, answered = true;
+  for (;;) {
+    if (visit.opened() && !visit.failure() && !acted) {
+      acted = true;
+      opened();
+    }
+    const Step step = visit.next(host.clock.now());
+    if (std::holds_alternative<Finished>(step)) return answered;
+    if (const Wait* wait = std::get_if<Wait>(&step)) {
+      // The first wait is for the drawn moment; after it the first commit goes, and then we leave.
+      if (waited || wait->until == Visit::kForever) {
+        visit.leave();
+        continue;
+      }
+      host.terminal.progress(kVisiting);
+      host.clock.sleep_until(wait->until);
+      waited = true;
+      continue;
+    }
+    const auto response = host.carry(std::get<Send>(step).request);
+    if (response) {
+      visit.answer(*response, host.clock.now());
+    } else {
+      answered = answered && !visit.opened();
+      visit.no_answer(host.clock.now());
+    }
+  }
+}
+
+std::optional<Hash256> first_leaf(ByteView log) {
+  const auto entries = protocol::split_log(log);
+  if (!entries || entries->empty()) return std::nullopt;
+  return tlog::leaf_hash(entries->front());
+}
+
+std::expected<Bytes, Exit> get(Host& host, const std::string& path) {
+  host.terminal.progress(kOpening);
+  auto response = host.carry({.path = path, .body = {}});
+  if (!response) return std::unexpected(explain(host.terminal, Failure::kNoAnswer));
+  if (response->status != 200) {
+    return std::unexpected(explain(host.terminal, Failure::kNotSotto));
+  }
+  return std::move(response->body);
+}
+
+}  // namespace
+
+Clock real_clock() {
+  using std::chrono::system_clock;
+  return {
+      .now =
+          [] {
+            const auto since = system_clock::now().time_since_epoch();
+            return static_cast<protocol::UnixTime>(
+                std::chrono::duration_cast<std::chrono::seconds>(since).count());
+          },
+      .sleep_until =
+          [](protocol::UnixTime until) {
+            const std::chrono::seconds since(static_cast<std::int64_t>(until));
+            std::this_thread::sleep_until(system_clock::time_point(since));
+          },
+  };
+}
+
+Exit explain(Terminal& terminal, Failure failure, std::optional<protocol::Status> refusal) {
+  const bool refused = failure == Failure::kRefused && refusal;
+  terminal.problem(refused ? text(*refusal) : text(failure));
+  return exit_of(failure, refused ? *refusal : protocol::Status::kOk);
+}
+
+std::expected<Visited, Exit> make_visit(Host& host, LockerKeys keys, const Pin& pin, const Act& act,
+                                        const LockerKeys* fresh) {
+  std::vector<Intent> again;
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    host.terminal.progress(kOpening);
+    Visit visit = Visit::open(keys.clone(), pin, host.clock.now(), std::move(again));
+    const bool answered = drive(host, visit, [&] { act(visit, attempt == 0); });
+    if (!visit.failure()) return Visited{std::move(visit), answered};
+    if (*visit.failure() != Failure::kStaleVersion) {
+      return std::unexpected(explain(host.terminal, *visit.failure(), visit.refusal()));
+    }
+    again = visit.opened() ? visit.unsaved() : std::vector<Intent>();
+    if (fresh != nullptr && visit.opened() && visit.moved() == Asked::kDone) keys = fresh->clone();
+  }
+  host.terminal.problem(kStillStale);
+  return std::unexpected(Exit::kTryLater);
+}
+
+std::expected<Visited, Exit> make_first_visit(Host& host, LockerKeys keys, const Pin& pin,
+                                              Secret<10> code, protocol::Role role) {
+  host.terminal.progress(kOpening);
+  Visit visit = Visit::enrol(std::move(keys), pin, std::move(code), role, host.clock.now());
+  const bool answered = drive(host, visit, [] {});
+  if (visit.failure()) {
+    return std::unexpected(explain(host.terminal, *visit.failure(), visit.refusal()));
+  }
+  return Visited{std::move(visit), answered};
+}
+
+std::expected<Hash256, Exit> find_genesis(Host& host, const std::optional<Hash256>& known) {
+  if (known) return *known;
+  const auto log = get(host, kPublicPaths[1]);
+  if (!log) return std::unexpected(log.error());
+  const auto leaf = first_leaf(*log);
+  if (!leaf) return std::unexpected(explain(host.terminal, Failure::kNotSotto));
+  return *leaf;
+}
+
+std::expected<PublicFiles, Exit> fetch_public(Host& host) {
+  std::array<Bytes, kPublicPaths.size()> files;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    auto file = get(host, kPublicPaths[i]);
+    if (!file) return std::unexpected(file.error());
+    files[i] = std::move(*file);
+  }
+  return PublicFiles{std::move(files[0]), std::move(files[1]), std::move(files[2]),
+                     std::move(files[3])};
+}
+
+std::expected<PublicView, Exit> view_public(Host& host, const std::optional<Hash256>& genesis) {
+  const auto files = fetch_public(host);
+  if (!files) return std::unexpected(files.error());
+  const std::optional<Hash256> pinned = genesis ? genesis : first_leaf(files->log);
+  if (!pinned) return std::unexpected(explain(host.terminal, Failure::kNotSotto));
+  auto view = PublicView::check(*files, Pin{to_bytes(*pinned)}, host.clock.now());
+  if (!view) return std::unexpected(explain(host.terminal, view.error()));
+  return std::move(*view);
+}
+
+}  // namespace sotto::client::cli

@@ -1,0 +1,58 @@
+#pragma once
+// The loop that carries a visit (client/core/visit.h): requests by HTTP, time by the clock. Every
+// visit of the command line has one shape, whatever there is to say: open, the first commit at its
+// drawn moment, the commit on leaving right after it (docs/spec/visits.md).
+
+#include <expected>
+#include <functional>
+#include <optional>
+
+#include "client/cli/http.h"
+#include "client/cli/terminal.h"
+#include "client/cli/texts.h"
+#include "client/core/public_view.h"
+#include "client/core/visit.h"
+
+namespace sotto::client::cli {
+
+struct Clock {
+  std::function<protocol::UnixTime()> now;
+  std::function<void(protocol::UnixTime)> sleep_until;
+};
+Clock real_clock();
+
+struct Host {
+  Terminal& terminal;
+  Carry carry;
+  Clock clock;
+};
+
+// A visit that was opened and is over.
+struct Visited {
+  Visit visit;
+  bool answered = true;  // every commit was
+};
+
+// What the person does once the locker is open; the second time and later, after a version
+// conflict, only what is not an intent: those the core applies again by itself.
+using Act = std::function<void(Visit&, bool first_time)>;
+
+// Opens again after a version conflict, at most kAttempts times in all. Says why when it fails.
+inline constexpr int kAttempts = 5;
+std::expected<Visited, Exit> make_visit(Host& host, LockerKeys keys, const Pin& pin, const Act& act,
+                                        const LockerKeys* fresh = nullptr);
+// The first visit of a locker that a slip opens.
+std::expected<Visited, Exit> make_first_visit(Host& host, LockerKeys keys, const Pin& pin,
+                                              Secret<10> code, protocol::Role role);
+
+// What everybody may fetch, checked against its own log; pinned to `genesis` when that is known.
+std::expected<PublicFiles, Exit> fetch_public(Host& host);
+std::expected<PublicView, Exit> view_public(Host& host, const std::optional<Hash256>& genesis);
+// The genesis hash of the broker's log: `known` when given, without asking.
+std::expected<Hash256, Exit> find_genesis(Host& host, const std::optional<Hash256>& known);
+
+// Says why, and what to exit with.
+Exit explain(Terminal& terminal, Failure failure,
+             std::optional<protocol::Status> refusal = std::nullopt);
+
+}  // namespace sotto::client::cli

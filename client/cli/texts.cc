@@ -1,0 +1,290 @@
+#include "client/cli/texts.h"
+
+#include <variant>
+
+#include "crypto/base/panic.h"
+
+namespace sotto::client::cli {
+namespace {
+
+using protocol::SlipRefusal;
+using protocol::Status;
+
+constexpr std::string_view kBrokerIsWrong =
+    "The broker gave an answer that cannot be right, so the visit stopped. Your locker is as it "
+    "was. Please tell one of the leads.";
+
+template <class... Ts>
+struct Overloaded : Ts... {
+  using Ts::operator()...;
+};
+
+}  // namespace
+
+std::string_view text(Failure failure) {
+  switch (failure) {
+    case Failure::kNoAnswer:
+      return "The broker does not answer. Your locker is as it was; look at the address and the "
+             "network, and try again.";
+    case Failure::kNotSotto:
+      return "What answers at this address is not Sotto. Your locker is as it was; look at the "
+             "address again.";
+    case Failure::kWrongLog:
+      return "This broker belongs to another scheme than your slip or your locker, so the visit "
+             "stopped. Please tell one of the leads.";
+    case Failure::kLogInvalid:
+      return "The scheme's public log breaks its own rules, so the visit stopped. Your locker is "
+             "as it was. Please tell one of the leads.";
+    case Failure::kLogRolledBack:
+      return "The scheme's public log is shorter than when you were last here, so the visit "
+             "stopped. Your locker is as it was. Please tell one of the leads.";
+    case Failure::kLogForked:
+      return "The scheme's public log tells another history than when you were last here, so the "
+             "visit stopped. Your locker is as it was. Please tell one of the leads.";
+    case Failure::kPolicyMismatch:
+      return "The broker shows other rules than the ones that the leads signed, so the visit "
+             "stopped. Your locker is as it was. Please tell one of the leads.";
+    case Failure::kNoPassKey:
+      return "The scheme's public log has no key for the passes of this quarter, so the visit "
+             "stopped. Your locker is as it was. Please tell one of the leads.";
+    case Failure::kDrawInvalid:
+      return "The passes that came back do not belong to the scheme's public log, so they were "
+             "not taken. Your locker is as it was. Please tell one of the leads.";
+    case Failure::kDirectoryInvalid:
+      return "The list of supporters is not the one in the scheme's public log, so the visit "
+             "stopped. Your locker is as it was. Please tell one of the leads.";
+    case Failure::kBoardInvalid:
+      return "The board is not the one in the scheme's public log, so the visit stopped. Your "
+             "locker is as it was. Please tell one of the leads.";
+    case Failure::kLockerUnreadable:
+      return "The broker gave back something that is not your locker, so the visit stopped. "
+             "Please tell one of the leads.";
+    case Failure::kRefused:
+      return "The broker did not take the request. Your locker is as it was.";
+    case Failure::kStaleVersion:
+      return "The locker was opened somewhere else in the meantime. Nothing is lost; try again.";
+  }
+  panic("texts: not a failure");
+}
+
+std::string_view text(Status status) {
+  switch (status) {
+    case Status::kOk:
+      break;
+    case Status::kMalformed:
+    case Status::kBadPassRequest:
+    case Status::kBadContactKey:
+      return kBrokerIsWrong;
+    case Status::kUnknownRequest:
+      return "The broker does not know this request; it may be older than this program.";
+    case Status::kWrongDay:
+      return "This machine's clock and the broker's differ by more than a day. Set the clock and "
+             "try again.";
+    case Status::kUnknownLocker:
+      return "These words open no locker here. Nothing was changed; look at each word and at the "
+             "broker's address, and try again.";
+    case Status::kBadSignature:
+      return "The broker does not accept the signature of this key. Nothing was changed.";
+    case Status::kStaleVersion:
+      return text(Failure::kStaleVersion);
+    case Status::kTooManyVisits:
+      return "This locker has been opened as often as it can be today. It is safe; come back on "
+             "the next visiting day.";
+    case Status::kTooManyCommits:
+      return "This locker has been changed as often as it can be today. It is safe; come back on "
+             "the next visiting day.";
+    case Status::kUnknownCode:
+      return "This code is not known, or it was used before. Look at each character; if it is "
+             "right, take another slip.";
+    case Status::kLockerExists:
+      return "There is a locker under these words already, with another key. Make new words and "
+             "try again.";
+    case Status::kWrongRole:
+      return "This locker is of another role, which does not do this.";
+    case Status::kNotEligible:
+      return "This locker's scheme year is over. What is in it is safe; a new slip and \"sotto "
+             "extend\" open the next year.";
+    case Status::kWrongEpoch:
+      return "The quarter has just changed. Nothing is lost; try again.";
+    case Status::kAlreadyDrawn:
+      return "Passes for this quarter were drawn from another copy of this locker. Please tell "
+             "one of the leads.";
+    case Status::kNotListed:
+      return "This key is not among the supporters of the scheme yet. The leads add it to the "
+             "list.";
+    case Status::kTryLater:
+      return "The broker cannot take this now. Nothing is lost; try again later.";
+    case Status::kUnknownLead:
+      return "This key is not one of the leads' of this scheme. Nothing was changed.";
+    case Status::kUnknownProposal:
+      return "There is no such proposal any more. Look at the list again.";
+    case Status::kNoRoom:
+      return "The broker has no room for another locker. The code stays good; try again later.";
+    case Status::kStaleProposal:
+      return "There is a newer proposal for this supporter already. Nothing was changed; look at "
+             "the list again.";
+    case Status::kTooManyProposals:
+      return "As many proposals wait for the leads as the broker holds. Nothing is lost; try again "
+             "later.";
+  }
+  panic("texts: not a refusal");
+}
+
+std::string_view text(IntentRefusal refusal) {
+  switch (refusal) {
+    case IntentRefusal::kNoSuchEngagement:
+      return "There is no engagement with this number. \"sotto show\" lists them.";
+    case IntentRefusal::kNoSuchSupporter:
+      return "There is no supporter of this name. \"sotto show --directory\" lists them.";
+    case IntentRefusal::kNotOffered:
+      return "This supporter takes no enquiries this week. You are welcome to choose another.";
+    case IntentRefusal::kNoPackLeft:
+      return "You have made as many enquiries as this quarter has room for. The leads are glad to "
+             "speak with you in the meantime.";
+    case IntentRefusal::kTooManyEngagements:
+      return "There are as many engagements as a locker holds. End one first.";
+    case IntentRefusal::kMeansNotAllowed:
+      return "This scheme does not use that means of contact. \"in-service\" is always there.";
+    case IntentRefusal::kValueInvalid:
+      return "This does not go as a means of contact: it is one line of at most 120 bytes, and "
+             "nothing at all for in-service.";
+    case IntentRefusal::kPlaceInvalid:
+      return "A place is one line of at most 40 characters.";
+    case IntentRefusal::kTooManySlots:
+      return "An offer has one to three times.";
+    case IntentRefusal::kNotAccepted:
+      return "This enquiry is not accepted yet.";
+    case IntentRefusal::kAlreadyAnswered:
+      return "This is answered already.";
+    case IntentRefusal::kNoOffer:
+      return "There is no offer of times to choose from yet.";
+    case IntentRefusal::kNoSuchSlot:
+      return "The offer has no time with this number.";
+    case IntentRefusal::kNothingAgreed:
+      return "No meeting is agreed that could have been held.";
+    case IntentRefusal::kFourthMeeting:
+      return "An engagement has three meetings, and they are all agreed. You are welcome to begin "
+             "another.";
+    case IntentRefusal::kAlreadyEnded:
+      return "This engagement has ended.";
+    case IntentRefusal::kMeetingPending:
+      return "The meeting that is agreed comes first. Say \"held\" when it has been.";
+    case IntentRefusal::kWrongRole:
+      return "This is not something that a locker of this role does.";
+    case IntentRefusal::kWrongState:
+      return "The engagement is not at the point where this can be done. \"sotto show\" says where "
+             "it is.";
+    case IntentRefusal::kListingInvalid:
+      return "A listing has a name of at most 80 bytes, and its fields are one line each, 2 KB "
+             "together.";
+    case IntentRefusal::kAlreadyEngaged:
+      return "You are in touch with this supporter already.";
+  }
+  panic("texts: not a refusal of an intent");
+}
+
+std::string_view text(const Event& event) {
+  return std::visit(
+      Overloaded{
+          [](const event::EnquiryShown&) -> std::string_view {
+            return "Somebody would like to talk with you.";
+          },
+          [](const event::EngagementChanged&) -> std::string_view {
+            return "There is something new in an engagement.";
+          },
+          [](const event::CellMissing&) -> std::string_view {
+            return "The broker left out something that it had signed for. It goes again by itself; "
+                   "please tell one of the leads.";
+          },
+          [](const event::OtherLog&) -> std::string_view {
+            return "The other side of an engagement is shown another public log than you. Please "
+                   "tell one of the leads, and do not rely on this broker until then.";
+          },
+          [](const event::LockerPutBack&) -> std::string_view {
+            return "The broker gave you an older copy of your locker than the last one. Look at "
+                   "what it holds, and please tell one of the leads.";
+          },
+          [](const event::OwnListingMissing&) -> std::string_view {
+            return "Your listing is not in the directory as you signed it. Please tell one of the "
+                   "leads.";
+          },
+          [](const event::IntentLost& lost) { return text(lost.refusal); },
+      },
+      event);
+}
+
+std::string_view text(EndReason reason) {
+  switch (reason) {
+    case EndReason::kNone:
+      break;
+    case EndReason::kMine:
+      return "You ended it.";
+    case EndReason::kTheirs:
+      return "The other side ended it; nobody has to say why.";
+    case EndReason::kCannot:
+      return "The supporter cannot take this on just now; another may.";
+    case EndReason::kThreeHeld:
+      return "All three meetings have been held.";
+    case EndReason::kTime:
+      return "Its time is over.";
+  }
+  panic("texts: not an end");
+}
+
+std::string_view text(SlipRefusal refusal) {
+  switch (refusal) {
+    case SlipRefusal::kNotALink:
+      return "This is not the link of a slip. Type the characters that stand beside the square.";
+    case SlipRefusal::kCharacter:
+      return "A slip has digits and letters, but no U and no other signs. Look at each character.";
+    case SlipRefusal::kLength:
+      return "A slip has 24 characters in groups of four. One is missing or too many.";
+    case SlipRefusal::kStrayBits:
+      return "The end of this link is damaged. Type the characters that stand beside the square.";
+  }
+  panic("texts: not a refusal of a slip");
+}
+
+std::string_view text(FileProblem problem) {
+  switch (problem) {
+    case FileProblem::kCannotOpen:
+      return "This file cannot be read:";
+    case FileProblem::kTooLarge:
+      return "This file is larger than it can be:";
+    case FileProblem::kCannotWrite:
+      return "This file cannot be written, and nothing of it was left behind:";
+    case FileProblem::kExists:
+      return "This file is there already and was not touched:";
+  }
+  panic("texts: not a problem of a file");
+}
+
+std::string_view text(ZoneProblem problem) {
+  switch (problem) {
+    case ZoneProblem::kNotATime:
+      return "A time is written like 2026-12-01T17:00, by the clock on the wall.";
+    case ZoneProblem::kUnknownZone:
+      return "This machine does not know the scheme's time zone; install tzdata.";
+    case ZoneProblem::kSkipped:
+      return "The clocks go forward over this time, so it does not exist. Choose another.";
+    case ZoneProblem::kTwice:
+      return "The clocks go back over this time, so it comes twice. Choose another.";
+  }
+  panic("texts: not a problem of a time");
+}
+
+std::string text(const protocol::WordsRefusal& refusal) {
+  using Reason = protocol::WordsRefusal::Reason;
+  switch (refusal.reason) {
+    case Reason::kNotInList:
+      return "Word " + std::to_string(refusal.number) +
+             " is not in the list of words. Look at how it is spelt.";
+    case Reason::kTooFew:
+      return "There are seven words, and only " + std::to_string(refusal.number) + " came.";
+    case Reason::kTooMany:
+      return "There are seven words, and more came.";
+  }
+  panic("texts: not a refusal of words");
+}
+
+}  // namespace sotto::client::cli

@@ -1,0 +1,64 @@
+#pragma once
+// The sentences of the command line, all of them in one place to be read aloud: what happened, what
+// is safe, what to do next. None says whether or when anything of the person's has gone.
+
+#include <string>
+#include <string_view>
+
+#include "client/cli/files.h"
+#include "client/cli/zone.h"
+#include "client/core/engagement.h"
+#include "client/core/failure.h"
+#include "client/core/visit.h"
+#include "crypto/protocol/code.h"
+#include "crypto/protocol/words.h"
+
+namespace sotto::client::cli {
+
+// DO NOT CHANGE THE NUMBERS: scripts look at them (docs/cli.md).
+enum class Exit : int {
+  kOk = 0,
+  kRefused = 1,      // a rule stands in the way
+  kUsage = 2,        // the command was not understood, or a file cannot be read or written
+  kUnreachable = 3,  // the broker did not answer
+  kDistrust = 4,     // the broker shows what cannot be true
+  kWrongWords = 5,   // words or a code
+  kTryLater = 6,
+};
+
+// The same on every page and after every command.
+inline constexpr std::string_view kParcels =
+    "One sealed parcel goes now and then, and one when you leave.";
+inline constexpr std::string_view kNoInput = "Nothing was typed, so nothing was done.";
+inline constexpr std::string_view kNoMemory =
+    "This machine has too little free memory to open a locker; it takes 128 MiB. Close something "
+    "and try again.";
+inline constexpr std::string_view kNoBroker =
+    "Say where the broker is: --broker http://HOST:PORT, or SOTTO_BROKER.";
+inline constexpr std::string_view kStillStale =
+    "The locker keeps being opened somewhere else. Close the other place and try again.";
+
+std::string_view text(Failure failure);
+std::string_view text(protocol::Status status);  // not kOk
+std::string_view text(IntentRefusal refusal);
+std::string_view text(const Event& event);
+std::string_view text(EndReason reason);  // not kNone
+std::string_view text(protocol::SlipRefusal refusal);
+std::string_view text(FileProblem problem);
+std::string_view text(ZoneProblem problem);
+std::string text(const protocol::WordsRefusal& refusal);
+
+// For --json and for flags: "in-service", "work-email", "accepted", "three-held", "enquiry-shown".
+std::string_view name(protocol::Means means);
+std::string_view name(Phase phase);
+std::string_view name(EndReason reason);
+std::string_view name(const Event& event);
+std::string_view name(protocol::Role role);
+std::optional<protocol::Means> means_of(std::string_view name);
+// For people: "by phone".
+std::string_view in_words(protocol::Means means);
+
+// status: when the failure is kRefused.
+Exit exit_of(Failure failure, protocol::Status status);
+
+}  // namespace sotto::client::cli
