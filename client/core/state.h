@@ -1,0 +1,108 @@
+#pragma once
+// The private state of a locker: everything that a person's client remembers, in exactly
+// kLockerPlaintextSize bytes. Its layout is this client's own business.
+
+#include <optional>
+#include <vector>
+
+#include "client/core/engagement.h"
+#include "client/core/receipts.h"
+#include "client/core/visit.h"
+#include "client/core/wallet.h"
+#include "crypto/base/secret.h"
+
+namespace sotto::client {
+
+// What stood in the pass place of a commit.
+enum class PassUse : std::uint8_t { kNone = 0, kCover = 1, kEngagement = 2 };
+
+// A commit that was sealed, as the state inside that very commit knows it. What became of it is
+// known from its answer or, at the next open, from the broker's memory of the last one.
+struct InFlight {
+  ReceiptMark mark;  // batch still 0
+  PassUse pass = PassUse::kNone;
+  std::uint32_t engagement = 0;  // whose pass
+};
+
+// Enquiries that are never shown again: the last kMax of them.
+class EnquiryMarks {
+ public:
+  static constexpr std::size_t kMax = 64;
+  static constexpr std::size_t kMaxSize = 1 + kMax * sizeof(EnquiryMark);
+
+  void add(const EnquiryMark& mark);
+  bool contains(const EnquiryMark& mark) const;
+
+  void write(SecretWriter& out) const;
+  static std::optional<EnquiryMarks> read(Reader& in);
+
+ private:
+  std::vector<EnquiryMark> marks_;  // oldest first
+};
+
+// A supporter's contact key of a week.
+struct WeekKey {
+  protocol::Week week = 0;
+  X25519KeyPair pair;
+};
+
+// A listing of one's own; number 0: none.
+struct OwnListing {
+  std::uint32_t number = 0;
+  ByteArray<32> salt{};
+  Bytes text;  // encoded ListingText
+
+  Hash256 commitment() const { return protocol::listing_commitment(salt, text); }
+};
+
+// What only a supporter's locker holds.
+struct SupporterState {
+  SigningKey identity;
+  CoverPasses cover;
+  std::vector<WeekKey> week_keys;  // of which the private halves live
+  bool paused = false;
+  EnquiryMarks marks;
+  OwnListing published;      // by oneself, last; in the log or not yet
+  std::uint32_t listed = 0;  // number of the entry that was seen in the log last; 0: never any
+  Hash256 listed_commitment{};
+
+  // Every week has one key, made once.
+  const WeekKey& key_of(protocol::Week week);
+  void erase_old_keys(protocol::Day today);
+
+  static constexpr std::size_t kMaxWeekKeys = 5;  // next week's, this one's, and three weeks' past
+  static constexpr std::size_t kMaxSize = 32 + CoverPasses::kMaxSize + 1 + kMaxWeekKeys * (4 + 32) +
+                                          1 + EnquiryMarks::kMaxSize + 4 + 32 + 2 +
+                                          protocol::kListingTextMax + 4 + 32;
+};
+
+struct State {
+  protocol::Role role{};
+  LogView log;  // the longest that was seen
+  protocol::UnixTime last_opened = 0;
+  std::uint32_t visits = 0;
+  OwnCounts counts;
+  bool eligible = true;
+  protocol::Epoch epoch_drawn = 0;
+  std::uint8_t generation_drawn = 0;
+  std::uint32_t redemptions = 0;  // of that epoch
+  Secret<32> draw_seed;           // of the next draw
+  ScanMark scanned;
+  std::uint32_t cells_sent = 0;
+  std::uint32_t next_engagement = 1;
+  Packs packs;  // a colleague's
+  Receipts receipts;
+  std::optional<InFlight> in_flight;
+  std::vector<Engagement> engagements;
+  std::optional<SupporterState> supporter;
+
+  // Of a new locker.
+  static State fresh(protocol::Role role);
+  Engagement* find(std::uint32_t engagement);
+
+  SecretBytes encode() const;
+  static std::optional<State> parse(ByteView plaintext);
+  State clone() const;
+};
+
+}  // namespace sotto::client

@@ -1,0 +1,237 @@
+#include "client/core/visit.h"
+
+#include <algorithm>
+
+#include "client/core/visit_machine.h"
+#include "crypto/base/panic.h"
+
+namespace sotto::client {
+
+// --- the steps ---
+
+Step Visit::Machine::next(protocol::UnixTime now) {
+  if (failure || phase == Phase::kFinished) return Finished{};
+  if (outgoing) return Send{*outgoing};
+  if (phase == Phase::kOpened) return next_opened(now);
+  if (leaving) {
+    phase = Phase::kFinished;
+    return Finished{};
+  }
+  prepare_opening(now);
+  if (failure) return Finished{};
+  return Send{*outgoing};
+}
+
+void Visit::Machine::answer(const Response& response, protocol::UnixTime now) {
+  if (!outgoing) panic("visit: an answer to nothing");
+  outgoing.reset();
+  if (phase == Phase::kOpened) {
+    answer_opened(response);
+  } else {
+    answer_opening(response, now);
+  }
+}
+
+void Visit::Machine::no_answer() {
+  if (!outgoing) panic("visit: no answer to nothing");
+  outgoing.reset();
+  if (phase != Phase::kOpened) {
+    fail(Failure::kNoAnswer);
+    return;
+  }
+  if (carried == Carried::kExtend) take_extend(std::unexpected(Refused{Failure::kNoAnswer}));
+  carried = Carried::kNothing;
+}
+
+void Visit::Machine::fail(const Refused& refused) {
+  failure = refused.why;
+  if (refused.why == Failure::kRefused) refusal = refused.status;
+}
+
+// The gateway's key is checked by use: one of small order is in no good log.
+void Visit::Machine::carry(const Endpoint& endpoint, ByteView content) {
+  exchange = Exchange::make(everybody->log().genesis(), endpoint, content);
+  if (!exchange) {
+    fail(Failure::kLogInvalid);
+    return;
+  }
+  outgoing = exchange->request();
+}
+
+Known Visit::Machine::known() const {
+  Known out;
+  out.role = state.role;
+  if (const auto id = own_id()) {
+    const auto entry = everybody->log().roster().find(*id);
+    out.listed =
+        entry != everybody->log().roster().end() && entry->second.in_force(everybody->week());
+  }
+  out.eligible = state.eligible;
+  out.epoch_drawn = state.epoch_drawn;
+  out.generation_drawn = state.generation_drawn;
+  out.redemptions = state.redemptions;
+  out.commits = commits;
+  return out;
+}
+
+std::optional<protocol::SupporterId> Visit::Machine::own_id() const {
+  if (!state.supporter) return std::nullopt;
+  return protocol::supporter_id(state.supporter->identity.public_key);
+}
+
+// --- the public side ---
+
+Visit::Visit(std::unique_ptr<Machine> machine) : machine_(std::move(machine)) {}
+Visit::~Visit() = default;
+Visit::Visit(Visit&&) noexcept = default;
+Visit& Visit::operator=(Visit&&) noexcept = default;
+
+Visit Visit::open(LockerKeys keys, Pin pin, protocol::UnixTime, std::vector<Intent> again) {
+  auto machine = std::make_unique<Machine>();
+  machine->keys = std::move(keys);
+  machine->pin = std::move(pin);
+  machine->again = std::move(again);
+  return Visit(std::move(machine));
+}
+
+Visit Visit::enrol(LockerKeys keys, Pin pin, Secret<10> code, protocol::Role role,
+                   protocol::UnixTime now) {
+  Visit out = open(std::move(keys), std::move(pin), now);
+  out.machine_->code = std::move(code);
+  out.machine_->role = role;
+  return out;
+}
+
+Step Visit::next(protocol::UnixTime now) {
+  return machine_->next(now);
+}
+
+void Visit::answer(const Response& response, protocol::UnixTime now) {
+  machine_->answer(response, now);
+}
+
+void Visit::no_answer(protocol::UnixTime) {
+  machine_->no_answer();
+}
+
+bool Visit::opened() const {
+  return machine_->is_open;
+}
+std::optional<Failure> Visit::failure() const {
+  return machine_->failure;
+}
+std::optional<protocol::Status> Visit::refusal() const {
+  return machine_->refusal;
+}
+
+std::expected<void, IntentRefusal> Visit::apply(Intent intent) {
+  if (!opened()) panic("visit: an intent before it is open");
+  const auto applied = machine_->apply(intent);
+  if (applied) machine_->intents.push_back(std::move(intent));
+  return applied;
+}
+
+void Visit::leave() {
+  machine_->leaving = true;
+}
+
+std::optional<Request> Visit::leaving_request(protocol::UnixTime now) const {
+  const Machine& machine = *machine_;
+  if (!opened() || machine.failure || machine.left || machine.move) return std::nullopt;
+  if (machine.commit) return machine.commit->request();
+  State copy = machine.state.clone();
+  const auto sealed = machine.seal_commit(copy, now);
+  return sealed ? std::optional(sealed->request()) : std::nullopt;
+}
+
+std::vector<Intent> Visit::unsaved() const {
+  const auto& intents = machine_->intents;
+  const auto first = intents.begin() + static_cast<std::ptrdiff_t>(machine_->saved);
+  return {first, intents.end()};
+}
+
+void Visit::move_to(LockerKeys fresh) {
+  if (!opened()) panic("visit: new words before it is open");
+  if (machine_->move) panic("visit: new words while others are on their way");
+  machine_->fresh_keys = std::move(fresh);
+  machine_->moved = Asked::kPending;
+}
+
+Asked Visit::moved() const {
+  return machine_->moved;
+}
+
+void Visit::extend(Secret<10> code) {
+  if (!opened()) panic("visit: a new code before it is open");
+  machine_->code = std::move(code);
+  machine_->extended = Asked::kPending;
+}
+
+Asked Visit::extended() const {
+  return machine_->extended;
+}
+
+const PublicView& Visit::everybody() const {
+  if (!machine_->everybody) panic("visit: nothing was checked yet");
+  return *machine_->everybody;
+}
+
+protocol::Role Visit::role() const {
+  return machine_->state.role;
+}
+
+std::vector<SupporterView> Visit::directory() const {
+  std::vector<SupporterView> out;
+  for (const protocol::DirectoryEntry& entry : everybody().directory().entries) {
+    auto text = protocol::ListingText::parse(entry.text);
+    if (!text) panic("visit: a checked listing does not parse");
+    out.push_back({entry.id, std::move(*text), everybody().contact_key(entry.id).has_value()});
+  }
+  return out;
+}
+
+std::vector<EngagementView> Visit::engagements() const {
+  std::vector<EngagementView> out;
+  for (const Engagement& engagement : machine_->state.engagements) {
+    if (engagement.phase() != Phase::kWaitsForPass) out.push_back(engagement.view());
+  }
+  return out;
+}
+
+std::vector<Event> Visit::events() const {
+  return machine_->events;
+}
+std::optional<protocol::UnixTime> Visit::last_opened() const {
+  return machine_->last_opened;
+}
+std::uint32_t Visit::visits() const {
+  return machine_->state.visits;
+}
+std::size_t Visit::packs_left() const {
+  return machine_->state.packs.left();
+}
+OwnCounts Visit::own_counts() const {
+  return machine_->state.counts;
+}
+std::optional<protocol::SupporterId> Visit::own_id() const {
+  return machine_->own_id();
+}
+
+std::optional<SigningPublicKey> Visit::own_identity() const {
+  if (!machine_->state.supporter) return std::nullopt;
+  return machine_->state.supporter->identity.public_key;
+}
+
+std::optional<protocol::Proposal> Visit::own_proposal() const {
+  return machine_->own_proposal();
+}
+
+bool Visit::paused() const {
+  return machine_->state.supporter && machine_->state.supporter->paused;
+}
+
+Known Visit::known() const {
+  return machine_->known();
+}
+
+}  // namespace sotto::client

@@ -1,0 +1,145 @@
+#pragma once
+// The inside of a visit. For client/core/visit*.cc alone: visit.cc has the public side and the
+// order of steps, visit_open.cc what happens until the visit is open, visit_scan.cc what a board
+// says, visit_commit.cc commits, new words and new codes, visit_intents.cc what people do.
+
+#include <vector>
+
+#include "client/core/board_view.h"
+#include "client/core/exchange.h"
+#include "client/core/outbox.h"
+#include "client/core/state.h"
+#include "client/core/visit.h"
+
+namespace sotto::client {
+
+struct Visit::Machine {
+  enum class Phase { kPublic, kEnrol, kOpen, kBoards, kDraw, kOpened, kFinished };
+  // What the host is carrying while the visit is open.
+  enum class Carried { kNothing, kCommit, kMove, kExtend };
+
+  // Of an engagement, to see what has changed.
+  struct Seen {
+    std::uint32_t id = 0;
+    client::Phase phase{};
+    std::uint8_t agreed = 0, held = 0, offer = 0;
+    bool chosen = false;
+    bool operator==(const Seen&) const = default;
+  };
+  using SeenAll = std::vector<Seen>;
+
+  // --- visit.cc ---
+  Step next(protocol::UnixTime now);
+  void answer(const Response& response, protocol::UnixTime now);
+  void no_answer();
+  void fail(Failure why) { failure = why; }
+  void fail(const Refused& refused);
+  void carry(const Endpoint& endpoint, ByteView content);
+
+  // --- visit_open.cc ---
+  void prepare_opening(protocol::UnixTime now);
+  void answer_opening(const Response& response, protocol::UnixTime now);
+  void take_file(const Response& response, protocol::UnixTime now);
+  void take_public_files(protocol::UnixTime now);
+  Bytes enrol_body();
+  Bytes open_body(protocol::UnixTime now) const;
+  Bytes draw_body();
+  void take_locker(ByteView payload);
+  void check_memory();
+  void after_boards(protocol::UnixTime now);
+  void take_draw(const std::expected<Bytes, Refused>& payload, protocol::UnixTime now);
+  void finish_draw(ByteView payload);
+  void finish_opening(protocol::UnixTime now);
+  bool resolve_in_flight(const protocol::CommitOutcome& outcome);
+  void check_own_listing();
+
+  // --- visit_scan.cc ---
+  void tick();
+  void scan();
+  void gossip();
+  SeenAll seen() const;
+  // Counts what has changed since `before`, says it if `aloud`, and erases what is finished.
+  void settle(const SeenAll& before, bool aloud);
+  void erase_finished();
+
+  // --- visit_commit.cc ---
+  Step next_opened(protocol::UnixTime now);
+  void answer_opened(const Response& response);
+  Step send(Carried what);
+  Step send_commit(protocol::UnixTime now);
+  std::optional<Exchange> seal_commit(State& from, protocol::UnixTime now) const;
+  bool start_move();
+  bool start_extend();
+  void take_commit(const std::expected<Bytes, Refused>& payload);
+  void take_move(const std::expected<Bytes, Refused>& payload);
+  void take_extend(const std::expected<Bytes, Refused>& payload);
+
+  // --- visit_intents.cc ---
+  std::expected<void, IntentRefusal> apply(const Intent& intent);
+  std::expected<void, IntentRefusal> carry_out(const intent::Enquire& wish);
+  std::expected<void, IntentRefusal> carry_out(const intent::Choose& wish);
+  std::expected<void, IntentRefusal> carry_out(const intent::Accept& wish);
+  std::expected<void, IntentRefusal> carry_out(const intent::Cannot& wish);
+  std::expected<void, IntentRefusal> carry_out(const intent::Offer& wish);
+  std::expected<void, IntentRefusal> carry_out(const intent::Held& wish);
+  std::expected<void, IntentRefusal> carry_out(const intent::End& wish);
+  std::expected<void, IntentRefusal> carry_out(const intent::EndAndBlock& wish);
+  std::expected<void, IntentRefusal> carry_out(const intent::Pause& wish);
+  std::expected<void, IntentRefusal> carry_out(const intent::PublishListing& wish);
+  std::optional<protocol::Proposal> own_proposal() const;
+
+  Known known() const;
+  const protocol::PassKey& pass_key() const { return *pass_key_in_force; }
+  std::optional<protocol::SupporterId> own_id() const;
+
+  // Given.
+  LockerKeys keys;
+  Pin pin;
+  std::optional<Secret<10>> code;  // of an enrolment, or of an extension
+  protocol::Role role{};           // of an enrolment; afterwards the state's
+  std::vector<Intent> again;
+
+  // The opening.
+  Phase phase = Phase::kPublic;
+  PublicFiles files;
+  std::vector<std::string> board_paths;
+  std::vector<Bytes> board_files;
+  std::size_t fetched = 0;  // of this phase
+  std::optional<PublicView> everybody;
+  std::optional<BoardView> board;  // until it was scanned
+  std::optional<protocol::PassKey> pass_key_in_force;
+  std::optional<protocol::CommitOutcome> last;
+  std::optional<Draw> draw;
+  bool is_open = false;
+
+  // What the host carries, until it reports.
+  std::optional<Request> outgoing;
+  std::optional<Exchange> exchange;  // of the opening and of an extension
+
+  // The open visit.
+  State state;
+  std::optional<protocol::UnixTime> last_opened;
+  std::uint64_t version = 0;
+  protocol::Salt next_salt{};
+  protocol::UnixTime opened_at = 0;
+  std::uint32_t drawn_moment = 0;
+  std::uint32_t commits = 0;  // sent, repeats included
+  Carried carried = Carried::kNothing;
+  std::optional<Exchange> commit;  // sealed and not answered
+  std::size_t commit_intents = 0;  // how many of them it holds
+  std::vector<Intent> intents;     // of this visit
+  std::size_t saved = 0;           // how many of them an answered commit holds
+  bool leaving = false, left = false;
+
+  std::optional<LockerKeys> fresh_keys;
+  std::optional<Exchange> move;  // sealed and not answered
+  std::size_t move_intents = 0;
+  bool move_repeated = false;  // on leaving
+  Asked moved = Asked::kNothing, extended = Asked::kNothing;
+
+  std::vector<Event> events;
+  std::optional<Failure> failure;
+  std::optional<protocol::Status> refusal;
+};
+
+}  // namespace sotto::client
