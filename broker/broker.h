@@ -71,6 +71,11 @@ class Broker : public http::Handler {
   void write(const CallPtr& call, std::size_t weight,
              std::move_only_function<Decision(const GroupView&)> decide,
              std::move_only_function<void(const Outcome&)> then = {});
+  // The same for what needs a slot of its own: first the slot, then the decision.
+  using DecideWithSlot =
+      std::move_only_function<Decision(const GroupView&, const std::optional<ReservedSlot>&)>;
+  void write_with_slot(const CallPtr& call, const protocol::Salt& salt, DecideWithSlot decide,
+                       std::move_only_function<void(const Outcome&)> then = {});
   void answer(const CallPtr& call, Bytes content);
 
   // Runs one duty in the writer and waits; the new log, if it made one, counts from then on.

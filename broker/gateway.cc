@@ -134,24 +134,55 @@ void Broker::on_commit(const CallPtr& call) {
       });
 }
 
+void Broker::write_with_slot(const CallPtr& call, const protocol::Salt& salt, DecideWithSlot decide,
+                             std::move_only_function<void(const Outcome&)> then) {
+  auto reserved = std::make_shared<std::optional<ReservedSlot>>();
+  Job job;
+  job.decide = [salt, reserved](const GroupView& view) {
+    return reserve_slot(view, salt, *reserved);
+  };
+  job.done = [this, call, reserved, decide = std::move(decide),
+              then = std::move(then)](Outcome outcome) mutable {
+    if (outcome.try_later) {
+      pool_.resume([this, call]() { answer(call, content_of(Status::kTryLater)); });
+      return;
+    }
+    pool_.resume(
+        [this, call, reserved, decide = std::move(decide), then = std::move(then)]() mutable {
+          write(
+              call, call->request_size,
+              [reserved, decide = std::move(decide)](const GroupView& view) mutable {
+                return decide(view, *reserved);
+              },
+              std::move(then));
+        });
+  };
+  if (!store_.writer().submit(std::move(job))) answer(call, content_of(Status::kTryLater));
+}
+
 void Broker::on_enrol(const CallPtr& call) {
   auto checked = check_enrol(scheme_, call->body);
   if (!checked) return answer(call, content_of(checked.error()));
   auto request = std::make_shared<const protocol::EnrolRequest>(std::move(*checked));
-  write(call, call->request_size, [this, request](const GroupView& view) {
-    return decide_enrol(view, scheme_, *request, today());
-  });
+  write_with_slot(call, request->salt,
+                  [this, request](const GroupView& view, const auto& reserved) {
+                    return decide_enrol(view, scheme_, *request, reserved, today());
+                  });
 }
 
 void Broker::on_move(const CallPtr& call) {
   auto checked = check_move(store_.snapshot(), scheme_, call->body);
   if (!checked) return answer(call, content_of(checked.error()));
   auto request = std::make_shared<const protocol::MoveRequest>(std::move(*checked));
-  write(
-      call, call->request_size,
-      [request](const GroupView& view) { return decide_move(view, *request); },
+  write_with_slot(
+      call, request->salt,
+      [request](const GroupView& view, const auto& reserved) {
+        return decide_move(view, *request, reserved);
+      },
       [this, request](const Outcome& outcome) {
-        if (!outcome.try_later) counts_.moved(request->old_id, request->new_id, today());
+        if (!outcome.try_later && !outcome.answer.empty() && outcome.answer[0] == 0) {
+          counts_.moved(request->old_id, request->new_id, today());
+        }
       });
 }
 

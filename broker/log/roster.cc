@@ -185,7 +185,9 @@ RosterDecision sign_one(const View& view, const Scheme& scheme, const protocol::
 
 RosterDecision decide_roster(const View& view, const Scheme& scheme, const protocol::Replay& log,
                              const RosterRequest& request, protocol::Day today) {
-  if (request.kind == RosterKind::kPropose) return propose(view, scheme, log, request.proposal);
+  if (request.kind == RosterKind::kPropose && request.lead == protocol::kNoLead) {
+    return propose(view, scheme, log, request.proposal);
+  }
   if (request.lead >= log.genesis().leads.size()) return refused(Status::kUnknownLead);
   if (request.day + 1 < today || request.day > today + 1) return refused(Status::kWrongDay);
   if (!verify(log.genesis().leads[request.lead], protocol::kRosterLabel,

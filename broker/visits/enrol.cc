@@ -37,16 +37,34 @@ std::optional<std::uint32_t> draw_slot(const View& view) {
   }
 }
 
-Decision place(const LockerRow& row, const protocol::LockerId& id, const protocol::Salt& salt) {
-  LockerSlot slot{row.version, Secret<32>::from(salt), random_secret<32>()};
-  Decision decision = enrolled(row.version, slot.next_salt);
+// Whether the reserved slot still holds what was written for this request, and belongs to nobody.
+bool still_reserved(const GroupView& view, const ReservedSlot& reserved) {
+  const auto payload = view.slot(reserved.index);
+  const auto slot = payload ? LockerSlot::parse(*payload) : std::nullopt;
+  return slot && slot->next_salt == reserved.next_salt &&
+         !view.get(kTakenSlots, sotto::Writer().u32(reserved.index).take());
+}
+
+Decision place(const LockerRow& row, const protocol::LockerId& id, const ReservedSlot& reserved) {
+  Decision decision = enrolled(row.version, reserved.next_salt);
   decision.put(kLockers, to_bytes(id), row.encode());
   decision.put(kTakenSlots, sotto::Writer().u32(row.slot).take(), {});
-  decision.write_slot(row.slot, slot.encode());
   return decision;
 }
 
 }  // namespace
+
+Decision reserve_slot(const GroupView& view, const protocol::Salt& salt,
+                      std::optional<ReservedSlot>& reserved) {
+  Decision decision;
+  reserved.reset();
+  const auto index = draw_slot(view);
+  if (!index) return decision;
+  const LockerSlot slot{1, Secret<32>::from(salt), random_secret<32>()};
+  reserved = ReservedSlot{*index, slot.next_salt.clone()};
+  decision.write_slot(*index, slot.encode());
+  return decision;
+}
 
 std::expected<EnrolRequest, Status> check_enrol(const Scheme& scheme, ByteView body) {
   auto request = EnrolRequest::parse(body);
@@ -59,7 +77,7 @@ std::expected<EnrolRequest, Status> check_enrol(const Scheme& scheme, ByteView b
 }
 
 Decision decide_enrol(const GroupView& view, const Scheme& scheme, const EnrolRequest& request,
-                      protocol::Day today) {
+                      const std::optional<ReservedSlot>& reserved, protocol::Day today) {
   const protocol::Code code{request.code.clone()};
   const Hash256 hash = code.hash();
   auto row = find_locker(view, request.id);
@@ -84,18 +102,18 @@ Decision decide_enrol(const GroupView& view, const Scheme& scheme, const EnrolRe
     decision.erase(kCodes, to_bytes(hash));
     return decision;
   }
-  const auto slot = draw_slot(view);
-  if (!slot) return refuse(Status::kNoRoom);
+  if (!reserved) return refuse(Status::kNoRoom);
+  if (!still_reserved(view, *reserved)) return refuse(Status::kTryLater);
   LockerRow fresh{.write_key = request.write_key,
                   .role = request.role,
                   .eligible_until = until,
                   .last_epoch = scheme.policy.calendar.epoch(today),
-                  .slot = *slot,
+                  .slot = reserved->index,
                   .version = 1,
                   .last_request = {},
                   .last_outcome = {},
                   .blob = request.locker};
-  Decision decision = place(fresh, request.id, request.salt);
+  Decision decision = place(fresh, request.id, *reserved);
   decision.erase(kCodes, to_bytes(hash));
   return decision;
 }
@@ -118,7 +136,8 @@ std::expected<MoveRequest, Status> check_move(const View& view, const Scheme& sc
   return std::move(*request);
 }
 
-Decision decide_move(const GroupView& view, const MoveRequest& request) {
+Decision decide_move(const GroupView& view, const MoveRequest& request,
+                     const std::optional<ReservedSlot>& reserved) {
   const auto moved = find_locker(view, request.new_id);
   if (moved) {
     return moved->write_key == request.new_key ? repeated(view, *moved)
@@ -127,16 +146,16 @@ Decision decide_move(const GroupView& view, const MoveRequest& request) {
   const auto old = find_locker(view, request.old_id);
   if (!old) return refuse(Status::kUnknownLocker);
   if (old->version != request.expected_version) return refuse(Status::kStaleVersion);
-  const auto slot = draw_slot(view);
-  if (!slot) return refuse(Status::kNoRoom);
+  if (!reserved) return refuse(Status::kNoRoom);
+  if (!still_reserved(view, *reserved)) return refuse(Status::kTryLater);
   LockerRow row = *old;
   row.write_key = request.new_key;
-  row.slot = *slot;
+  row.slot = reserved->index;
   row.version = 1;
   row.last_request = {};
   row.last_outcome.clear();
   row.blob = request.locker;
-  Decision decision = place(row, request.new_id, request.salt);
+  Decision decision = place(row, request.new_id, *reserved);
   move_drawn(view, request.old_id, request.new_id, decision);
   decision.erase(kLockers, to_bytes(request.old_id));
   decision.erase(kTakenSlots, sotto::Writer().u32(old->slot).take());

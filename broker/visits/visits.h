@@ -74,17 +74,30 @@ std::expected<CheckedCommit, protocol::Status> check_commit(const View& view, co
 Decision decide_commit(const GroupView& view, const Scheme& scheme, const CheckedCommit& commit,
                        DailyCounts& counts, protocol::Day today);
 
-// New lockers, and new codes for open ones.
+// New lockers, new codes for open ones, and new words for a locker. A new locker's first salt comes
+// with its request, so a start could not make its slot again: the slot is written, and durable,
+// before the row that needs it is decided. A stop in between leaves a slot that no row names, which
+// is free.
+struct ReservedSlot {
+  std::uint32_t index = 0;
+  Secret<32> next_salt;
+};
+// Draws a free slot and writes the first version's salts into it. nullopt in `reserved`: there is
+// no room.
+Decision reserve_slot(const GroupView& view, const protocol::Salt& salt,
+                      std::optional<ReservedSlot>& reserved);
+
 std::expected<protocol::EnrolRequest, protocol::Status> check_enrol(const Scheme& scheme,
                                                                     ByteView body);
 Decision decide_enrol(const GroupView& view, const Scheme& scheme,
-                      const protocol::EnrolRequest& request, protocol::Day today);
+                      const protocol::EnrolRequest& request,
+                      const std::optional<ReservedSlot>& reserved, protocol::Day today);
 
-// New words for a locker.
 std::expected<protocol::MoveRequest, protocol::Status> check_move(const View& view,
                                                                   const Scheme& scheme,
                                                                   ByteView body);
-Decision decide_move(const GroupView& view, const protocol::MoveRequest& request);
+Decision decide_move(const GroupView& view, const protocol::MoveRequest& request,
+                     const std::optional<ReservedSlot>& reserved);
 
 // Slots that a stop left one version behind.
 std::vector<SlotWrite> repair_locker_slots(const View& view, const Erasable& erasable);
