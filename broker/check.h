@@ -1,0 +1,12 @@
+#pragma once
+// Looks at everything that a data folder holds and at whether its parts fit each other.
+
+#include <string>
+#include <vector>
+
+namespace sotto::broker {
+
+// One sentence a finding; empty when all is well. Works while another process serves the folder.
+std::vector<std::string> check_folder(const std::string& folder);
+
+}  // namespace sotto::broker

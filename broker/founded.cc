@@ -1,0 +1,99 @@
+#include "broker/founded.h"
+
+#include <future>
+
+#include "broker/boards/boards.h"
+#include "broker/log/log.h"
+#include "broker/visits/visits.h"
+
+namespace sotto::broker {
+namespace {
+
+bool keys_are_genesis(const LongTermKeys& keys, const protocol::Genesis& genesis) {
+  return keys.log.public_key == genesis.log_key && keys.receipt.public_key == genesis.receipt_key &&
+         keys.gateway.key_id == genesis.gateway_key_id &&
+         keys.gateway.pair.public_key == genesis.gateway_key;
+}
+
+}  // namespace
+
+std::optional<Bytes> served_file(const Files& files, const std::string& name) {
+  const auto range = files.read(name);
+  if (!range) return std::nullopt;
+  return to_bytes(range->file->bytes().subspan(range->offset, range->size));
+}
+
+std::expected<LongTermKeys, std::string> load_keys(const std::string& folder) {
+  auto file = read_file(folder + "/keys");
+  if (!file) return std::unexpected("keys is missing");
+  auto keys = LongTermKeys::parse(*file);
+  wipe(*file);
+  if (!keys) return std::unexpected("keys is damaged");
+  return std::move(*keys);
+}
+
+std::expected<protocol::Policy, std::string> load_policy(const Files& files) {
+  const auto file = served_file(files, "policy");
+  if (!file) return std::unexpected("policy is missing");
+  auto policy = protocol::Policy::parse(*file);
+  if (!policy) return std::unexpected("policy is damaged");
+  return std::move(*policy);
+}
+
+std::expected<protocol::Replay, std::string> replay_log(ByteView file,
+                                                        const protocol::Policy& policy) {
+  const auto entries = protocol::split_log(file);
+  if (!entries || entries->empty()) return std::unexpected("log does not end with an entry");
+  protocol::Replay log;
+  for (const ByteView entry : *entries) {
+    if (const auto ok = log.append(entry); !ok) {
+      return std::unexpected("log: entry " + std::to_string(log.size()) +
+                             " is refused: " + protocol::describe(ok.error()));
+    }
+    if (log.size() == 1 && !log.set_policy(policy)) {
+      return std::unexpected("policy is not the one that the genesis entry names");
+    }
+  }
+  return log;
+}
+
+std::expected<Founded, std::string> load_founded(const std::string& folder, const Files& files) {
+  auto keys = load_keys(folder);
+  if (!keys) return std::unexpected(std::move(keys.error()));
+  auto policy = load_policy(files);
+  if (!policy) return std::unexpected(std::move(policy.error()));
+  const auto log_file = served_file(files, "log");
+  if (!log_file) {
+    return std::unexpected(
+        "this scheme is not founded yet: both leads sign genesis-draft, then run sotto-broker "
+        "found");
+  }
+  auto log = replay_log(*log_file, *policy);
+  if (!log) return std::unexpected(std::move(log.error()));
+  if (!keys_are_genesis(*keys, log->genesis())) {
+    return std::unexpected("keys are not those that the genesis entry names");
+  }
+  const auto checkpoint = served_file(files, "checkpoint");
+  if (!checkpoint || !equal(*checkpoint, as_bytes(checkpoint_of(*log, *keys)))) {
+    return std::unexpected("checkpoint does not fit the log");
+  }
+  Founded out{{log->genesis_hash(), std::move(*policy), std::move(*keys)}, std::move(*log)};
+  return out;
+}
+
+bool apply_now(Store& store, std::move_only_function<Decision(const GroupView&)> decide) {
+  std::promise<bool> durable;
+  Job job;
+  job.decide = std::move(decide);
+  job.done = [&](const Outcome& outcome) { durable.set_value(!outcome.try_later); };
+  if (!store.writer().submit(std::move(job))) return false;
+  return durable.get_future().get();
+}
+
+std::vector<SlotWrite> repair_slots(const View& view, const Erasable& erasable) {
+  std::vector<SlotWrite> out = repair_locker_slots(view, erasable);
+  if (auto batch = repair_batch_key(view, erasable)) out.push_back(std::move(*batch));
+  return out;
+}
+
+}  // namespace sotto::broker

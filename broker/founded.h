@@ -1,0 +1,39 @@
+#pragma once
+// What a data folder says about its scheme, read back and checked: `keys`, and the served files
+// `policy`, `log` and `checkpoint`. A folder is founded once both leads have signed the genesis
+// entry.
+
+#include <expected>
+#include <functional>
+#include <string>
+
+#include "broker/scheme.h"
+#include "broker/store/store.h"
+
+namespace sotto::broker {
+
+struct Founded {
+  Scheme scheme;
+  protocol::Replay log;
+};
+
+// Errors are sentences for the operator.
+std::expected<Founded, std::string> load_founded(const std::string& folder, const Files& files);
+
+// Replays a whole log file under a policy.
+std::expected<protocol::Replay, std::string> replay_log(ByteView file,
+                                                        const protocol::Policy& policy);
+
+// The committed bytes of a served file.
+std::optional<Bytes> served_file(const Files& files, const std::string& name);
+
+std::expected<LongTermKeys, std::string> load_keys(const std::string& folder);
+std::expected<protocol::Policy, std::string> load_policy(const Files& files);
+
+// Submits one job and waits until it is durable. False: there is no space.
+bool apply_now(Store& store, std::move_only_function<Decision(const GroupView&)> decide);
+
+// What a start repairs after a crash (RepairSlots of the store).
+std::vector<SlotWrite> repair_slots(const View& view, const Erasable& erasable);
+
+}  // namespace sotto::broker

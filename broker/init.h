@@ -1,0 +1,32 @@
+#pragma once
+// The beginning of a scheme (docs/spec/log.md, "Genesis"): `init` makes the data folder and a
+// genesis entry without signatures, the leads sign it with their own client, `found` puts it into
+// the log.
+
+#include <array>
+#include <expected>
+#include <string>
+
+#include "crypto/protocol/entries.h"
+#include "crypto/protocol/policy.h"
+
+namespace sotto::broker {
+
+inline constexpr protocol::UnixTime kDraftLife = 14 * 86'400;  // seconds
+
+using LeadKeys = std::array<SigningPublicKey, 2>;
+using LeadSignatures = std::array<Signature, 2>;  // in the order of the keys
+
+// Makes `folder`, which must not exist, and returns the encoded genesis entry with zero signatures:
+// the file `genesis-draft`.
+std::expected<Bytes, std::string> init_folder(const std::string& folder,
+                                              const protocol::Policy& policy, const LeadKeys& leads,
+                                              protocol::UnixTime now);
+
+// Checks the signatures and writes the log: genesis and the pass keys of its epoch and the next,
+// all on genesis' day. Refuses a draft that is older than kDraftLife or of an epoch that is over.
+std::expected<void, std::string> found_folder(const std::string& folder,
+                                              const LeadSignatures& signatures,
+                                              protocol::UnixTime now);
+
+}  // namespace sotto::broker
