@@ -87,8 +87,10 @@ class Parser {
     add_slip(enrol);
     add_words_out(enrol);
     CLI::App* show = add(app_, "show", "visit, and show what there is", Command::kVisit);
+    show->parse_complete_callback([this] { typed_.out.show = true; });
     show->add_flag("--directory", typed_.out.directory, "the list of supporters too");
     CLI::App* visit = add(app_, "visit", "visit, and do several things at once", Command::kVisit);
+    visit->parse_complete_callback([this] { typed_.out.show = true; });
     visit->add_option("--do", typed_.lines, "one thing to do, as \"accept 1\"; may be repeated");
     visit->add_flag("--unattended", typed_.out.unattended, "say nothing of what there is");
     visit->add_flag("--directory", typed_.out.directory, "the list of supporters too");

@@ -43,6 +43,7 @@ struct Arguments {
   std::string slip_file;                             // enrol, extend
   std::string words_out;                             // enrol, new-words, lead key
   std::vector<Wish> wishes;                          // visit
+  bool show = false;                                 // visit: print what there is
   bool directory = false;                            // visit: print it too
   bool unattended = false;                           // visit: print nothing found
   protocol::ListingText listing;                     // listing

@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
 
 #include "crypto/primitives/random.h"
 
@@ -57,22 +56,15 @@ bool sync_folder(const std::string& path) {
 
 }  // namespace
 
-std::expected<void, FileProblem> write_private(const std::string& path, ByteView content,
-                                               Replace replace) {
+std::expected<void, FileProblem> write_private(const std::string& path, ByteView content) {
   const std::string draft = path + "." + to_hex(random_array<8>()) + ".new";
-  if (!write_new(draft, content)) {
-    ::unlink(draft.c_str());
-    return std::unexpected(FileProblem::kCannotWrite);
-  }
+  const bool written = write_new(draft, content);
   // link() refuses where rename() would replace.
-  const int placed = replace == Replace::kYes ? std::rename(draft.c_str(), path.c_str())
-                                              : ::link(draft.c_str(), path.c_str());
-  const bool exists = placed != 0 && errno == EEXIST;
-  if (placed != 0 || replace == Replace::kNo) ::unlink(draft.c_str());
-  if (placed != 0) {
-    return std::unexpected(exists ? FileProblem::kExists : FileProblem::kCannotWrite);
-  }
-  if (!sync_folder(path)) return std::unexpected(FileProblem::kCannotWrite);
+  const bool placed = written && ::link(draft.c_str(), path.c_str()) == 0;
+  const bool exists = written && !placed && errno == EEXIST;
+  ::unlink(draft.c_str());
+  if (exists) return std::unexpected(FileProblem::kExists);
+  if (!placed || !sync_folder(path)) return std::unexpected(FileProblem::kCannotWrite);
   return {};
 }
 

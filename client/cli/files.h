@@ -1,6 +1,6 @@
 #pragma once
-// Files of a person's own: the lead's key, words, slips. Written so that a crash leaves the old
-// file or the new one, and readable by their owner alone.
+// Files of a person's own: the lead's key, words, slips. Written whole or not at all,
+// and readable by their owner alone.
 
 #include <expected>
 #include <string>
@@ -14,14 +14,12 @@ enum class FileProblem {
   kCannotOpen,
   kTooLarge,
   kCannotWrite,  // nothing of the new content is left behind
-  kExists,       // for a file that must not be replaced
+  kExists,
 };
 
-enum class Replace : bool { kNo, kYes };
-
-// Mode 0600; synced, then put in its place in one step, and the folder synced.
-std::expected<void, FileProblem> write_private(const std::string& path, ByteView content,
-                                               Replace replace);
+// Mode 0600; synced, then put in its place in one step, and the folder synced. Never replaces a
+// file.
+std::expected<void, FileProblem> write_private(const std::string& path, ByteView content);
 // The whole file; kTooLarge above `limit` bytes.
 std::expected<SecretBytes, FileProblem> read_file(const std::string& path, std::size_t limit);
 

@@ -87,16 +87,21 @@ Exit explain(Terminal& terminal, Failure failure, std::optional<protocol::Status
 std::expected<Visited, Exit> make_visit(Host& host, LockerKeys keys, const Pin& pin, const Act& act,
                                         const LockerKeys* fresh) {
   std::vector<Intent> again;
+  Already already;
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     host.terminal.progress(kOpening);
     Visit visit = Visit::open(keys.clone(), pin, host.clock.now(), std::move(again));
-    const bool answered = drive(host, visit, [&] { act(visit, attempt == 0); });
-    if (!visit.failure()) return Visited{std::move(visit), answered};
+    const bool answered = drive(host, visit, [&] { act(visit, attempt == 0, already); });
+    if (visit.opened()) {
+      already.moved = already.moved || visit.moved() == Asked::kDone;
+      already.extended = already.extended || visit.extended() == Asked::kDone;
+    }
+    if (!visit.failure()) return Visited{std::move(visit), answered, already};
     if (*visit.failure() != Failure::kStaleVersion) {
       return std::unexpected(explain(host.terminal, *visit.failure(), visit.refusal()));
     }
     again = visit.opened() ? visit.unsaved() : std::vector<Intent>();
-    if (fresh != nullptr && visit.opened() && visit.moved() == Asked::kDone) keys = fresh->clone();
+    if (fresh != nullptr && already.moved) keys = fresh->clone();
   }
   host.terminal.problem(kStillStale);
   return std::unexpected(Exit::kTryLater);
@@ -110,7 +115,7 @@ std::expected<Visited, Exit> make_first_visit(Host& host, LockerKeys keys, const
   if (visit.failure()) {
     return std::unexpected(explain(host.terminal, *visit.failure(), visit.refusal()));
   }
-  return Visited{std::move(visit), answered};
+  return Visited{std::move(visit), answered, {}};
 }
 
 std::expected<Hash256, Exit> find_genesis(Host& host, const std::optional<Hash256>& known) {
@@ -136,9 +141,14 @@ std::expected<PublicFiles, Exit> fetch_public(Host& host) {
 std::expected<PublicView, Exit> view_public(Host& host, const std::optional<Hash256>& genesis) {
   const auto files = fetch_public(host);
   if (!files) return std::unexpected(files.error());
-  const std::optional<Hash256> pinned = genesis ? genesis : first_leaf(files->log);
+  return check_public(host, *files, genesis);
+}
+
+std::expected<PublicView, Exit> check_public(Host& host, const PublicFiles& files,
+                                             const std::optional<Hash256>& genesis) {
+  const std::optional<Hash256> pinned = genesis ? genesis : first_leaf(files.log);
   if (!pinned) return std::unexpected(explain(host.terminal, Failure::kNotSotto));
-  auto view = PublicView::check(*files, Pin{to_bytes(*pinned)}, host.clock.now());
+  auto view = PublicView::check(files, Pin{to_bytes(*pinned)}, host.clock.now());
   if (!view) return std::unexpected(explain(host.terminal, view.error()));
   return std::move(*view);
 }

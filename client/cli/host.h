@@ -27,15 +27,21 @@ struct Host {
   Clock clock;
 };
 
+// What earlier attempts of a visit have brought to an end.
+struct Already {
+  bool moved = false, extended = false;
+};
+
 // A visit that was opened and is over.
 struct Visited {
   Visit visit;
-  bool answered = true;  // every commit was
+  bool answered = true;  // every request after the opening was
+  Already already;       // over all attempts
 };
 
 // What the person does once the locker is open; the second time and later, after a version
 // conflict, only what is not an intent: those the core applies again by itself.
-using Act = std::function<void(Visit&, bool first_time)>;
+using Act = std::function<void(Visit&, bool first_time, const Already&)>;
 
 // Opens again after a version conflict, at most kAttempts times in all. Says why when it fails.
 inline constexpr int kAttempts = 5;
@@ -47,6 +53,8 @@ std::expected<Visited, Exit> make_first_visit(Host& host, LockerKeys keys, const
 
 // What everybody may fetch, checked against its own log; pinned to `genesis` when that is known.
 std::expected<PublicFiles, Exit> fetch_public(Host& host);
+std::expected<PublicView, Exit> check_public(Host& host, const PublicFiles& files,
+                                             const std::optional<Hash256>& genesis);
 std::expected<PublicView, Exit> view_public(Host& host, const std::optional<Hash256>& genesis);
 // The genesis hash of the broker's log: `known` when given, without asking.
 std::expected<Hash256, Exit> find_genesis(Host& host, const std::optional<Hash256>& known);

@@ -1,0 +1,213 @@
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include "client/cli/commands.h"
+#include "client/cli/credentials.h"
+#include "client/cli/lead_key.h"
+#include "client/cli/proposals.h"
+#include "client/core/founding.h"
+#include "client/core/roster.h"
+#include "crypto/primitives/random.h"
+
+namespace sotto::client::cli {
+namespace {
+
+namespace json = boost::json;
+using protocol::Proposal;
+
+std::expected<SigningKey, Exit> read_key(Host& host, const Arguments& arguments) {
+  const auto file = read_in(host, arguments.key_file, kLeadKeyFileSize);
+  if (!file) return std::unexpected(file.error());
+  const auto salt = lead_key_salt(file->expose());
+  if (!salt) {
+    host.terminal.problem("This is not a lead's key file: " + arguments.key_file);
+    return std::unexpected(Exit::kUsage);
+  }
+  const auto words = read_words(host, arguments.words_file, "The seven words of your key:");
+  if (!words) return std::unexpected(words.error());
+  const auto keys = derive(host, *words, *salt);
+  if (!keys) return std::unexpected(keys.error());
+  auto key = open_lead_key(file->expose(), *keys);
+  if (key) return std::move(*key);
+  host.terminal.problem("These words do not open this key file. Look at each word and try again.");
+  return std::unexpected(Exit::kWrongWords);
+}
+
+// A lead in front of the log.
+struct Desk {
+  PublicView everybody;
+  LeadKey lead;
+};
+
+std::expected<Desk, Exit> sit_down(Host& host, const Arguments& arguments) {
+  auto key = read_key(host, arguments);
+  if (!key) return std::unexpected(key.error());
+  auto everybody = view_public(host, arguments.genesis);
+  if (!everybody) return std::unexpected(everybody.error());
+  auto lead = lead_of(everybody->log(), std::move(*key));
+  if (lead) return Desk{std::move(*everybody), std::move(*lead)};
+  return std::unexpected(explain(host.terminal, Failure::kRefused, protocol::Status::kUnknownLead));
+}
+
+std::expected<std::vector<Proposal>, Exit> carry(Host& host,
+                                                 const std::optional<RosterCall>& call) {
+  if (!call) return std::unexpected(explain(host.terminal, Failure::kLogInvalid));
+  const auto response = host.carry(call->request());
+  if (!response) return std::unexpected(explain(host.terminal, Failure::kNoAnswer));
+  auto done = call->open(*response);
+  if (done) return std::move(*done);
+  return std::unexpected(explain(host.terminal, done.error().why, done.error().status));
+}
+
+std::expected<std::vector<Proposal>, Exit> proposals_of(Host& host, const Desk& desk) {
+  return carry(host, RosterCall::read(desk.everybody, desk.lead, desk.everybody.today()));
+}
+
+std::expected<void, Exit> compare_words(Host& host, const SigningPublicKey& identity) {
+  host.terminal.line(
+      "Speak with the supporter by telephone or face to face, and ask for the six "
+      "words.");
+  const auto typed = host.terminal.ask("The six words that the supporter reads out:");
+  if (typed && same_words(client::six_words(identity), *typed)) return {};
+  host.terminal.problem(
+      "These are not the words of this proposal, so it was not signed. Ask again; if they still "
+      "differ, somebody else may have made this proposal.");
+  return std::unexpected(Exit::kWrongWords);
+}
+
+}  // namespace
+
+Exit lead_key(Host& host, const Arguments& arguments) {
+  const protocol::Words words = protocol::Words::generate();
+  const auto handed = hand_over(host, words, arguments.words_out);
+  if (!handed) return handed.error();
+  const auto salt = random_array<16>();
+  const auto keys = derive(host, words, salt);
+  if (!keys) return keys.error();
+  const SigningKey key = SigningKey::generate();
+  const auto written = write_out(host, arguments.out, seal_lead_key(key, *keys, salt));
+  if (!written) return written.error();
+
+  json::object out{{"public_key", to_hex(key.public_key)}};
+  if (arguments.words_out.empty()) out["words"] = shown(words);
+  host.terminal.value(out);
+  host.terminal.line("Your public key, for whoever sets up the scheme:");
+  host.terminal.line(to_hex(key.public_key));
+  return Exit::kOk;
+}
+
+Exit lead_sign_genesis(Host& host, const Arguments& arguments) {
+  const auto draft = read_in(host, arguments.draft, 0xffff);
+  if (!draft) return draft.error();
+  const auto entry = protocol::Entry::parse(draft->expose());
+  const auto* genesis = entry ? std::get_if<protocol::Genesis>(&entry->body) : nullptr;
+  if (genesis == nullptr) {
+    host.terminal.problem("This is not the draft of a genesis entry: " + arguments.draft);
+    return Exit::kUsage;
+  }
+  host.terminal.line("You sign the beginning of the log " + for_screen(genesis->origin));
+  host.terminal.line("  policy      " + to_hex(genesis->policy_hash));
+  host.terminal.line("  log key     " + to_hex(genesis->log_key));
+  host.terminal.line("  receipt key " + to_hex(genesis->receipt_key));
+  host.terminal.line("  gateway key " + to_hex(genesis->gateway_key));
+  for (const SigningPublicKey& lead : genesis->leads) {
+    host.terminal.line("  a lead      " + to_hex(lead));
+  }
+  const auto key = read_key(host, arguments);
+  if (!key) return key.error();
+  const auto done = sign_genesis(draft->expose(), *key);
+  if (!done) {
+    host.terminal.problem(std::string("This draft was not signed: ") + describe(done.error()) +
+                          ".");
+    return done.error() == FoundingRefusal::kNotADraft ? Exit::kUsage : Exit::kRefused;
+  }
+  const auto finished = protocol::Entry::parse(*done);
+  const auto& both = std::get<protocol::Genesis>(finished->body);
+  const std::size_t which = both.leads[0] == key->public_key ? 0 : 1;
+  const std::string signature = to_hex(both.signatures[which]);
+  host.terminal.value(json::object{{"lead", which},
+                                   {"origin", genesis->origin},
+                                   {"policy", to_hex(genesis->policy_hash)},
+                                   {"signature", signature}});
+  host.terminal.line("Your signature:");
+  host.terminal.line(signature);
+  return Exit::kOk;
+}
+
+Exit lead_proposals(Host& host, const Arguments& arguments) {
+  const auto desk = sit_down(host, arguments);
+  if (!desk) return desk.error();
+  const auto proposals = proposals_of(host, *desk);
+  if (!proposals) return proposals.error();
+  json::array out;
+  for (const Proposal& proposal : *proposals) {
+    const auto seen = see(proposal, desk->everybody);
+    if (!seen) return explain(host.terminal, Failure::kNotSotto);
+    out.push_back(json::object{{"id", seen->id},
+                               {"kind", seen->kind},
+                               {"about", seen->about},
+                               {"signatures", seen->signatures},
+                               {"fields", json::array(seen->lines.begin(), seen->lines.end())}});
+    host.terminal.line(seen->id + "  " + seen->kind + " " + seen->about +
+                       ", signatures: " + std::to_string(seen->signatures));
+    for (const std::string& line : seen->lines) host.terminal.line("    " + line);
+  }
+  if (proposals->empty()) host.terminal.line("Nothing waits to be signed.");
+  host.terminal.value(json::object{{"proposals", std::move(out)}});
+  return Exit::kOk;
+}
+
+Exit lead_sign(Host& host, const Arguments& arguments) {
+  const auto desk = sit_down(host, arguments);
+  if (!desk) return desk.error();
+  const auto proposals = proposals_of(host, *desk);
+  if (!proposals) return proposals.error();
+  for (const Proposal& proposal : *proposals) {
+    const auto seen = see(proposal, desk->everybody);
+    if (!seen || seen->id != arguments.id) continue;
+    if (!is_sound(proposal, desk->everybody.genesis()))
+      return explain(host.terminal, Failure::kDirectoryInvalid);
+    for (const std::string& line : seen->lines) host.terminal.line("    " + line);
+    if (seen->identity) {
+      const auto same = compare_words(host, *seen->identity);
+      if (!same) return same.error();
+    }
+    const auto signed_call =
+        RosterCall::sign(desk->everybody, desk->lead, proposal, desk->everybody.today());
+    const auto done = carry(host, signed_call);
+    if (!done) return done.error();
+    host.terminal.value(json::object{{"signed", seen->id}});
+    host.terminal.line("You have signed it. It takes effect in the week after the last signature.");
+    return Exit::kOk;
+  }
+  return explain(host.terminal, Failure::kRefused, protocol::Status::kUnknownProposal);
+}
+
+Exit lead_remove(Host& host, const Arguments& arguments) {
+  const auto bytes = from_hex(arguments.id);
+  if (!bytes || bytes->size() != protocol::kSupporterIdSize) {
+    host.terminal.problem(
+        "A supporter's id has 32 hex digits; \"sotto show --directory --json\" has them.");
+    return Exit::kUsage;
+  }
+  const auto desk = sit_down(host, arguments);
+  if (!desk) return desk.error();
+  const auto id =
+      to_array<protocol::kSupporterIdSize>(FixedView<protocol::kSupporterIdSize>(*bytes));
+  const auto& roster = desk->everybody.log().roster();
+  const auto listed = roster.find(id);
+  if (listed == roster.end() || listed->second.removed_from) {
+    return explain(host.terminal, Failure::kRefused, protocol::Status::kNotListed);
+  }
+  const auto done = carry(
+      host, RosterCall::propose_removal(desk->everybody, desk->lead, id, desk->everybody.today()));
+  if (!done) return done.error();
+  host.terminal.value(json::object{{"removal", arguments.id}});
+  host.terminal.line(
+      "You have signed that this supporter leaves the list. It takes effect in the "
+      "week after the last signature.");
+  return Exit::kOk;
+}
+
+}  // namespace sotto::client::cli

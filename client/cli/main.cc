@@ -1,0 +1,52 @@
+// sotto: the command line client (docs/cli.md).
+
+#include <unistd.h>
+
+#include <iostream>
+
+#include "client/cli/commands.h"
+#include "crypto/base/panic.h"
+
+namespace {
+
+using namespace sotto::client::cli;
+
+// Whether a command works without the broker.
+bool is_local(const Arguments& arguments) {
+  return arguments.command == Command::kLeadKey || arguments.command == Command::kLeadSignGenesis ||
+         (arguments.command == Command::kCodes && arguments.genesis);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  sotto::install_new_handler();
+  const auto parsed = parse_arguments(argc, argv);
+  const auto* arguments = std::get_if<Arguments>(&parsed);
+  Terminal terminal({.in = STDIN_FILENO,
+                     .out = std::cout,
+                     .err = std::cerr,
+                     .in_is_terminal = ::isatty(STDIN_FILENO) == 1,
+                     .err_is_terminal = ::isatty(STDERR_FILENO) == 1},
+                    arguments != nullptr && arguments->json);
+  if (arguments == nullptr) {
+    const auto& end = std::get<ParseEnd>(parsed);
+    if (end.exit == Exit::kOk) {
+      std::cout << end.text;
+    } else {
+      terminal.problem(end.text);
+    }
+    return static_cast<int>(end.exit);
+  }
+  if (!arguments->broker && !is_local(*arguments)) {
+    terminal.problem(kNoBroker);
+    return static_cast<int>(Exit::kUsage);
+  }
+  Host host{.terminal = terminal,
+            .carry =
+                [&](const sotto::client::Request& request) {
+                  return exchange(*arguments->broker, request);
+                },
+            .clock = real_clock()};
+  return static_cast<int>(run(host, *arguments));
+}

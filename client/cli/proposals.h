@@ -1,0 +1,32 @@
+#pragma once
+// What waits for leads, as a lead sees it before signing (docs/spec/log.md, "Roster").
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "client/core/public_view.h"
+#include "crypto/protocol/requests.h"
+
+namespace sotto::client::cli {
+
+// The id is of the bytes that would be signed: a proposal that was replaced meanwhile has another.
+struct Seen {
+  std::string id, kind, about;
+  std::vector<std::string> lines;
+  std::size_t signatures = 0;
+  std::optional<SigningPublicKey> identity;  // of a listing
+};
+
+// nullopt for what a broker that follows the protocol never gives.
+std::optional<Seen> see(const protocol::Proposal& proposal, const PublicView& everybody);
+
+// A listing's text is what its supporter signed; other proposals have none.
+bool is_sound(const protocol::Proposal& proposal, const Hash256& genesis);
+
+// Typed in either case, with spaces between.
+bool same_words(const std::array<std::uint16_t, 6>& expected, std::string_view typed);
+
+}  // namespace sotto::client::cli
