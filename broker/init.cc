@@ -3,7 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <vector>
+#include <utility>
 
 #include "broker/founded.h"
 #include "broker/log/log.h"
@@ -115,7 +115,7 @@ std::expected<void, std::string> check_age(const Draft& draft, const protocol::C
   return {};
 }
 
-// Everything of the log's beginning. An empty error is never returned.
+// Everything of the log's beginning.
 std::expected<Decision, std::string> first_log(const GroupView& view, const Draft& draft,
                                                const protocol::Policy& policy,
                                                const LongTermKeys& keys) {
@@ -174,6 +174,11 @@ std::expected<void, std::string> found_folder(const std::string& folder,
   if (!keys) return std::unexpected(keys.error());
   if (auto ok = check_age(*draft, policy->calendar, now); !ok) return ok;
   draft->genesis.signatures = signatures;
+  // People hand them over in any order.
+  if (verify(draft->genesis.leads[0], protocol::kGenesisLabel,
+             protocol::genesis_message(draft->day, draft->genesis), signatures[1])) {
+    std::swap(draft->genesis.signatures[0], draft->genesis.signatures[1]);
+  }
   std::expected<void, std::string> result;
   const bool durable = apply_now(**store, [&](const GroupView& view) {
     auto decision = first_log(view, *draft, *policy, *keys);

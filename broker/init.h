@@ -15,7 +15,7 @@ namespace sotto::broker {
 inline constexpr protocol::UnixTime kDraftLife = 14 * 86'400;  // seconds
 
 using LeadKeys = std::array<SigningPublicKey, 2>;
-using LeadSignatures = std::array<Signature, 2>;  // in the order of the keys
+using LeadSignatures = std::array<Signature, 2>;  // in any order
 
 // Makes `folder`, which must not exist, and returns the encoded genesis entry with zero signatures:
 // the file `genesis-draft`.

@@ -1,0 +1,207 @@
+#include "broker/main_serve.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include <cstdio>
+#include <expected>
+#include <memory>
+
+#include "broker/backup.h"
+#include "broker/broker.h"
+#include "broker/errands.h"
+#include "broker/founded.h"
+#include "broker/http/server.h"
+#include "broker/place_file.h"
+#include "broker/publish_times.h"
+#include "broker/service_log.h"
+#include "broker/tables.h"
+#include "crypto/base/panic.h"
+
+namespace sotto::broker {
+namespace {
+
+// A copy of the log on another disk. A mirror that cannot be written ends the process: its whole
+// point is that no entry was ever answered that it does not have.
+class Mirror {
+ public:
+  explicit Mirror(const std::string& folder) : folder_(folder) {
+    file_ = open_file(folder + "/log", O_RDWR | O_CREAT);
+  }
+
+  std::expected<void, std::string> catch_up(ByteView log) {
+    const auto has = read_file(folder_ + "/log");
+    if (!file_.open() || !has) return std::unexpected("the mirror's log cannot be opened");
+    if (has->size() > log.size() || !equal(*has, log.first(has->size()))) {
+      return std::unexpected(
+          "the mirror's log is longer than this one, or another: an old data folder was put back; "
+          "use sotto-broker restore");
+    }
+    append(has->size(), log.subspan(has->size()));
+    sync_folder(folder_);
+    return {};
+  }
+
+  void append(std::uint64_t offset, ByteView bytes) {
+    if (!write_at(file_.get(), bytes, offset)) panic("mirror: cannot be written");
+    sync_or_panic(file_.get());
+  }
+
+ private:
+  const std::string folder_;
+  Descriptor file_;
+};
+
+// A core file would hold keys.
+void forbid_core_dumps() {
+  const rlimit none{0, 0};
+  if (setrlimit(RLIMIT_CORE, &none) != 0 || prctl(PR_SET_DUMPABLE, 0) != 0) {
+    panic("serve: core dumps cannot be switched off");
+  }
+}
+
+sigset_t stop_signals() {
+  sigset_t out;
+  sigemptyset(&out);
+  sigaddset(&out, SIGTERM);
+  sigaddset(&out, SIGINT);
+  return out;
+}
+
+std::expected<void, std::string> check_clock(const View& view, const Founded& founded,
+                                             protocol::UnixTime now) {
+  if (now < last_published(view)) return std::unexpected("the clock is before the last batch");
+  if (founded.scheme.policy.calendar.day(now) < founded.log.last_day()) {
+    return std::unexpected("the clock is before the last day of the log");
+  }
+  return {};
+}
+
+// What serve does beside answering: duties, errands, and a word about each.
+class Attendant {
+ public:
+  Attendant(Store& store, Broker& broker, const Founded& founded, std::string folder,
+            const Clock& clock)
+      : store_(store),
+        broker_(broker),
+        founded_(founded),
+        folder_(std::move(folder)),
+        clock_(clock) {}
+
+  void tick() {
+    const protocol::UnixTime now = clock_.now();
+    tell(now + kClockSlack < latest_, clock_back_, ServiceEvent::kClockWentBack, std::nullopt, now);
+    latest_ = std::max(latest_, now);
+    tell(!broker_.do_duties(), space_short_, ServiceEvent::kSpaceShort, ServiceEvent::kSpaceBack,
+         now);
+    tell(!broker_.healthy(), late_, ServiceEvent::kPublishingLate, std::nullopt, now);
+    take_imports(now);
+    make_backups(now);
+  }
+
+ private:
+  static constexpr protocol::UnixTime kClockSlack = 2;  // seconds
+
+  static void tell(bool is, bool& was, ServiceEvent begins, std::optional<ServiceEvent> ends,
+                   protocol::UnixTime now) {
+    if (is && !was) say(begins, now);
+    if (!is && was && ends) say(*ends, now);
+    was = is;
+  }
+
+  void take_imports(protocol::UnixTime now) {
+    while (const auto import = next_import(folder_)) {
+      if (!broker_.import_codes(import->hashes, import->until)) return;  // no space: later
+      finish_import(*import);
+      say(ServiceEvent::kImportTaken, now);
+    }
+  }
+
+  void make_backups(protocol::UnixTime now) {
+    while (const auto request = next_backup_request(folder_)) {
+      const auto made = make_backup(store_, folder_, founded_, request->to, request->sealed(), now);
+      if (!made && !place_file(request->failed(), as_bytes(made.error()))) {
+        say(ServiceEvent::kSpaceShort, now);
+      }
+      finish_backup_request(*request);
+      say(made ? ServiceEvent::kBackupMade : ServiceEvent::kBackupFailed, now);
+    }
+  }
+
+  Store& store_;
+  Broker& broker_;
+  const Founded& founded_;
+  const std::string folder_;
+  const Clock& clock_;
+  protocol::UnixTime latest_ = 0;
+  bool clock_back_ = false;
+  bool space_short_ = false;
+  bool late_ = false;
+};
+
+std::expected<void, std::string> run(const ServeOptions& options) {
+  const SystemClock clock;
+  std::unique_ptr<Mirror> mirror;
+  Store::Options store_options;
+  if (options.mirror) {
+    mirror = std::make_unique<Mirror>(*options.mirror);
+    store_options.writer.mirror = [&](std::uint64_t offset, ByteView bytes) {
+      mirror->append(offset, bytes);
+    };
+  }
+  auto store = Store::open(options.data, all_tables(), repair_slots, std::move(store_options));
+  if (!store) return std::unexpected(std::move(store.error()));
+  auto founded = load_founded(options.data, (*store)->files());
+  if (!founded) return std::unexpected(std::move(founded.error()));
+  if (auto ok = check_clock((*store)->snapshot(), *founded, clock.now()); !ok) return ok;
+  if (mirror) {
+    if (auto ok = mirror->catch_up(*served_file((*store)->files(), "log")); !ok) return ok;
+  }
+  remove_backup_leftovers(options.data);
+
+  const protocol::Policy& policy = founded->scheme.policy;
+  auto keys = load_keys(options.data);
+  if (!keys) return std::unexpected(std::move(keys.error()));
+  Broker broker(**store, {founded->scheme.genesis, policy, std::move(*keys)}, founded->log, clock,
+                {options.threads,
+                 [&policy](protocol::UnixTime after) { return next_publishing(policy, after); }});
+  Attendant attendant(**store, broker, *founded, options.data, clock);
+  attendant.tick();
+  http::Server server({}, broker);
+  const auto port = server.listen(options.address, options.port);
+  if (!port) return std::unexpected(port.error());
+  server.start(options.threads);
+  const bool v6 = options.address.find(':') != std::string::npos;
+  std::printf("serving on http://%s%s%s:%u\n", v6 ? "[" : "", options.address.c_str(),
+              v6 ? "]" : "", unsigned{*port});
+  std::fflush(stdout);
+  say(ServiceEvent::kStarted, clock.now());
+
+  const sigset_t signals = stop_signals();
+  const timespec pause{policy.publish_every == 0 ? 1 : 0,
+                       policy.publish_every == 0 ? 0 : 200'000'000};
+  while (sigtimedwait(&signals, nullptr, &pause) < 0) attendant.tick();
+  server.stop();
+  broker.stop();
+  say(ServiceEvent::kStopped, clock.now());
+  return {};
+}
+
+}  // namespace
+
+int serve(const ServeOptions& options) {
+  forbid_core_dumps();
+  install_new_handler();
+  // Before any thread: all of them inherit it, and the loop alone takes these signals.
+  const sigset_t signals = stop_signals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  signal(SIGPIPE, SIG_IGN);
+  const auto ok = run(options);
+  if (ok) return 0;
+  std::fprintf(stderr, "sotto-broker: %s\n", ok.error().c_str());
+  return 1;
+}
+
+}  // namespace sotto::broker

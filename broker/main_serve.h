@@ -1,0 +1,22 @@
+#pragma once
+// `sotto-broker serve`: the process around class Broker.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace sotto::broker {
+
+struct ServeOptions {
+  std::string data;
+  std::string address;
+  std::uint16_t port = 0;  // 0: any that is free
+  std::optional<std::string>
+      mirror;  // a folder that gets a copy of every log entry before it is answered
+  unsigned threads = 2;
+};
+
+// Serves until SIGTERM or SIGINT. Returns the exit status; errors are on standard error.
+int serve(const ServeOptions& options);
+
+}  // namespace sotto::broker
