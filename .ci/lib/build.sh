@@ -5,6 +5,8 @@ use_ccache() {
   LAUNCHER=()
   command -v ccache >/dev/null || return 0
   LAUNCHER=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache -DCMAKE_C_COMPILER_LAUNCHER=ccache)
+  # Another clone of the same tree finds what this one compiled.
+  export CCACHE_BASEDIR=$ROOT CCACHE_NOHASHDIR=1
   local home=${HOME:-/nonexistent}
   if [ -z "${CCACHE_DIR:-}" ] && [ ! -d "$home/.ccache" ] && [ ! -d "$home/.cache/ccache" ] &&
     [ ! -e "$home/.config/ccache/ccache.conf" ]; then
