@@ -1,0 +1,64 @@
+#pragma once
+// Real processes: a broker on loopback and the command line client, as people run them.
+
+#include <sys/types.h>
+
+#include <boost/json/value.hpp>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace sotto::testing {
+
+struct Ran {
+  int exit = -1;
+  std::string out, err;
+  boost::json::value json() const;  // of out; throws when it is none
+};
+
+// Runs a program to its end with this standard input.
+Ran run_program(const std::vector<std::string>& arguments, const std::string& input = {});
+
+// A scheme founded and served by real processes; everything lies under one folder.
+class Processes {
+ public:
+  // programs: the folder that has broker/sotto-broker and client/sotto. Throws when something
+  // fails, with what the program said.
+  Processes(std::filesystem::path programs, std::filesystem::path home,
+            std::filesystem::path scheme);
+  ~Processes();  // stops the broker
+
+  void found();  // two leads, init, found
+  void start();  // serve; returns when it answers
+  int stop();    // SIGTERM; its exit status
+  void kill();   // SIGKILL
+
+  // `count` codes made and imported; returns the slips' texts.
+  std::vector<std::string> make_slips(int count);
+
+  // One command of the client, with --json; the words of `person` are in a file of that name.
+  Ran sotto(const std::string& person, std::vector<std::string> arguments,
+            const std::string& input = {});
+  // The same, and it must succeed.
+  boost::json::value must(const std::string& person, std::vector<std::string> arguments,
+                          const std::string& input = {});
+  Ran broker(std::vector<std::string> arguments);
+
+  void enrol(const std::string& person, const std::string& role, const std::string& slip);
+  // Proposes a listing and lets both leads sign it.
+  void list(const std::string& supporter, const std::string& name);
+
+  std::filesystem::path home() const { return home_; }
+  std::filesystem::path data() const { return home_ / "data"; }
+  std::string address() const { return "http://127.0.0.1:" + std::to_string(port_); }
+  int port() const { return port_; }
+  pid_t pid() const { return pid_; }
+  std::string words_of(const std::string& person) const;
+
+ private:
+  std::filesystem::path programs_, home_, scheme_;
+  pid_t pid_ = -1;
+  int port_ = 0;
+};
+
+}  // namespace sotto::testing
