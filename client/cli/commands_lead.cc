@@ -76,6 +76,13 @@ std::expected<void, Exit> compare_words(Host& host, const SigningPublicKey& iden
   return std::unexpected(Exit::kWrongWords);
 }
 
+// A draft as the broker's file has it, or as the hex that it prints.
+Bytes draft_in(ByteView file) {
+  std::string_view text(reinterpret_cast<const char*>(file.data()), file.size());
+  if (text.ends_with('\n')) text.remove_suffix(1);
+  return from_hex(text).value_or(to_bytes(file));
+}
+
 }  // namespace
 
 Exit lead_key(Host& host, const Arguments& arguments) {
@@ -98,9 +105,10 @@ Exit lead_key(Host& host, const Arguments& arguments) {
 }
 
 Exit lead_sign_genesis(Host& host, const Arguments& arguments) {
-  const auto draft = read_in(host, arguments.draft, 0xffff);
-  if (!draft) return draft.error();
-  const auto entry = protocol::Entry::parse(draft->expose());
+  const auto file = read_in(host, arguments.draft, 2 * 0xffff + 1);
+  if (!file) return file.error();
+  const Bytes draft = draft_in(file->expose());
+  const auto entry = protocol::Entry::parse(draft);
   const auto* genesis = entry ? std::get_if<protocol::Genesis>(&entry->body) : nullptr;
   if (genesis == nullptr) {
     host.terminal.problem("This is not the draft of a genesis entry: " + arguments.draft);
@@ -116,7 +124,7 @@ Exit lead_sign_genesis(Host& host, const Arguments& arguments) {
   }
   const auto key = read_key(host, arguments);
   if (!key) return key.error();
-  const auto done = sign_genesis(draft->expose(), *key);
+  const auto done = sign_genesis(draft, *key);
   if (!done) {
     host.terminal.problem(std::string("This draft was not signed: ") + describe(done.error()) +
                           ".");

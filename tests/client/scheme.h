@@ -3,10 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <optional>
 #include <variant>
 #include <vector>
 
+#include "crypto/primitives/random_testing.h"
 #include "tests/support/fake_broker.h"
 
 namespace sotto::testing {
@@ -79,6 +81,13 @@ struct Scheme {
   void colleague_does(const std::optional<client::Intent>& intent) { does(20, intent); }
   void supporter_does(const std::optional<client::Intent>& intent) { does(10, intent); }
 
+  // The second place of a visit, when the first one held a refusal on purpose.
+  void stay_until_shown(client::Visit& visit) {
+    host.stay(visit);
+    if (visit.engagements().empty()) host.stay(visit);
+  }
+
+  SeededRandom seeded{1};
   FakeBroker& broker;
   FakeHost host;
   protocol::SupporterId id{};

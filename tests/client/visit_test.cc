@@ -13,8 +13,9 @@ using testing::FakeBroker;
 using testing::FakeHost;
 using testing::Scheme;
 
+// Or a move, which is of a colleague's size.
 bool is_commit(const Request& request) {
-  return request.path == "/gateway" && request.body.size() > protocol::kMediumRequest;  // or larger
+  return request.path == "/gateway" && request.body.size() > protocol::kMediumRequest;
 }
 
 TEST(Visit, TellsTheWholeStoryOfAnEngagement) {
@@ -27,7 +28,7 @@ TEST(Visit, TellsTheWholeStoryOfAnEngagement) {
   broker.publish();
   auto supporter = scheme.supporter();
   EXPECT_TRUE(supporter.engagements().empty());
-  scheme.host.stay(supporter);
+  scheme.stay_until_shown(supporter);
   ASSERT_EQ(supporter.engagements().size(), 1u);
   EXPECT_TRUE(testing::holds<event::EnquiryShown>(supporter.events()));
   EXPECT_EQ(supporter.engagements()[0].value, "01632 960123");
@@ -41,7 +42,7 @@ TEST(Visit, TellsTheWholeStoryOfAnEngagement) {
     broker.publish();
     scheme.colleague_does(intent::Choose{1, 1});
     broker.publish();
-    scheme.supporter_does({});  // redeems the pass in its first commit
+    scheme.supporter_does({});  // redeems the pass
     auto after = scheme.supporter();
     ASSERT_EQ(after.engagements().size(), 1u);
     EXPECT_EQ(after.engagements()[0].agreed, meeting);
@@ -185,7 +186,7 @@ TEST(Visit, RepeatsAMoveWhoseAnswerWasLost) {
   Scheme scheme(broker);
   scheme.begin();
   auto visit = scheme.colleague();
-  scheme.host.loses_answer = is_commit;  // of the same size
+  scheme.host.loses_answer = is_commit;
   visit.move_to(testing::fake_keys(77));
   scheme.host.run(visit);
   EXPECT_EQ(visit.moved(), Asked::kPending);
@@ -218,7 +219,7 @@ TEST(Visit, StillAnswersAfterTenDaysAway) {
   scheme.colleague_does(scheme.enquiry());
   broker.pass_days(10);
   auto supporter = scheme.supporter();
-  scheme.host.stay(supporter);
+  scheme.stay_until_shown(supporter);
   ASSERT_EQ(supporter.engagements().size(), 1u);
   ASSERT_TRUE(supporter.apply(intent::Accept{supporter.engagements()[0].id}));
   scheme.host.leave(supporter);
@@ -243,7 +244,7 @@ TEST(Visit, LosesNothingButAVisitWithALostCell) {
   scheme.colleague_does({});  // the enquiry goes again
   broker.publish();
   auto supporter = scheme.supporter();
-  scheme.host.stay(supporter);
+  scheme.stay_until_shown(supporter);
   EXPECT_EQ(supporter.engagements().size(), 1u);
   auto colleague = scheme.colleague();
   EXPECT_TRUE(testing::holds<event::CellMissing>(colleague.events()));

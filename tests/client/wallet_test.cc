@@ -178,22 +178,22 @@ TEST_F(Wallet, UsesUpACoverPassWithEveryRedemption) {
   EXPECT_DEATH((void)cover.take(token_key, kOrigin), "wallet: no cover pass is left");
 }
 
-TEST_F(Wallet, RepeatsASpentCoverPassOnceInSixteen) {
+TEST_F(Wallet, DrawsARefusalOnceInSixteen) {
   const SeededRandom seeded(2);
-  const CoverPasses fresh = drawn_cover();
-  std::size_t repeats = 0;
-  std::size_t takes = 0;
-  for (int run = 0; run < 10; ++run) {
-    CoverPasses cover = stored(fresh);
-    std::set<ByteArray<32>> spent;
-    while (cover.left() > 0) {
-      ++takes;
-      if (!spent.insert(nonce_of(cover.take(token_key, kOrigin))).second) ++repeats;
-    }
-  }
-  // 2,000 / 16 = 125, give or take 11.
-  EXPECT_EQ(takes, 2000u);
-  EXPECT_NEAR(static_cast<double>(repeats), 125, 45);
+  int refusals = 0;
+  for (int i = 0; i < 2000; ++i) refusals += draws_refusal() ? 1 : 0;
+  EXPECT_NEAR(refusals, 125, 45);  // 2,000 / 16, give or take 11
+}
+
+TEST_F(Wallet, HasATokenThatIsRefusedWhetherOrNotOneWasSpent) {
+  const SeededRandom seeded(5);
+  CoverPasses cover = drawn_cover();
+  EXPECT_FALSE(good(key, cover.take_refused(token_key, kOrigin))) << "never signed";
+  EXPECT_EQ(cover.left(), 199u);
+  const auto first = cover.take(token_key, kOrigin);
+  EXPECT_TRUE(good(key, first));
+  EXPECT_EQ(cover.take_refused(token_key, kOrigin), first) << "spent before";
+  EXPECT_EQ(cover.left(), 197u);
 }
 
 // A pass that was thrown away was never spent: repeating it would be accepted.
@@ -204,7 +204,9 @@ TEST_F(Wallet, RepeatsOnlyWhatWasSpent) {
   std::set<ByteArray<32>> thrown_away;
   for (std::uint16_t i = 0; i < 150; ++i) thrown_away.insert(cover_nonce(seed, i));
   for (int i = 0; i < 50; ++i) {
-    EXPECT_FALSE(thrown_away.contains(nonce_of(cover.take(token_key, kOrigin))));
+    const auto token =
+        i % 2 == 0 ? cover.take(token_key, kOrigin) : cover.take_refused(token_key, kOrigin);
+    EXPECT_FALSE(thrown_away.contains(nonce_of(token)));
   }
 }
 

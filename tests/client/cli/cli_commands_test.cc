@@ -1,0 +1,277 @@
+// Whole commands against the fake broker: what goes over the wire, what is printed, what comes
+// back.
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <boost/json/parse.hpp>
+#include <boost/json/value_to.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "client/cli/commands.h"
+#include "client/cli/files.h"
+#include "client/cli/lead_key.h"
+#include "tests/support/fake_broker.h"
+
+namespace sotto::client::cli {
+namespace {
+
+namespace json = boost::json;
+
+class CliCommands : public ::testing::Test {
+ protected:
+  CliCommands() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "cli_commandsXXXXXX").string();
+    folder_ = ::mkdtemp(pattern.data());
+  }
+  ~CliCommands() override { std::filesystem::remove_all(folder_); }
+  std::string path(const std::string& name) const { return folder_ + "/" + name; }
+
+  // One command with these words behind "sotto" and this on standard input.
+  Exit sotto(std::vector<std::string> words, const std::string& input = "") {
+    out_.str("");
+    err_.str("");
+    int pipe[2];
+    if (::pipe(pipe) != 0) return Exit::kUsage;
+    EXPECT_EQ(::write(pipe[1], input.data(), input.size()), static_cast<ssize_t>(input.size()));
+    ::close(pipe[1]);
+    std::vector<const char*> argv{"sotto", "--json"};
+    for (const std::string& word : words) argv.push_back(word.c_str());
+    const auto parsed = parse_arguments(static_cast<int>(argv.size()), argv.data());
+    const auto* arguments = std::get_if<Arguments>(&parsed);
+    if (arguments == nullptr) {
+      ADD_FAILURE() << std::get<ParseEnd>(parsed).text;
+      return Exit::kUsage;
+    }
+    Terminal terminal({.in = pipe[0], .out = out_, .err = err_}, arguments->json);
+    Host host{.terminal = terminal,
+              .carry = [&](const Request& request) -> std::expected<Response, Unreachable> {
+                ++requests_;
+                if (lost_ && lost_(requests_)) return std::unexpected(Unreachable{});
+                return broker_.serve(request);
+              },
+              .clock = {.now = [&] { return broker_.now; },
+                        .sleep_until = [&](protocol::UnixTime until) { broker_.now = until; }}};
+    const Exit exit = run(host, *arguments);
+    ::close(pipe[0]);
+    return exit;
+  }
+  json::object said() const { return json::parse(out_.str()).as_object(); }
+
+  std::string slip() {
+    const protocol::Code code{broker_.new_code()};
+    return protocol::typed_form(code, broker_.genesis()) + "\n";
+  }
+  std::string enrol(const std::string& role) {
+    EXPECT_EQ(sotto({"enrol", "--role", role}, slip()), Exit::kOk) << err_.str();
+    return json::value_to<std::string>(said()["words"]) + "\n";
+  }
+
+  testing::FakeBroker broker_;
+  std::string folder_;
+  std::ostringstream out_, err_;
+  int requests_ = 0;
+  std::function<bool(int)> lost_;
+};
+
+TEST_F(CliCommands, ASlipOpensALockerAndItsWordsOpenItAgain) {
+  const std::string words = enrol("colleague");
+  EXPECT_EQ(said()["role"], "colleague");
+  EXPECT_EQ(broker_.lockers.size(), 1u);
+  EXPECT_EQ(sotto({"show", "--directory"}, words), Exit::kOk) << err_.str();
+  EXPECT_EQ(said()["visits"].to_number<int>(), 2);
+  EXPECT_EQ(said()["packs_left"].to_number<int>(), 4);
+  EXPECT_TRUE(said()["engagements"].as_array().empty());
+  EXPECT_TRUE(said()["last_opened"].is_string());
+}
+
+TEST_F(CliCommands, EveryVisitHasTheSameShapeWhateverIsDone) {
+  const std::string words = enrol("colleague");
+  const auto shape_of = [&](std::vector<std::string> command, Exit expected) {
+    broker_.trace.clear();
+    EXPECT_EQ(sotto(std::move(command), words), expected) << err_.str();
+    return broker_.trace;
+  };
+  const auto shown = shape_of({"show"}, Exit::kOk);
+  const auto commits = std::ranges::count(broker_.inner_paths, "/commit");
+  EXPECT_EQ(commits, 4) << "two a visit";
+  EXPECT_EQ(shape_of({"visit", "--unattended"}, Exit::kOk), shown);
+  EXPECT_EQ(out_.str(), "{\"visited\":true}\n");
+  EXPECT_EQ(shape_of({"end", "1"}, Exit::kRefused), shown);
+  EXPECT_EQ(shape_of({"enquire", "Nobody"}, Exit::kRefused), shown);
+}
+
+TEST_F(CliCommands, AVisitThatLostItsVersionIsMadeAgain) {
+  const std::string words = enrol("colleague");
+  broker_.refusals["/commit"] = protocol::Status::kStaleVersion;
+  const auto before = std::ranges::count(broker_.inner_paths, "/open");
+  EXPECT_EQ(sotto({"show"}, words), Exit::kTryLater);
+  EXPECT_EQ(std::ranges::count(broker_.inner_paths, "/open") - before, kAttempts);
+}
+
+TEST_F(CliCommands, WrongWordsOrCodesSaySoAndChangeNothing) {
+  EXPECT_EQ(sotto({"show"}, "abacus abdomen\n"), Exit::kWrongWords);
+  EXPECT_EQ(sotto({"show"}, "abacus abacus abacus abacus abacus abacus abacus\n"),
+            Exit::kWrongWords);
+  EXPECT_NE(err_.str().find("open no locker here"), std::string::npos);
+  EXPECT_EQ(sotto({"enrol"}, "not a slip\n"), Exit::kWrongWords);
+  const protocol::Code unknown = protocol::Code::generate();
+  EXPECT_EQ(sotto({"enrol"}, protocol::typed_form(unknown, broker_.genesis()) + "\n"),
+            Exit::kWrongWords);
+  EXPECT_EQ(sotto({"enrol"}, protocol::typed_form(unknown, Hash256{}) + "\n"), Exit::kDistrust);
+  EXPECT_TRUE(broker_.lockers.empty());
+  EXPECT_EQ(sotto({"show"}, ""), Exit::kUsage);
+}
+
+TEST_F(CliCommands, ABrokerThatIsAwayOrWrongIsToldApart) {
+  lost_ = [](int) { return true; };
+  EXPECT_EQ(sotto({"log", "verify"}), Exit::kUnreachable);
+  lost_ = nullptr;
+  EXPECT_EQ(sotto({"log", "verify", "--genesis", std::string(64, '0')}), Exit::kDistrust);
+  EXPECT_EQ(out_.str(), "");
+}
+
+TEST_F(CliCommands, ABrokerThatFallsSilentAtTheEndIsSaidSo) {
+  const std::string words = enrol("colleague");
+  requests_ = 0;
+  ASSERT_EQ(sotto({"show"}, words), Exit::kOk);
+  const int last = std::exchange(requests_, 0);
+  lost_ = [last](int request) { return request == last; };
+  EXPECT_EQ(sotto({"show"}, words), Exit::kUnreachable);
+  EXPECT_NE(err_.str().find("Your locker is safe"), std::string::npos);
+}
+
+TEST_F(CliCommands, NewWordsOpenTheLockerAndTheOldOnesNothing) {
+  const std::string words = enrol("colleague");
+  ASSERT_EQ(sotto({"new-words", "--words-out", path("words")}, words), Exit::kOk) << err_.str();
+  EXPECT_FALSE(said().contains("words"));
+  EXPECT_EQ(sotto({"show"}, words), Exit::kWrongWords);
+  EXPECT_EQ(sotto({"show", "--words-file", path("words")}), Exit::kOk) << err_.str();
+  struct stat status{};
+  ASSERT_EQ(::stat(path("words").c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 07777, 0600u);
+}
+
+TEST_F(CliCommands, AnotherSlipExtendsALockerAndAUsedOneDoesNot) {
+  const std::string words = enrol("colleague");
+  const std::string more = slip();
+  EXPECT_EQ(sotto({"extend"}, words + more), Exit::kOk) << err_.str();
+  EXPECT_EQ(sotto({"extend"}, words + more), Exit::kWrongWords);
+}
+
+TEST_F(CliCommands, ASupporterProposesAListingAndALeadSignsItAfterSixWords) {
+  const std::string words = enrol("supporter");
+  ASSERT_EQ(sotto({"listing", "--name", "Another Person"}, words), Exit::kOk) << err_.str();
+  const auto six = json::value_to<std::string>(said()["six_words"]);
+  ASSERT_EQ(broker_.proposals.size(), 1u);
+  ASSERT_EQ(sotto({"six-words"}, words), Exit::kOk);
+  EXPECT_EQ(said()["six_words"], json::value(six));
+
+  const protocol::Words key_words = protocol::Words::generate();
+  const SecretBytes canonical = key_words.text();
+  const std::string typed =
+      std::string(canonical.expose().begin(), canonical.expose().end()) + "\n";
+  const auto keys = derive_keys(key_words, testing::filled<16>(9));
+  ASSERT_TRUE(write_private(path("key"),
+                            seal_lead_key(broker_.log.leads[1], *keys, testing::filled<16>(9))));
+  ASSERT_EQ(sotto({"lead", "proposals", "--key", path("key")}, typed), Exit::kOk) << err_.str();
+  const json::object proposal = said()["proposals"].as_array().at(0).as_object();
+  EXPECT_EQ(proposal.at("fields").as_array().at(0), "name: Another Person");
+  const auto id = json::value_to<std::string>(proposal.at("id"));
+
+  EXPECT_EQ(
+      sotto({"lead", "sign", id, "--key", path("key")}, typed + "these are six other words\n"),
+      Exit::kWrongWords);
+  EXPECT_EQ(sotto({"lead", "sign", "00000000", "--key", path("key")}, typed), Exit::kRefused);
+  ASSERT_EQ(sotto({"lead", "sign", id, "--key", path("key")}, typed + six + "\n"), Exit::kOk)
+      << err_.str();
+  const auto entry = protocol::Entry::parse(broker_.proposals.at(0).body);
+  EXPECT_EQ(std::get<protocol::Listing>(entry->body).signatures.at(0).lead, 1);
+
+  // A broker that puts another text under a supporter's signature is found out before anybody
+  // signs.
+  broker_.proposals.at(0).text = testing::sample_text("Somebody Else").encode();
+  EXPECT_EQ(sotto({"lead", "sign", id, "--key", path("key")}, typed + six + "\n"), Exit::kDistrust);
+}
+
+TEST_F(CliCommands, AColleagueDoesNotDoWhatASupporterDoes) {
+  const std::string words = enrol("colleague");
+  EXPECT_EQ(sotto({"six-words"}, words), Exit::kRefused);
+  EXPECT_EQ(sotto({"pause"}, words), Exit::kRefused);
+  EXPECT_EQ(sotto({"listing", "--name", "X"}, words), Exit::kRefused);
+}
+
+TEST_F(CliCommands, ALeadsKeySignsTheBeginningOfALog) {
+  ASSERT_EQ(sotto({"lead", "key", "--out", path("key"), "--words-out", path("words")}), Exit::kOk);
+  const auto public_key = from_hex(json::value_to<std::string>(said()["public_key"]));
+  ASSERT_TRUE(public_key && public_key->size() == 32);
+
+  protocol::Genesis genesis = broker_.log.genesis(testing::kSampleDay);
+  genesis.leads[1] = to_array<32>(FixedView<32>(*public_key));
+  genesis.signatures = {};
+  const Bytes draft = protocol::Entry{testing::kSampleDay, genesis}.encode();
+  ASSERT_TRUE(write_private(path("draft"), draft));
+  ASSERT_EQ(sotto({"lead", "sign-genesis", path("draft"), "--key", path("key"), "--words-file",
+                   path("words")}),
+            Exit::kOk)
+      << err_.str();
+  const auto signature = from_hex(json::value_to<std::string>(said()["signature"]));
+  ASSERT_TRUE(signature && signature->size() == 64);
+  EXPECT_TRUE(verify(genesis.leads[1], protocol::kGenesisLabel,
+                     protocol::genesis_message(testing::kSampleDay, genesis),
+                     to_array<64>(FixedView<64>(*signature))));
+  ASSERT_TRUE(write_private(path("hex"), as_bytes(to_hex(draft) + "\n")));
+  ASSERT_EQ(sotto({"lead", "sign-genesis", path("hex"), "--key", path("key"), "--words-file",
+                   path("words")}),
+            Exit::kOk);
+  EXPECT_EQ(said()["signature"], json::value(to_hex(*signature)));
+  EXPECT_EQ(sotto({"lead", "sign-genesis", path("words"), "--key", path("key")}), Exit::kUsage);
+  EXPECT_EQ(sotto({"lead", "proposals", "--key", path("key"), "--words-file", path("words")}),
+            Exit::kRefused)
+      << "no lead of this log";
+}
+
+TEST_F(CliCommands, CodesAreWrittenForPaperAndForTheBroker) {
+  ASSERT_EQ(sotto({"codes", "--count", "3", "--site", "https://sotto.example", "--out",
+                   path("a.html"), "--hashes", path("b"), "--text", path("c")}),
+            Exit::kOk)
+      << err_.str();
+  EXPECT_EQ(said()["genesis"], json::value(to_hex(broker_.genesis())));
+  const auto hashes = read_file(path("b"), 1000);
+  ASSERT_TRUE(hashes);
+  EXPECT_EQ(hashes->size(), 3u * 65);
+  std::ifstream text(path("c"));
+  std::string line;
+  std::getline(text, line);
+  const auto slip = protocol::parse_slip(line);
+  ASSERT_TRUE(slip);
+  broker_.codes.insert(slip->code.hash());
+  EXPECT_EQ(sotto({"enrol"}, line + "\n"), Exit::kOk) << err_.str();
+}
+
+TEST_F(CliCommands, TheLogIsReplayedAndListed) {
+  ASSERT_EQ(sotto({"log", "verify"}), Exit::kOk) << err_.str();
+  EXPECT_EQ(said()["size"].to_number<std::uint64_t>(), broker_.log.replay.size());
+  EXPECT_EQ(said()["root"], json::value(to_hex(broker_.log.replay.root())));
+  EXPECT_EQ(said()["entries"].as_array().at(0).at("type"), "genesis");
+}
+
+TEST_F(CliCommands, TheCalendarSaysNothingOfSotto) {
+  ASSERT_EQ(sotto({"calendar", "--out", path("days.ics")}), Exit::kOk) << err_.str();
+  const auto file = read_file(path("days.ics"), 2000);
+  ASSERT_TRUE(file);
+  const std::string text(file->expose().begin(), file->expose().end());
+  EXPECT_NE(text.find("RRULE:FREQ=WEEKLY;BYDAY=MO,WE,FR\r\n"), std::string::npos);
+  EXPECT_NE(text.find("DTSTART;VALUE=DATE:20260105\r\n"), std::string::npos);
+  for (const char* word : {"sotto", "Sotto", "support", "listen", "scheme", "visit"}) {
+    EXPECT_EQ(text.find(word), std::string::npos) << word;
+  }
+}
+
+}  // namespace
+}  // namespace sotto::client::cli

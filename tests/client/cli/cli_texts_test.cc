@@ -1,0 +1,145 @@
+#include <gtest/gtest.h>
+
+#include <cctype>
+#include <set>
+
+#include "client/cli/texts.h"
+
+namespace sotto::client::cli {
+namespace {
+
+using protocol::Status;
+
+std::vector<Event> all_events() {
+  return {event::EnquiryShown{},
+          event::EngagementChanged{},
+          event::CellMissing{},
+          event::OtherLog{},
+          event::LockerPutBack{},
+          event::OwnListingMissing{},
+          event::IntentLost{intent::Pause{}, IntentRefusal::kWrongRole}};
+}
+
+template <class Enum>
+void add_all(std::vector<std::string>& out, Enum first, Enum last) {
+  for (int i = static_cast<int>(first); i <= static_cast<int>(last); ++i) {
+    out.emplace_back(text(static_cast<Enum>(i)));
+  }
+}
+
+std::vector<std::string> all_sentences() {
+  std::vector<std::string> out{std::string(kParcels), std::string(kNoInput), std::string(kNoMemory),
+                               std::string(kNoBroker), std::string(kStillStale)};
+  add_all(out, Failure::kNoAnswer, Failure::kStaleVersion);
+  add_all(out, Status::kMalformed, static_cast<Status>(protocol::kLastStatus));
+  add_all(out, IntentRefusal::kNoSuchEngagement, IntentRefusal::kAlreadyEngaged);
+  add_all(out, EndReason::kMine, EndReason::kTime);
+  add_all(out, protocol::SlipRefusal::kNotALink, protocol::SlipRefusal::kStrayBits);
+  add_all(out, ZoneProblem::kNotATime, ZoneProblem::kTwice);
+  for (const Event& event : all_events()) out.emplace_back(text(event));
+  using Reason = protocol::WordsRefusal::Reason;
+  for (Reason reason : {Reason::kNotInList, Reason::kTooFew, Reason::kTooMany}) {
+    out.push_back(text(protocol::WordsRefusal{reason, 3}));
+  }
+  return out;
+}
+
+// Whole words in lower case, so that "outpatient" would not be found in "patient" but "clients" is
+// in "client".
+std::set<std::string> words_of(const std::string& sentence) {
+  std::set<std::string> out;
+  std::string word;
+  for (char c : sentence + " ") {
+    if (std::isalpha(static_cast<unsigned char>(c)) != 0) {
+      word += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    } else {
+      out.insert(word);
+      word.clear();
+    }
+  }
+  return out;
+}
+
+TEST(CliTexts, EverythingThatCanHappenHasASentence) {
+  ASSERT_EQ(all_events().size(), std::variant_size_v<Event>);
+  for (const std::string& sentence : all_sentences()) {
+    ASSERT_GE(sentence.size(), 10u);
+    EXPECT_TRUE(std::isupper(static_cast<unsigned char>(sentence.front())) != 0) << sentence;
+    EXPECT_EQ(sentence.back(), '.') << sentence;
+    EXPECT_EQ(sentence.find('\n'), std::string::npos) << sentence;
+    EXPECT_EQ(sentence.find("  "), std::string::npos) << sentence;
+  }
+}
+
+TEST(CliTexts, NoSentenceUsesAWordThatWeDoNotUseForPeople) {
+  for (const std::string& sentence : all_sentences()) {
+    const std::set<std::string> words = words_of(sentence);
+    for (const char* forbidden :
+         {"user", "users", "client", "clients", "patient", "patients", "case", "cases", "ticket",
+          "tickets", "session", "sessions", "referral", "mentor", "error", "invalid", "failed",
+          "should", "unfortunately"}) {
+      EXPECT_FALSE(words.contains(forbidden)) << forbidden << ": " << sentence;
+    }
+  }
+}
+
+TEST(CliTexts, NoSentenceSaysWhetherSomethingHasGone) {
+  for (const std::string& sentence : all_sentences()) {
+    const std::set<std::string> words = words_of(sentence);
+    for (const char* forbidden : {"sent", "delivered", "received", "transmitted", "queued",
+                                  "pending", "cover", "outbox", "unread"}) {
+      EXPECT_FALSE(words.contains(forbidden)) << forbidden << ": " << sentence;
+    }
+  }
+}
+
+TEST(CliTexts, DifferentRefusalsReadDifferently) {
+  std::set<std::string> seen;
+  for (int i = 0; i <= static_cast<int>(IntentRefusal::kAlreadyEngaged); ++i) {
+    EXPECT_TRUE(seen.insert(std::string(text(static_cast<IntentRefusal>(i)))).second) << i;
+  }
+  for (int i = 0; i <= static_cast<int>(Failure::kStaleVersion); ++i) {
+    EXPECT_TRUE(seen.insert(std::string(text(static_cast<Failure>(i)))).second) << i;
+  }
+}
+
+TEST(CliTexts, ASentenceAboutWordsNamesThePlaceAndNothingTyped) {
+  using Reason = protocol::WordsRefusal::Reason;
+  EXPECT_NE(text(protocol::WordsRefusal{Reason::kNotInList, 4}).find("Word 4 "), std::string::npos);
+  EXPECT_NE(text(protocol::WordsRefusal{Reason::kTooFew, 6}).find("only 6 "), std::string::npos);
+}
+
+TEST(CliTexts, MeansHaveOneNameEach) {
+  for (int i = 1; i <= 6; ++i) {
+    const auto means = static_cast<protocol::Means>(i);
+    EXPECT_EQ(means_of(name(means)), means);
+    EXPECT_FALSE(in_words(means).empty());
+  }
+  EXPECT_FALSE(means_of("fax"));
+}
+
+TEST(CliTexts, EventsHaveTheirOwnNames) {
+  EXPECT_EQ(name(Event(event::OtherLog{})), "other-log");
+  EXPECT_EQ(name(Event(event::IntentLost{})), "intent-lost");
+  EXPECT_EQ(name(Event(event::EnquiryShown{})), "enquiry-shown");
+}
+
+TEST(CliTexts, ExitsTellWhoHasToDoSomething) {
+  EXPECT_EQ(exit_of(Failure::kNoAnswer, Status::kOk), Exit::kUnreachable);
+  for (Failure failure :
+       {Failure::kNotSotto, Failure::kWrongLog, Failure::kLogInvalid, Failure::kLogRolledBack,
+        Failure::kLogForked, Failure::kPolicyMismatch, Failure::kNoPassKey, Failure::kDrawInvalid,
+        Failure::kDirectoryInvalid, Failure::kBoardInvalid, Failure::kLockerUnreadable}) {
+    EXPECT_EQ(exit_of(failure, Status::kOk), Exit::kDistrust) << describe(failure);
+  }
+  EXPECT_EQ(exit_of(Failure::kStaleVersion, Status::kOk), Exit::kTryLater);
+  EXPECT_EQ(exit_of(Failure::kRefused, Status::kUnknownLocker), Exit::kWrongWords);
+  EXPECT_EQ(exit_of(Failure::kRefused, Status::kUnknownCode), Exit::kWrongWords);
+  EXPECT_EQ(exit_of(Failure::kRefused, Status::kTooManyVisits), Exit::kTryLater);
+  EXPECT_EQ(exit_of(Failure::kRefused, Status::kTryLater), Exit::kTryLater);
+  EXPECT_EQ(exit_of(Failure::kRefused, Status::kNotEligible), Exit::kRefused);
+  EXPECT_EQ(exit_of(Failure::kRefused, Status::kMalformed), Exit::kDistrust);
+}
+
+}  // namespace
+}  // namespace sotto::client::cli
