@@ -20,7 +20,8 @@ Secret<32> labeled_extract(ByteView suite_id, ByteView salt, std::string_view la
   return hkdf_extract(salt, {kVersion, suite_id, as_bytes(label), ikm});
 }
 
-void labeled_expand(ByteView suite_id, const Secret<32>& prk, std::string_view label, ByteView info,
+template <class Prk>  // a secret, or its HmacKey
+void labeled_expand(ByteView suite_id, const Prk& prk, std::string_view label, ByteView info,
                     MutableBytes out) {
   const ByteArray<2> length{static_cast<std::uint8_t>(out.size() >> 8),
                             static_cast<std::uint8_t>(out.size())};
@@ -64,8 +65,9 @@ Context::Context(const Secret<32>& shared_secret, const Schedule& schedule)
     : secret_(
           labeled_extract(kHpkeSuite, shared_secret.expose(), "secret", schedule.psk_.expose())),
       key_schedule_context_(schedule.key_schedule_context_) {
-  labeled_expand(kHpkeSuite, secret_, "key", key_schedule_context_, key_.fill());
-  labeled_expand(kHpkeSuite, secret_, "base_nonce", key_schedule_context_, base_nonce_.fill());
+  const HmacKey prk(secret_.expose());
+  labeled_expand(kHpkeSuite, prk, "key", key_schedule_context_, key_.fill());
+  labeled_expand(kHpkeSuite, prk, "base_nonce", key_schedule_context_, base_nonce_.fill());
 }
 
 // base_nonce XOR the sequence number, big-endian.

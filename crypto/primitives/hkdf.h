@@ -8,13 +8,26 @@
 
 namespace sotto {
 
-// HMAC over the parts one after the other; any key length.
+// A key of any length, hashed once for several uses.
+class HmacKey {
+ public:
+  explicit HmacKey(ByteView key);
+  // Over the parts one after the other.
+  Secret<32> mac(std::initializer_list<ByteView> parts) const;
+
+ private:
+  friend void hkdf_expand(const HmacKey& prk, std::initializer_list<ByteView> info,
+                          MutableBytes out);
+  Secret<208> state_;  // libsodium's, before the first part
+};
+
 Secret<32> hmac_sha256(ByteView key, std::initializer_list<ByteView> parts);
 
 // PRK = HMAC(salt, ikm)
 Secret<32> hkdf_extract(ByteView salt, std::initializer_list<ByteView> ikm);
 
 // Fills out (at most 8,160 bytes) with T(1) || T(2) || …
+void hkdf_expand(const HmacKey& prk, std::initializer_list<ByteView> info, MutableBytes out);
 void hkdf_expand(const Secret<32>& prk, std::initializer_list<ByteView> info, MutableBytes out);
 
 // Sotto's own key derivation: HKDF with the label as info and no other input.
