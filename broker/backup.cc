@@ -1,5 +1,8 @@
 #include "broker/backup.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <charconv>
 #include <filesystem>
 
@@ -17,21 +20,29 @@ constexpr const char* kLastBackup = "/last-backup";
 constexpr const char* kCopies = "/requests";
 constexpr std::string_view kCopy = "copy-";
 
-// The slots are the only part of the copy whose loss is a deletion.
-void remove_copy(const std::string& copy) {
-  wipe_file(copy + "/erasable");
-  std::error_code error;
-  fs::remove_all(copy, error);
+// Where a file's last data end. LMDB's file is kept longer than its content (docs/spec/store.md);
+// that costs no space on the disk and must not in a backup.
+std::uint64_t end_of_data(const std::string& path) {
+  const Descriptor file = open_file(path, O_RDONLY);
+  off_t end = 0;
+  if (!file.open()) return 0;
+  for (off_t data = 0; (data = lseek(file.get(), end, SEEK_DATA)) >= 0;) {
+    end = lseek(file.get(), data, SEEK_HOLE);
+    if (end < 0) return 0;
+  }
+  return static_cast<std::uint64_t>(end);
 }
 
 bool add_all(ArchiveWriter& archive, const std::string& folder, const std::string& copy,
              ByteView about) {
-  return archive.add("about", about) && archive.add_file("keys", folder + "/keys") &&
-         archive.add_file("erasable", copy + "/erasable") &&
-         archive.add_file("policy", copy + "/policy") && archive.add_file("log", copy + "/log") &&
-         archive.add_file("checkpoint", copy + "/checkpoint") &&
-         archive.add_file("directory", copy + "/directory") &&
-         archive.add_file("store/data.mdb", copy + "/store/data.mdb") && archive.finish();
+  if (!archive.add("about", about)) return false;
+  for (const std::string name : {"keys", "erasable", "policy", "log", "checkpoint", "directory"}) {
+    const std::string path = (name == "keys" ? folder : copy) + "/" + name;
+    const auto size = size_of(path);
+    if (!size || !archive.add_file(name, path, *size)) return false;
+  }
+  const std::string data = copy + "/store/data.mdb";
+  return archive.add_file("store/data.mdb", data, end_of_data(data)) && archive.finish();
 }
 
 }  // namespace
@@ -41,17 +52,21 @@ std::expected<void, std::string> make_backup(Store& store, const std::string& fo
                                              const std::string& file, protocol::UnixTime now) {
   const std::string copy = folder + kCopies + "/" + std::string(kCopy) + to_hex(random_array<8>());
   if (auto ok = store.copy_consistent(copy); !ok) {
-    remove_copy(copy);
+    discard_folder(copy);
     return ok;
   }
   auto archive = ArchiveWriter::create(file, to);
   if (!archive) {
-    remove_copy(copy);
+    discard_folder(copy);
     return std::unexpected(std::move(archive.error()));
   }
-  const Bytes about = sotto::Writer().u64(now).bytes(founded.scheme.genesis).take();
+  const Bytes about = sotto::Writer()
+                          .u64(now)
+                          .bytes(founded.scheme.genesis)
+                          .u64(size_of(copy + "/store/data.mdb").value_or(0))
+                          .take();
   const bool done = add_all(*archive, folder, copy, about);
-  remove_copy(copy);
+  discard_folder(copy);
   if (!done) {
     std::error_code error;
     fs::remove(file, error);
@@ -67,7 +82,7 @@ void remove_backup_leftovers(const std::string& folder) {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder + kCopies, error)) {
     const std::string name = entry.path().filename().string();
-    if (name.starts_with(kCopy)) remove_copy(entry.path().string());
+    if (name.starts_with(kCopy)) discard_folder(entry.path().string());
     if (name.ends_with(".sealed") || name.ends_with(".failed")) fs::remove(entry.path(), error);
   }
 }

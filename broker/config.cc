@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "broker/publish_times.h"
+#include "crypto/protocol/text.h"
 
 #define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
@@ -35,6 +36,8 @@ bool has(const std::vector<T>& list, const T& value) {
   return std::ranges::find(list, value) != list.end();
 }
 
+constexpr const char* kNotPlain = "has a control character in it";
+
 // Reads the keys of one table, and keeps the first thing that is wrong.
 class Keys {
  public:
@@ -45,11 +48,10 @@ class Keys {
   void text(const char* key, std::string& out) {
     const toml::node* node = required(key);
     if (node == nullptr) return;
-    if (const auto* value = node->as_string()) {
-      out = value->get();
-    } else {
-      refuse(key, node, "is a text in quotation marks");
-    }
+    const auto* value = node->as_string();
+    if (value == nullptr) return refuse(key, node, "is a text in quotation marks");
+    out = value->get();
+    if (!protocol::is_plain_text(out)) refuse(key, node, kNotPlain);
   }
 
   template <class Integer>
@@ -212,6 +214,10 @@ void read_publishing(Keys& keys, Policy& policy) {
 void read_numbers(Keys& keys, Policy& policy) {
   keys.number("day_seconds", 1, 86400, policy.calendar.day_seconds);
   keys.number("epoch_days", 0, 100'000, policy.calendar.epoch_days);
+  const auto& calendar = policy.calendar;
+  if (calendar.epoch_days == 0 && calendar.day_seconds != protocol::Calendar{}.day_seconds) {
+    keys.refuse("day_seconds", keys.optional("day_seconds"), "is 86400 unless epoch_days is given");
+  }
   keys.number("lead_signatures", 1, 2, policy.lead_signatures);
   keys.number("visits_per_day", 0, 255, policy.visits_per_day);
   keys.number("packs_per_epoch", 1, 16, policy.packs_per_epoch);
@@ -234,6 +240,11 @@ void read_texts(Keys& keys, Policy& policy) {
     }
     std::string content = text->get();
     if (content.ends_with('\n')) content.pop_back();  // of """ on a line of its own
+    std::string one_line = content;
+    std::ranges::replace(one_line, '\n', ' ');
+    if (name.empty() || !protocol::is_plain_text(one_line)) {
+      return keys.refuse("texts." + name, &value, kNotPlain);
+    }
     policy.texts.push_back({name, std::move(content)});
   }
   std::ranges::sort(policy.texts, {}, &protocol::Text::key);

@@ -156,7 +156,7 @@ std::expected<Bytes, std::string> init_folder(const std::string& folder,
     return std::unexpected(std::move(ok.error()));
   }
   auto draft = fill_folder(folder, policy, leads, now);
-  if (!draft) wipe_folder(folder);
+  if (!draft) discard_folder(folder);
   return draft;
 }
 

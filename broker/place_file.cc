@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <vector>
 
 #include "broker/store/disk.h"
 #include "crypto/primitives/random.h"
@@ -54,13 +53,10 @@ void wipe_file(const std::string& path) {
   unlink(path.c_str());
 }
 
-void wipe_folder(const std::string& path) {
+void discard_folder(const std::string& path) {
+  wipe_file(path + "/erasable");
+  wipe_file(path + "/keys");
   std::error_code error;
-  std::vector<std::string> files;
-  for (const auto& entry : fs::recursive_directory_iterator(path, error)) {
-    if (entry.is_regular_file(error)) files.push_back(entry.path().string());
-  }
-  for (const std::string& file : files) wipe_file(file);
   fs::remove_all(path, error);
 }
 

@@ -15,7 +15,7 @@ namespace sotto::broker {
 // `erasable` does it in place. Harmless when there is none.
 void wipe_file(const std::string& path);
 
-// Wipes every file below a folder and removes it.
-void wipe_folder(const std::string& path);
+// Removes a data folder, or what there is of one; its keys are wiped.
+void discard_folder(const std::string& path);
 
 }  // namespace sotto::broker

@@ -1,5 +1,6 @@
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -22,7 +23,7 @@ using protocol::Epoch;
 
 constexpr std::array<const char*, 7> kFilesOfBackup{
     "keys", "erasable", "policy", "log", "checkpoint", "directory", "store/data.mdb"};
-constexpr std::uint64_t kAboutSize = 8 + 32;
+constexpr std::uint64_t kAboutSize = 8 + 32 + 8;
 // Batches were published after the backup under the next numbers, and clients hold receipts for
 // them: the restored broker goes on far above.
 constexpr std::uint64_t kBatchGap = 1'000'000;
@@ -42,8 +43,14 @@ std::expected<void, std::string> make_folders(const std::string& folder) {
   return {};
 }
 
-// Unpacks into a folder; returns the content of "about".
-std::expected<Bytes, std::string> unpack(const std::string& file, const X25519KeyPair& key,
+struct About {
+  protocol::UnixTime time = 0;
+  Hash256 genesis{};
+  std::uint64_t data_length = 0;  // of store/data.mdb, which may end with a hole
+};
+
+// Unpacks into a folder.
+std::expected<About, std::string> unpack(const std::string& file, const X25519KeyPair& key,
                                          const std::string& folder) {
   Bytes about;
   std::set<std::string> seen;
@@ -69,8 +76,15 @@ std::expected<Bytes, std::string> unpack(const std::string& file, const X25519Ke
   if (auto ok = read_archive(file, key, visit); !ok) return std::unexpected(std::move(ok.error()));
   if (seen.size() != kFilesOfBackup.size() + 1)
     return std::unexpected("the backup is not complete");
+  About out;
+  Reader r(about);
+  const int data = files.find("store/data.mdb")->second.get();
+  if (!r.u64(out.time) || !r.fixed(out.genesis) || !r.u64(out.data_length) || !r.done() ||
+      out.data_length > kMapSize || ftruncate(data, static_cast<off_t>(out.data_length)) != 0) {
+    return std::unexpected("the backup is not what it says");
+  }
   for (const auto& [name, each] : files) sync_or_panic(each.get());
-  return about;
+  return out;
 }
 
 // What the mirror's log has beyond ours.
@@ -177,12 +191,11 @@ std::expected<Restored, std::string> restore_into(const std::string& folder,
   auto next = next_log(*founded, *ours, std::move(*more), options.now);
   if (!next) return std::unexpected(std::move(next.error()));
 
-  Restored out;
-  Hash256 genesis{};
-  Reader r(*about);
-  if (!r.u64(out.backup_time) || !r.fixed(genesis) || genesis != founded->scheme.genesis) {
+  if (about->genesis != founded->scheme.genesis) {
     return std::unexpected("the backup is not what it says");
   }
+  Restored out;
+  out.backup_time = about->time;
   out.backup_entries = founded->log.size();
   out.mirror_entries = next->from_mirror;
   if (!apply_now(**store,
@@ -190,7 +203,12 @@ std::expected<Restored, std::string> restore_into(const std::string& folder,
     return std::unexpected("there is too little space");
   }
   const auto& calendar = founded->scheme.policy.calendar;
-  std::vector<NewKey> keys = new_keys(next->log, calendar.epoch(calendar.day(options.now)));
+  const Epoch epoch = calendar.epoch(calendar.day(options.now));
+  if (!apply_now(**store,
+                 [&](const GroupView& view) { return turn_pass_tables(view, next->log, epoch); })) {
+    return std::unexpected("there is too little space");
+  }
+  const std::vector<NewKey> keys = new_keys(next->log, epoch);
   for (const NewKey& each : keys) out.pass_keys.push_back(each.entry.epoch);
   if (!apply_now(**store, [&](const GroupView& view) {
         Decision decision;
@@ -220,7 +238,7 @@ std::expected<Restored, std::string> restore_backup(const RestoreOptions& option
   if (auto ok = make_folders(partial); !ok) return std::unexpected(std::move(ok.error()));
   auto out = restore_into(partial, options, key);
   if (!out) {
-    wipe_folder(partial);
+    discard_folder(partial);
     return out;
   }
   if (std::rename(partial.c_str(), options.folder.c_str()) != 0) {

@@ -143,13 +143,12 @@ bool ArchiveWriter::add(const std::string& name, ByteView bytes) {
   return begin(name, bytes.size()) && append(bytes);
 }
 
-bool ArchiveWriter::add_file(const std::string& name, const std::string& path) {
-  const auto size = size_of(path);
+bool ArchiveWriter::add_file(const std::string& name, const std::string& path, std::uint64_t size) {
   const Descriptor file = open_file(path, O_RDONLY);
-  if (!size || !file.open() || !begin(name, *size)) return false;
+  if (!file.open() || !begin(name, size)) return false;
   SecretBytes part(64 * 1024);
-  for (std::uint64_t done = 0; done < *size;) {
-    const auto step = static_cast<std::size_t>(std::min<std::uint64_t>(part.size(), *size - done));
+  for (std::uint64_t done = 0; done < size;) {
+    const auto step = static_cast<std::size_t>(std::min<std::uint64_t>(part.size(), size - done));
     if (!read_at(file.get(), part.fill().first(step), done)) return false;
     if (!append(part.expose().first(step))) return false;
     done += step;

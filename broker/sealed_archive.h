@@ -23,7 +23,8 @@ class ArchiveWriter {
                                                           const X25519PublicKey& to);
   // False: the disk is full, or the file to add cannot be read.
   [[nodiscard]] bool add(const std::string& name, ByteView bytes);
-  [[nodiscard]] bool add_file(const std::string& name, const std::string& path);
+  // The first `size` bytes of a file.
+  [[nodiscard]] bool add_file(const std::string& name, const std::string& path, std::uint64_t size);
   // Seals the last chunk and syncs.
   [[nodiscard]] bool finish();
 

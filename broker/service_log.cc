@@ -23,8 +23,6 @@ const char* sentence(ServiceEvent event) {
       return "the clock went backwards; the broker waits until it has caught up";
     case ServiceEvent::kImportTaken:
       return "an import of codes was taken";
-    case ServiceEvent::kImportRefused:
-      return "a file in the folder import was refused";
     case ServiceEvent::kBackupMade:
       return "a backup was made";
     case ServiceEvent::kBackupFailed:

@@ -17,7 +17,6 @@ enum class ServiceEvent {
   kSpaceBack,
   kClockWentBack,
   kImportTaken,
-  kImportRefused,
   kBackupMade,
   kBackupFailed,
 };

@@ -58,7 +58,8 @@ StatusPoint roster_point(const protocol::Replay& log, protocol::Week week) {
       log.roster(), [&](const auto& each) { return each.second.in_force(week); }));
   return {"roster", count < kSmallRoster,
           std::to_string(count) + " supporters are listed; with fewer than " +
-              std::to_string(kSmallRoster) + " nobody can choose, and no figures are released"};
+              std::to_string(kSmallRoster) +
+              " there is little choice, and figures are not released"};
 }
 
 StatusPoint content_point(const protocol::Policy& policy, UnixTime now) {

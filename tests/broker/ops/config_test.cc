@@ -1,0 +1,177 @@
+#include "broker/config.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+#include <string>
+
+namespace sotto::broker {
+namespace {
+
+using protocol::Policy;
+
+const std::string kRequired =
+    "origin = \"sotto.example/test\"\n"
+    "title = \"Test\"\n"
+    "time_zone = \"Europe/London\"\n"
+    "means = [\"phone\", \"in-service\"]\n"
+    "publish_at = [\"18:00\", \"06:00\"]\n";
+
+std::string refusal(const std::string& toml) {
+  const auto policy = parse_scheme(toml);
+  return policy ? "" : policy.error();
+}
+
+std::string without(const std::string& key) {
+  std::istringstream in(kRequired);
+  std::string out, line;
+  while (std::getline(in, line)) {
+    if (!line.starts_with(key + " ")) out += line + "\n";
+  }
+  return out;
+}
+
+std::string example(const std::string& name) {
+  std::ifstream file(std::string(SOTTO_SOURCE_DIR) + "/broker/schemes/" + name);
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+TEST(Config, FillsInWhatIsLeftOut) {
+  const auto policy = parse_scheme(kRequired);
+  ASSERT_TRUE(policy) << policy.error();
+  const Policy defaults;
+  EXPECT_EQ(policy->origin, "sotto.example/test");
+  EXPECT_EQ(policy->commit_interval, defaults.commit_interval);
+  EXPECT_EQ(policy->visiting_days, defaults.visiting_days);
+  EXPECT_EQ(policy->publish_at, (std::vector<std::uint16_t>{360, 1080}));
+  EXPECT_EQ(policy->means,
+            (std::vector<protocol::Means>{protocol::Means::kInService, protocol::Means::kPhone}));
+}
+
+TEST(Config, ReadsEveryKey) {
+  const auto policy = parse_scheme(
+      "origin = \"a/b\"\ntitle = \"T\"\ntime_zone = \"UTC\"\nday_seconds = 4\nepoch_days = 400\n"
+      "lead_signatures = 1\nvisits_per_day = 0\npacks_per_epoch = 5\nfirst_commit = [0, 1]\n"
+      "commit_interval = 2\ntimed_commits = 3\nvisiting_days = [\"Sunday\"]\npublish_every = 7\n"
+      "means = [\"in-service\", \"teams\"]\nengagement_weeks = 6\n"
+      "[texts]\nz = \"last\"\na = \"\"\"\none\ntwo\n\"\"\"\n"
+      "[[signposts]]\nwho = \"w\"\nwhat = \"x\"\ncontact = \"01632 960000\"\n"
+      "last_checked = 2026-03-09\n");
+  ASSERT_TRUE(policy) << policy.error();
+  EXPECT_EQ(policy->calendar.day_seconds, 4u);
+  EXPECT_EQ(policy->calendar.epoch_days, 400u);
+  EXPECT_EQ(policy->lead_signatures, 1);
+  EXPECT_EQ(policy->visits_per_day, 0);
+  EXPECT_EQ(policy->packs_per_epoch, 5);
+  EXPECT_EQ(policy->first_commit_min, 0u);
+  EXPECT_EQ(policy->first_commit_max, 1u);
+  EXPECT_EQ(policy->commit_interval, 2u);
+  EXPECT_EQ(policy->timed_commits, 3);
+  EXPECT_EQ(policy->visiting_days, 0b1000000);
+  EXPECT_EQ(policy->publish_every, 7u);
+  EXPECT_EQ(policy->engagement_weeks, 6);
+  ASSERT_EQ(policy->texts.size(), 2u);
+  EXPECT_EQ(policy->texts[0].key, "a");
+  EXPECT_EQ(policy->texts[0].value, "one\ntwo");
+  ASSERT_EQ(policy->signposts.size(), 1u);
+  EXPECT_EQ(policy->signposts[0].last_checked, "2026-03-09");
+}
+
+TEST(Config, TakesTheExamples) {
+  for (const char* name : {"listen-to-connect.toml", "demo.toml"}) {
+    const auto policy = parse_scheme(example(name));
+    ASSERT_TRUE(policy) << name << ": " << policy.error();
+    EXPECT_TRUE(Policy::parse(policy->encode())) << name;
+  }
+}
+
+TEST(Config, NamesEveryMissingKey) {
+  for (const std::string key : {"origin", "title", "time_zone"}) {
+    EXPECT_EQ(refusal(without(key)), key + " is missing");
+  }
+  EXPECT_EQ(refusal(without("means")), "means contains in-service");
+  EXPECT_EQ(refusal(without("publish_at")), "exactly one of publish_every and publish_at is given");
+}
+
+struct Refused {
+  const char* line;  // the sixth of the file
+  const char* why;
+};
+
+class ConfigRefusal : public ::testing::TestWithParam<Refused> {};
+
+TEST_P(ConfigRefusal, NamesKeyAndLine) {
+  EXPECT_EQ(refusal(kRequired + GetParam().line + "\n"), GetParam().why);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Config, ConfigRefusal,
+    ::testing::Values(
+        Refused{"colour = 1", "line 6: colour is not a key of a scheme"},
+        Refused{"lead_signatures = 3", "line 6: lead_signatures is a whole number from 1 to 2"},
+        Refused{"lead_signatures = \"2\"", "line 6: lead_signatures is a whole number from 1 to 2"},
+        Refused{"visits_per_day = 256", "line 6: visits_per_day is a whole number from 0 to 255"},
+        Refused{"packs_per_epoch = 0", "line 6: packs_per_epoch is a whole number from 1 to 16"},
+        Refused{"commit_interval = 86401",
+                "line 6: commit_interval is a whole number from 0 to 86400"},
+        Refused{"timed_commits = 5", "line 6: timed_commits is a whole number from 0 to 4"},
+        Refused{"engagement_weeks = 0", "line 6: engagement_weeks is a whole number from 1 to 52"},
+        Refused{"day_seconds = 0", "line 6: day_seconds is a whole number from 1 to 86400"},
+        Refused{"epoch_days = -1", "line 6: epoch_days is a whole number from 0 to 100000"},
+        Refused{"day_seconds = 4", "line 6: day_seconds is 86400 unless epoch_days is given"},
+        Refused{"first_commit = [40, 10]",
+                "line 6: first_commit is two whole numbers from 0 to 3600, the smaller first"},
+        Refused{"first_commit = [1]",
+                "line 6: first_commit is two whole numbers from 0 to 3600, the smaller first"},
+        Refused{"first_commit = 10",
+                "line 6: first_commit is two whole numbers from 0 to 3600, the smaller first"},
+        Refused{"publish_every = 5",
+                "line 6: exactly one of publish_every and publish_at is given"},
+        Refused{"visiting_days = [\"Mon\"]",
+                "line 6: visiting_days is a list of days of the week as \"Monday\", each once"},
+        Refused{"visiting_days = [\"Monday\", \"Monday\"]",
+                "line 6: visiting_days is a list of days of the week as \"Monday\", each once"},
+        Refused{"visiting_days = []",
+                "line 6: visiting_days is a list of days of the week as \"Monday\""},
+        Refused{"[texts]\na = 1", "line 7: texts.a is a text in quotation marks"},
+        Refused{"texts = 1", "line 6: texts is a table of texts"},
+        Refused{"[[signposts]]\nwho = \"\\u0007\"\nwhat = \"b\"\ncontact = \"c\"\nlast_checked = "
+                "2026-01-01",
+                "line 7: signposts.who has a control character in it"},
+        Refused{"[texts]\na = \"tab\\tin it\"", "line 7: texts.a has a control character in it"},
+        Refused{"signposts = 1", "line 6: signposts is written as [[signposts]]"},
+        Refused{"[[signposts]]\nwho = \"a\"\nwhat = \"b\"\nlast_checked = 2026-01-01",
+                "line 6: signposts.contact is missing"},
+        Refused{"[[signposts]]\nwho = \"a\"\nwhat = \"b\"\ncontact = \"c\"\nlast_checked = \"x\"",
+                "line 10: signposts.last_checked is a date as 2027-03-28"},
+        Refused{"[[signposts]]\nwho = \"a\"\nwhat = \"b\"\ncontact = \"c\"\nlast_checked = "
+                "2026-01-01\nsince = 1",
+                "line 11: signposts.since is not a key of a scheme"}));
+
+TEST(Config, NamesTheLineOfAValueThatIsRefused) {
+  EXPECT_EQ(refusal(without("time_zone") + "time_zone = \"Europe/Nowhere\"\n"),
+            "line 5: time_zone is not in this system's time zones");
+  EXPECT_EQ(refusal(without("origin") + "origin = \"a b\"\n"),
+            "line 5: origin is a name without spaces and plus signs");
+  EXPECT_EQ(refusal(without("title") + "title = 1\n"),
+            "line 5: title is a text in quotation marks");
+  EXPECT_EQ(refusal(without("means") + "means = [\"phone\"]\n"),
+            "line 5: means contains in-service");
+  EXPECT_EQ(refusal(without("means") + "means = [\"in-service\", \"letter\"]\n"),
+            "line 5: means is a list of in-service, phone, personal-email, work-email, pager, "
+            "teams, each once");
+  for (const char* time : {"24:00", "6:00", "06:60", "06.00", "noon"}) {
+    EXPECT_EQ(refusal(without("publish_at") + "publish_at = [\"" + time + "\"]\n"),
+              "line 5: publish_at is a list of times as \"06:00\", each once");
+  }
+}
+
+TEST(Config, SaysWhereItIsNotToml) {
+  EXPECT_EQ(refusal("origin = \"a\"\ntitle = \n").substr(0, 17), "line 2: not TOML:");
+}
+
+}  // namespace
+}  // namespace sotto::broker
