@@ -39,6 +39,16 @@ bool has_notice(const Scheme& scheme, Epoch epoch, Day today) {
   return today + protocol::kPassKeyNoticeDays <= scheme.policy.calendar.first_day_of_epoch(epoch);
 }
 
+// The public half of a slot's key, unless the log already has one that a request could not tell
+// from it.
+std::optional<ByteArray<32>> usable_pass_key(const std::optional<SlotPayload>& slot,
+                                             const protocol::Replay& log, Epoch epoch,
+                                             std::uint8_t generation) {
+  auto key = pass_public_key(slot, epoch, generation);
+  if (key && !log.has_usable_key_id({epoch, generation, *key, {}})) key.reset();
+  return key;
+}
+
 }  // namespace
 
 DutyDecision append_day_roots(const GroupView& view, const Files& files, const Scheme& scheme,
@@ -70,10 +80,14 @@ std::optional<Epoch> pass_key_due(const Scheme& scheme, const protocol::Replay& 
 
 Decision prepare_pass_key(const GroupView& view, const protocol::Replay& log, Epoch epoch) {
   const std::uint8_t generation = log.next_generation(epoch);
+  const std::uint32_t slot = pass_key_slot(epoch);
   Decision decision;
-  if (!pass_public_key(view.slot(pass_key_slot(epoch)), epoch, generation)) {
-    decision.write_slot(pass_key_slot(epoch), fresh_pass_key(epoch, generation));
-  }
+  if (usable_pass_key(view.slot(slot), log, epoch, generation)) return decision;
+  std::optional<SlotPayload> fresh;
+  do {
+    fresh = fresh_pass_key(epoch, generation);
+  } while (!usable_pass_key(fresh, log, epoch, generation));
+  decision.write_slot(slot, std::move(*fresh));
   return decision;
 }
 
@@ -81,7 +95,7 @@ DutyDecision publish_pass_key(const GroupView& view, const Scheme& scheme,
                               const protocol::Replay& log, Epoch epoch, Day today) {
   DutyDecision out;
   const std::uint8_t generation = log.next_generation(epoch);
-  const auto key = pass_public_key(view.slot(pass_key_slot(epoch)), epoch, generation);
+  const auto key = usable_pass_key(view.slot(pass_key_slot(epoch)), log, epoch, generation);
   if (!key) return out;
   const protocol::PassKey entry{
       .epoch = epoch, .generation = generation, .key = *key, .signatures = {}};

@@ -70,6 +70,9 @@ class Replay {
   std::optional<PassKey> pass_key(Epoch epoch) const;
   // The generation that the next key of this epoch must have: how many there were.
   std::uint8_t next_generation(Epoch epoch) const;
+  // An element whose one-byte id no live key of its or a neighbouring epoch has: a request names
+  // its key by that byte. One fresh key in about a hundred has to be drawn again.
+  bool has_usable_key_id(const PassKey& key) const;
   const std::map<SupporterId, RosterEntry>& roster() const { return roster_; }
   std::optional<DayRoot> day_root(Board board, Day day) const;
 
@@ -91,7 +94,6 @@ class Replay {
   std::optional<std::size_t> good_signatures(const std::vector<LeadSignature>& signatures,
                                              std::string_view label, ByteView message) const;
   bool needs_no_leads(Day day, const PassKey& key) const;
-  bool has_usable_key_id(const PassKey& key) const;
 
   tlog::Frontier tree_;
   std::uint64_t size_ = 0;
