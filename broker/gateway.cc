@@ -161,9 +161,14 @@ void Broker::write_with_slot(const CallPtr& call, const protocol::Salt& salt, De
 }
 
 void Broker::on_enrol(const CallPtr& call) {
-  auto checked = check_enrol(scheme_, call->body);
+  auto checked = check_enrol(store_.snapshot(), scheme_, call->body);
   if (!checked) return answer(call, content_of(checked.error()));
   auto request = std::make_shared<const protocol::EnrolRequest>(std::move(*checked));
+  if (request->kind == protocol::EnrolKind::kExtend) {
+    return write(call, call->request_size, [this, request](const GroupView& view) {
+      return decide_enrol(view, scheme_, *request, std::nullopt, today());
+    });
+  }
   write_with_slot(call, request->salt,
                   [this, request](const GroupView& view, const auto& reserved) {
                     return decide_enrol(view, scheme_, *request, reserved, today());
@@ -173,15 +178,15 @@ void Broker::on_enrol(const CallPtr& call) {
 void Broker::on_move(const CallPtr& call) {
   auto checked = check_move(store_.snapshot(), scheme_, call->body);
   if (!checked) return answer(call, content_of(checked.error()));
-  auto request = std::make_shared<const protocol::MoveRequest>(std::move(*checked));
+  auto move = std::make_shared<const CheckedMove>(std::move(*checked));
   write_with_slot(
-      call, request->salt,
-      [request](const GroupView& view, const auto& reserved) {
-        return decide_move(view, *request, reserved);
+      call, move->request.salt,
+      [move](const GroupView& view, const auto& reserved) {
+        return decide_move(view, *move, reserved);
       },
-      [this, request](const Outcome& outcome) {
+      [this, move](const Outcome& outcome) {
         if (!outcome.try_later && !outcome.answer.empty() && outcome.answer[0] == 0) {
-          counts_.moved(request->old_id, request->new_id, today());
+          counts_.moved(move->request.old_id, move->request.new_id, today());
         }
       });
 }

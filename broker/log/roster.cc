@@ -19,6 +19,10 @@ using protocol::RosterKind;
 using protocol::RosterRequest;
 using protocol::Status;
 
+// A read answers with everything that waits, so that is limited; places that supporters cannot fill
+// stay for removals and pass keys.
+constexpr std::size_t kPlacesForLeads = 4;
+
 // What a proposal is about: one row each, so that a newer one takes the older one's place.
 Bytes row_key(const Entry& entry) {
   sotto::Writer key;
@@ -69,7 +73,7 @@ std::size_t signatures_needed(const Scheme& scheme, const Entry& entry) {
   return std::holds_alternative<PassKey>(entry.body) ? 2 : scheme.policy.lead_signatures;
 }
 
-// Whether its number rises above what the log has.
+// Whether its number rises above what the log has, and it still has something to change.
 bool is_newer(const protocol::Replay& log, const Entry& entry) {
   const auto last_number = [&](const protocol::SupporterId& id) {
     const auto known = log.roster().find(id);
@@ -79,7 +83,9 @@ bool is_newer(const protocol::Replay& log, const Entry& entry) {
     return listing->number > last_number(protocol::supporter_id(listing->identity_key));
   }
   if (const auto* removal = std::get_if<Removal>(&entry.body)) {
-    return log.roster().contains(removal->id) && removal->number > last_number(removal->id);
+    const auto known = log.roster().find(removal->id);
+    return known != log.roster().end() && !known->second.removed_from &&
+           removal->number > known->second.number;
   }
   const auto* pass_key = std::get_if<PassKey>(&entry.body);
   return pass_key != nullptr && pass_key->generation == log.next_generation(pass_key->epoch);
@@ -109,7 +115,8 @@ RosterDecision propose(const View& view, const Scheme& scheme, const protocol::R
   }
   if (!is_newer(log, *entry)) return refused(Status::kStaleProposal);
   const Bytes key = row_key(*entry);
-  if (!view.get(kProposals, key) && view.count(kProposals) >= protocol::kMaxProposals) {
+  if (!view.get(kProposals, key) &&
+      view.count(kProposals) >= protocol::kMaxProposals - kPlacesForLeads) {
     return refused(Status::kTooManyProposals);
   }
   Decision decision;
@@ -145,6 +152,9 @@ RosterDecision sign_one(const View& view, const Scheme& scheme, const protocol::
     if (!std::holds_alternative<Removal>(signed_entry->body)) {
       return refused(Status::kUnknownProposal);
     }
+    if (view.count(kProposals) >= protocol::kMaxProposals) {
+      return refused(Status::kTooManyProposals);
+    }
     proposal = request.proposal;
   }
   auto entry = Entry::parse(proposal->body);
@@ -159,8 +169,15 @@ RosterDecision sign_one(const View& view, const Scheme& scheme, const protocol::
   collected.push_back(*mine);
   std::ranges::sort(collected, {}, &LeadSignature::lead);
 
+  entry->day = today;
+  const bool complete = collected.size() >= signatures_needed(scheme, *entry);
+  // Anybody can have waited too long; what the log's own rules refuse by now must not reach them.
+  if (complete && !protocol::Replay(log).append(entry->encode())) {
+    return refused(Status::kStaleProposal);
+  }
   Decision decision;
-  if (collected.size() < signatures_needed(scheme, *entry)) {
+  if (!complete) {
+    entry->day = 0;
     proposal->body = entry->encode();
     decision.put(kProposals, key, proposal->encode());
     return accepted(std::move(decision), {});
@@ -174,7 +191,6 @@ RosterDecision sign_one(const View& view, const Scheme& scheme, const protocol::
                      .take(),
                  sotto::Writer().bytes(proposal->salt).bytes(proposal->text).take());
   }
-  entry->day = today;
   Appended appended = append_entries(log, scheme.keys, {*entry}, decision);
   RosterDecision out = accepted(std::move(decision), {});
   out.appended = std::move(appended.log);
@@ -201,7 +217,7 @@ RosterDecision decide_roster(const View& view, const Scheme& scheme, const proto
 void propose_pass_key(const View& view, const PassKey& key, Decision& decision) {
   const Entry entry{0, key};
   const Bytes row = row_key(entry);
-  if (view.get(kProposals, row)) return;
+  if (view.get(kProposals, row) || view.count(kProposals) >= protocol::kMaxProposals) return;
   Proposal proposal;
   proposal.type = protocol::EntryType::kPassKey;
   proposal.body = entry.encode();

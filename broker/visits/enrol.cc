@@ -66,13 +66,20 @@ Decision reserve_slot(const GroupView& view, const protocol::Salt& salt,
   return decision;
 }
 
-std::expected<EnrolRequest, Status> check_enrol(const Scheme& scheme, ByteView body) {
+std::expected<EnrolRequest, Status> check_enrol(const View& view, const Scheme& scheme,
+                                                ByteView body) {
   auto request = EnrolRequest::parse(body);
   if (!request) return std::unexpected(Status::kMalformed);
   if (!verify(request->write_key, protocol::kEnrolLabel,
               protocol::enrol_message(scheme.genesis, body), request->signature)) {
     return std::unexpected(Status::kBadSignature);
   }
+  const auto row = find_locker(view, request->id);
+  if (row && row->write_key != request->write_key) return std::unexpected(Status::kLockerExists);
+  if (row && request->kind == EnrolKind::kNewLocker) return std::move(*request);  // a repeat
+  if (!row && request->kind == EnrolKind::kExtend) return std::unexpected(Status::kUnknownLocker);
+  const protocol::Code code{request->code.clone()};
+  if (!view.get(kCodes, code.hash())) return std::unexpected(Status::kUnknownCode);
   return std::move(*request);
 }
 
@@ -118,7 +125,7 @@ Decision decide_enrol(const GroupView& view, const Scheme& scheme, const EnrolRe
   return decision;
 }
 
-std::expected<MoveRequest, Status> check_move(const View& view, const Scheme& scheme,
+std::expected<CheckedMove, Status> check_move(const View& view, const Scheme& scheme,
                                               ByteView body) {
   auto request = MoveRequest::parse(body);
   if (!request) return std::unexpected(Status::kMalformed);
@@ -127,22 +134,29 @@ std::expected<MoveRequest, Status> check_move(const View& view, const Scheme& sc
     return std::unexpected(Status::kBadSignature);
   }
   const auto moved = find_locker(view, request->new_id);
-  if (moved && moved->write_key == request->new_key) return std::move(*request);  // a repeat
+  if (moved) {
+    if (moved->write_key != request->new_key) return std::unexpected(Status::kLockerExists);
+    return CheckedMove{std::move(*request), false};  // a repeat
+  }
   const auto row = find_locker(view, request->old_id);
   if (!row) return std::unexpected(Status::kUnknownLocker);
   if (!verify(row->write_key, protocol::kMoveLabel, message, request->old_signature)) {
     return std::unexpected(Status::kBadSignature);
   }
-  return std::move(*request);
+  if (row->version != request->expected_version) return std::unexpected(Status::kStaleVersion);
+  return CheckedMove{std::move(*request), true};
 }
 
-Decision decide_move(const GroupView& view, const MoveRequest& request,
+Decision decide_move(const GroupView& view, const CheckedMove& move,
                      const std::optional<ReservedSlot>& reserved) {
+  const MoveRequest& request = move.request;
   const auto moved = find_locker(view, request.new_id);
   if (moved) {
     return moved->write_key == request.new_key ? repeated(view, *moved)
                                                : refuse(Status::kLockerExists);
   }
+  // What looked like a repeat is none any more: its locker has moved on in between.
+  if (!move.by_owner) return refuse(Status::kTryLater);
   const auto old = find_locker(view, request.old_id);
   if (!old) return refuse(Status::kUnknownLocker);
   if (old->version != request.expected_version) return refuse(Status::kStaleVersion);

@@ -87,16 +87,22 @@ struct ReservedSlot {
 Decision reserve_slot(const GroupView& view, const protocol::Salt& salt,
                       std::optional<ReservedSlot>& reserved);
 
-std::expected<protocol::EnrolRequest, protocol::Status> check_enrol(const Scheme& scheme,
+// Also refuses what is refused whatever comes in between, so that nobody without a code makes the
+// broker write.
+std::expected<protocol::EnrolRequest, protocol::Status> check_enrol(const View& view,
+                                                                    const Scheme& scheme,
                                                                     ByteView body);
 Decision decide_enrol(const GroupView& view, const Scheme& scheme,
                       const protocol::EnrolRequest& request,
                       const std::optional<ReservedSlot>& reserved, protocol::Day today);
 
-std::expected<protocol::MoveRequest, protocol::Status> check_move(const View& view,
-                                                                  const Scheme& scheme,
-                                                                  ByteView body);
-Decision decide_move(const GroupView& view, const protocol::MoveRequest& request,
+struct CheckedMove {
+  protocol::MoveRequest request;
+  bool by_owner = false;  // the old locker's signature is good; of a repeat nobody needs to know
+};
+std::expected<CheckedMove, protocol::Status> check_move(const View& view, const Scheme& scheme,
+                                                        ByteView body);
+Decision decide_move(const GroupView& view, const CheckedMove& move,
                      const std::optional<ReservedSlot>& reserved);
 
 // Slots that a stop left one version behind.
