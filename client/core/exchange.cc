@@ -42,7 +42,9 @@ std::expected<Bytes, Refused> Exchange::open(const Response& response) const {
   if (!inner || inner->status != 200) return refused(Failure::kNotSotto);
   const auto payload = protocol::split_answer(inner->content);
   if (payload) return to_bytes(*payload);
-  if (payload.error() == protocol::Status::kMalformed && inner->content.size() != 1) {
+  // No answer at all is reported as malformed, too.
+  if (payload.error() == protocol::Status::kMalformed &&
+      !equal(inner->content, protocol::refusal(protocol::Status::kMalformed))) {
     return refused(Failure::kNotSotto);
   }
   return refused(Failure::kRefused, payload.error());
