@@ -59,6 +59,18 @@ std::expected<std::vector<Secret<64>>, Status> RawLocker::draw(const Secret<32>&
   return std::move(*passes);
 }
 
+std::expected<std::uint64_t, Status> RawLocker::open(protocol::Day day) const {
+  protocol::OpenRequest request{
+      .id = id_, .day = day, .nonce = random_array<16>(), .signature = {}};
+  request.signature =
+      sign(key_, protocol::kOpenLabel, protocol::open_message(world_.genesis_hash, request));
+  const auto answer = ask(client::kOpen, request.encode());
+  if (!answer) return std::unexpected(answer.error());
+  const auto parsed = protocol::OpenAnswer::parse(*answer);
+  if (!parsed) throw std::runtime_error("not an answer to an open");
+  return parsed->version;
+}
+
 Bytes RawLocker::commit_body(std::optional<ByteArray<protocol::kTokenSize>> pass) const {
   protocol::CommitRequest request{.id = id_,
                                   .role = role_,

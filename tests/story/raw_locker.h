@@ -30,6 +30,8 @@ class RawLocker {
                                                                 std::size_t packs,
                                                                 protocol::Epoch epoch,
                                                                 const ByteArray<32>& token_key);
+  // The version that the broker has.
+  std::expected<std::uint64_t, protocol::Status> open(protocol::Day day) const;
   // The next commit with cover, and a pass if given. The body can be sent again.
   Bytes commit_body(std::optional<ByteArray<protocol::kTokenSize>> pass = {}) const;
   std::expected<protocol::CommitAnswer, protocol::Status> commit(ByteView body);
