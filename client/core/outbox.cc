@@ -61,11 +61,10 @@ Token fill_pass(State& state, const protocol::PassKey& key, std::size_t place,
                 std::string_view origin, InFlight& in_flight) {
   CoverPasses& cover = state.supporter->cover;
   ++state.redemptions;
+  in_flight.pass = PassUse::kCover;
+  if (draws_refusal()) return cover.take_refused(key.key, origin);
   Engagement* engagement = waiting_for_pass(state, key, place);
-  if (engagement == nullptr) {
-    in_flight.pass = PassUse::kCover;
-    return cover.take(key.key, origin);
-  }
+  if (engagement == nullptr) return cover.take(key.key, origin);
   cover.discard();
   in_flight.pass = PassUse::kEngagement;
   in_flight.engagement = engagement->id();

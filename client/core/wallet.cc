@@ -10,7 +10,7 @@
 namespace sotto::client {
 namespace {
 
-constexpr std::uint32_t kRepeatOneIn = 16;
+constexpr std::uint32_t kRefuseOneIn = 16;
 
 ByteArray<2> number(std::uint16_t value) {
   return {static_cast<std::uint8_t>(value >> 8), static_cast<std::uint8_t>(value)};
@@ -172,18 +172,27 @@ void CoverPasses::refill(protocol::Epoch epoch, std::uint8_t generation, const S
 }
 
 ByteArray<protocol::kTokenSize> CoverPasses::take(ByteView token_key, std::string_view origin) {
-  const std::size_t fresh = next_;
+  const std::size_t index = next_;
   discard();
-  const std::optional<std::size_t> again = pick_spent();
-  if (!again) spent_.set(fresh);
-  const std::size_t index = again.value_or(fresh);
+  spent_.set(index);
   return make_token(cover_nonce(seed_, static_cast<std::uint16_t>(index)), authenticators_[index],
                     token_key, origin);
 }
 
-// A real pass is refused now and then; cover that never was would show which are real.
-std::optional<std::size_t> CoverPasses::pick_spent() const {
-  if (random_below(kRepeatOneIn) != 0 || spent_.none()) return std::nullopt;
+ByteArray<protocol::kTokenSize> CoverPasses::take_refused(ByteView token_key,
+                                                          std::string_view origin) {
+  const std::size_t unused = next_;
+  discard();
+  if (spent_.none()) {
+    return make_token(cover_nonce(seed_, static_cast<std::uint16_t>(unused)), random_secret<64>(),
+                      token_key, origin);
+  }
+  const std::size_t index = pick_spent();
+  return make_token(cover_nonce(seed_, static_cast<std::uint16_t>(index)), authenticators_[index],
+                    token_key, origin);
+}
+
+std::size_t CoverPasses::pick_spent() const {
   std::uint32_t skip = random_below(static_cast<std::uint32_t>(spent_.count()));
   std::size_t index = 0;
   while (!spent_[index] || skip-- > 0) ++index;
@@ -228,6 +237,11 @@ std::optional<CoverPasses> CoverPasses::read(Reader& in) {
     if (out.spent_[i]) return std::nullopt;  // only what was used up can be spent
   }
   return out;
+}
+
+// A real pass is refused now and then; cover that never was would show which are real.
+bool draws_refusal() {
+  return random_below(kRefuseOneIn) == 0;
 }
 
 ByteArray<protocol::kTokenSize> make_token(const ByteArray<32>& nonce,

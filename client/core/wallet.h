@@ -98,9 +98,12 @@ class CoverPasses {
   // Replaces all of them. seed and authenticators: of a finished draw.
   void refill(protocol::Epoch epoch, std::uint8_t generation, const Secret<32>& seed,
               std::vector<Secret<64>> authenticators);
-  // The token that fills a place with nothing to say: a fresh one, or in one case of sixteen one
-  // that was spent before. Uses one up. Panics when none is left: the plan has random bytes then.
+  // The token that fills a place with nothing to say. Uses one up. Panics when none is left: the
+  // plan has random bytes then.
   ByteArray<protocol::kTokenSize> take(ByteView token_key, std::string_view origin);
+  // A token that the broker refuses: one that was spent before or, when none was, one that it never
+  // signed. Uses one up and panics like take().
+  ByteArray<protocol::kTokenSize> take_refused(ByteView token_key, std::string_view origin);
   // One is used up although a real pass went. Panics like take().
   void discard();
   std::size_t left() const { return authenticators_.size() - next_; }
@@ -111,7 +114,7 @@ class CoverPasses {
   static std::optional<CoverPasses> read(Reader& in);
 
  private:
-  std::optional<std::size_t> pick_spent() const;
+  std::size_t pick_spent() const;
 
   protocol::Epoch epoch_ = 0;
   std::uint8_t generation_ = 0;
@@ -120,6 +123,10 @@ class CoverPasses {
   std::vector<Secret<64>> authenticators_;
   std::bitset<protocol::kCoverPasses> spent_;  // used up by being redeemed
 };
+
+// Whether a redemption is one of the sixteenth that are refused on purpose. Asked before anything
+// else is known of it: a refusal is as likely whether a real pass waits or not.
+bool draws_refusal();
 
 // The token of a pass, ready for a commit.
 ByteArray<protocol::kTokenSize> make_token(const ByteArray<32>& nonce,
