@@ -4,6 +4,7 @@
 
 #include "client/core/visit_machine.h"
 #include "crypto/base/panic.h"
+#include "crypto/primitives/random.h"
 
 namespace sotto::client {
 
@@ -91,6 +92,9 @@ Visit Visit::open(LockerKeys keys, Pin pin, protocol::UnixTime, std::vector<Inte
   machine->keys = std::move(keys);
   machine->pin = std::move(pin);
   machine->again = std::move(again);
+  // Before anything private is known.
+  random_fill(
+      {reinterpret_cast<std::uint8_t*>(&machine->drawn_moment), sizeof machine->drawn_moment});
   return Visit(std::move(machine));
 }
 

@@ -245,7 +245,6 @@ void Visit::Machine::finish_opening(protocol::UnixTime now) {
   state.last_opened = now;
   ++state.visits;
   opened_at = now;
-  random_fill({reinterpret_cast<std::uint8_t*>(&drawn_moment), sizeof drawn_moment});
   is_open = true;
   phase = Phase::kOpened;
   for (Intent& intent : again) {
