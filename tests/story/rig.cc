@@ -12,6 +12,7 @@
 #include "broker/tables.h"
 #include "client/core/roster.h"
 #include "crypto/primitives/random.h"
+#include "crypto/primitives/random_testing.h"
 #include "crypto/protocol/code.h"
 
 namespace sotto::testing {
@@ -20,8 +21,25 @@ namespace fs = std::filesystem;
 using client::Visit;
 using protocol::UnixTime;
 
-TestFolder::TestFolder() {
-  const fs::path base = fs::exists("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path();
+namespace {
+
+// One seed of four numbers (splitmix64's mixing).
+std::uint64_t seed_of(std::uint64_t seed, std::uint64_t a, std::uint64_t b, std::uint64_t c) {
+  for (const std::uint64_t number : {a, b, c}) {
+    seed = (seed ^ number) + 0x9e3779b97f4a7c15;
+    seed = (seed ^ (seed >> 30)) * 0xbf58476d1ce4e5b9;
+    seed = (seed ^ (seed >> 27)) * 0x94d049bb133111eb;
+    seed ^= seed >> 31;
+  }
+  return seed;
+}
+
+}  // namespace
+
+TestFolder::TestFolder(const fs::path& under) {
+  const fs::path base = !under.empty()           ? under
+                        : fs::exists("/dev/shm") ? fs::path("/dev/shm")
+                                                 : fs::temp_directory_path();
   std::string name = (base / "sotto-test-XXXXXX").string();
   if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no test folder");
   path_ = name;
@@ -45,16 +63,38 @@ protocol::Policy Rig::test_policy() {
   return policy;
 }
 
-Rig::Rig(Options options) : leads{SigningKey::generate(), SigningKey::generate()} {
+// A visit on its way.
+struct Rig::Running {
+  Person& person;
+  Visit visit;
+  UnixTime leave_at = 0;
+  const Act& act = kNothing;
+  const Act& before_leaving = kNothing;
+  const Trouble& trouble = kNoTrouble;
+  std::uint32_t opening = 0, commits = 0, steps = 0;
+  bool acted = false, left = false;
+
+  static inline const Act kNothing;
+  static inline const Trouble kNoTrouble;
+
+  bool says_something() const {
+    return visit.opened() && (!visit.engagements().empty() || !visit.unsaved().empty());
+  }
+};
+
+Rig::Rig(Options options)
+    : leads{SigningKey::generate(), SigningKey::generate()},
+      home_(options.under),
+      store_options_(std::move(options.store)),
+      seed_(options.seed) {
   data_ = home_.path() / "data";
   clock_.time = options.start;
   found(options.policy);
-  open_broker();
+  start();
 }
 
 Rig::~Rig() {
-  broker_.reset();
-  store_.reset();
+  stop();
 }
 
 void Rig::found(const protocol::Policy& policy) {
@@ -71,8 +111,9 @@ void Rig::found(const protocol::Policy& policy) {
   if (!founded) throw std::runtime_error(founded.error());
 }
 
-void Rig::open_broker() {
-  auto store = broker::Store::open(data_.string(), broker::all_tables(), broker::repair_slots);
+void Rig::start() {
+  auto store = broker::Store::open(data_.string(), broker::all_tables(), broker::repair_slots,
+                                   store_options_);
   if (!store) throw std::runtime_error(store.error());
   store_ = std::move(*store);
   auto founded = broker::load_founded(data_.string(), store_->files());
@@ -87,22 +128,22 @@ void Rig::open_broker() {
   if (!broker_->do_duties()) throw std::runtime_error("duties");
 }
 
-void Rig::restart() {
+void Rig::stop() {
   broker_.reset();
   store_.reset();
-  open_broker();
 }
 
 void Rig::advance_to(UnixTime time) {
   while (now() < time) {
-    clock_.time = std::min(time, (now() / 3600 + 1) * 3600);
+    const UnixTime every = std::min(3600u, broker_->scheme().policy.publish_every);
+    clock_.time = std::min(time, (now() / every + 1) * every);
     if (!broker_->do_duties()) throw std::runtime_error("duties");
   }
 }
 
-Secret<10> Rig::new_code() {
+Secret<10> Rig::new_code(protocol::Day days) {
   protocol::Code code = protocol::Code::generate();
-  const auto until = broker_->scheme().policy.calendar.day(now()) + 365;
+  const auto until = broker_->scheme().policy.calendar.day(now()) + days;
   if (!broker_->import_codes({code.hash()}, until)) throw std::runtime_error("codes");
   return std::move(code.bytes);
 }
@@ -110,10 +151,13 @@ Secret<10> Rig::new_code() {
 Person Rig::enrol(const std::string& name, protocol::Role role) {
   // Argon2id is tested where it belongs; here it would be minutes.
   client::LockerKeys keys{random_array<32>(), SigningKey::generate(), random_secret<32>()};
-  Person person{name, role, keys.clone(), 0};
-  Visit visit = Visit::enrol(std::move(keys), {to_bytes(genesis_)}, new_code(), role, now());
-  run(visit, {}, 60, {});
-  ++person.visits;
+  Person person{name, role, keys.clone(), people_++, 0};
+  const auto begin = [&] {
+    const SeededRandom seeded(seed_of(seed_, person.number, 0, 0));  // as in visit()
+    return Visit::enrol(std::move(keys), {to_bytes(genesis_)}, new_code(), role, now());
+  };
+  Running running{person, begin(), now() + 60};
+  run(running);
   return person;
 }
 
@@ -136,49 +180,84 @@ void Rig::list(Person& supporter) {
   }
 }
 
-Visit Rig::visit(Person& person, const std::function<void(Visit&)>& act, UnixTime stay,
-                 const Trouble& trouble) {
-  Visit visit = Visit::open(person.keys.clone(), {to_bytes(genesis_)}, now());
-  run(visit, act, stay, trouble);
-  ++person.visits;
-  return visit;
+Visit Rig::visit(Person& person, const Act& act, UnixTime stay, const Trouble& trouble,
+                 const Act& before_leaving) {
+  const UnixTime leave_at = now() + stay;
+  const auto open = [&](std::vector<client::Intent> again) {
+    // The moment of the first commit is drawn here, from a seed of the visit's own: whatever else
+    // is random later, two worlds with the same visits have the same moments.
+    const SeededRandom seeded(seed_of(seed_, person.number, person.visits, 0));
+    return Visit::open(person.keys.clone(), {to_bytes(genesis_)}, now(), std::move(again));
+  };
+  Running first{person, open({}), leave_at, act, before_leaving, trouble};
+  run(first);
+  if (first.visit.failure() != client::Failure::kStaleVersion) return std::move(first.visit);
+  Running again{person, open(first.visit.unsaved()), leave_at, Running::kNothing, before_leaving};
+  run(again);
+  return std::move(again.visit);
 }
 
-void Rig::run(Visit& visit, const std::function<void(Visit&)>& act, UnixTime stay,
-              const Trouble& trouble) {
-  const UnixTime leave_at = now() + stay;
-  bool acted = false;
-  bool left = false;
-  std::uint32_t commits = 0;
+void Rig::run(Running& running) {
+  Visit& visit = running.visit;
+  const auto number = ++running.person.visits;
   for (;;) {
-    if (visit.opened() && !acted) {
-      acted = true;
-      if (act) act(visit);
+    if (visit.opened() && !running.acted) {
+      running.acted = true;
+      look(running);
     }
-    const client::Step step = visit.next(now());
-    if (const auto* send = std::get_if<client::Send>(&step)) {
-      const bool commit = acted && send->request.body.size() > 0;
-      if (commit) ++commits;
-      if (commit && commits == trouble.server_error) {
-        transcript.push_back({"POST", send->request.path, send->request.body.size(), 503, 0});
-        visit.no_answer(now());
-        continue;
-      }
-      const client::Response response = carry(send->request);
-      if (commit && commits == trouble.lost_answer) {
-        visit.no_answer(now());
-      } else {
-        visit.answer(response, now());
-      }
-    } else if (const auto* wait = std::get_if<client::Wait>(&step)) {
-      advance_to(std::min(wait->until, std::max(leave_at, now())));
-      if (now() >= leave_at && !left) {
-        left = true;
-        visit.leave();
-      }
+    std::optional<client::Step> step;
+    {
+      // What a commit draws (whether its pass is one of the sixteenth that are refused) comes from
+      // a seed of this very step, so that it does not depend on how much was random before it.
+      const SeededRandom seeded(seed_of(seed_, running.person.number, number, ++running.steps));
+      step = visit.next(now());
+    }
+    if (const auto* send = std::get_if<client::Send>(&*step)) {
+      this->step(running, *send);
+    } else if (const auto* wait = std::get_if<client::Wait>(&*step)) {
+      advance_to(std::min(wait->until, std::max(running.leave_at, now())));
+      if (now() < running.leave_at || running.left) continue;
+      running.left = true;
+      if (running.before_leaving) running.before_leaving(visit);
+      visit.leave();
     } else {
       return;
     }
+  }
+}
+
+// What people do once a visit is open.
+void Rig::look(Running& running) {
+  if (running.act) running.act(running.visit);
+  if (!running.trouble.conflict) return;
+  Running elsewhere{running.person,
+                    Visit::open(running.person.keys.clone(), {to_bytes(genesis_)}, now()), now()};
+  run(elsewhere);
+}
+
+void Rig::step(Running& running, const client::Send& send) {
+  Visit& visit = running.visit;
+  const Trouble& trouble = running.trouble;
+  const bool commit = running.acted;
+  const std::uint32_t count = commit ? ++running.commits : ++running.opening;
+  if (count == (commit ? trouble.server_error : trouble.opening_error) ||
+      (commit && trouble.no_commit_arrives)) {
+    const char* method = send.request.body.empty() ? "GET" : "POST";
+    transcript.push_back({now(), method, send.request.path, send.request.body.size(), 503, 0});
+    return visit.no_answer(now());
+  }
+  const bool says_something = running.says_something();
+  if (commit && !says_something && weakness == Weakness::kNoCover) return visit.no_answer(now());
+  const client::Response response = carry(send.request);
+  if (commit && !says_something && weakness == Weakness::kTwoSizes) {
+    transcript.back().request_size /= 2;
+  }
+  if (commit && count == trouble.lost_answer) return visit.no_answer(now());
+  const bool unsaved = commit && !visit.unsaved().empty();
+  visit.answer(response, now());
+  if (unsaved && visit.unsaved().empty() && weakness == Weakness::kCountdown) {
+    running.left = true;
+    visit.leave();
   }
 }
 
@@ -196,9 +275,9 @@ client::Response Rig::exchange(const client::Request& request) {
 }
 
 client::Response Rig::carry(const client::Request& request) {
-  client::Response response = exchange(request);
-  transcript.push_back({request.body.empty() ? "GET" : "POST", request.path, request.body.size(),
-                        response.status, response.body.size()});
+  client::Response response = stand_in ? stand_in(request) : exchange(request);
+  transcript.push_back({now(), request.body.empty() ? "GET" : "POST", request.path,
+                        request.body.size(), response.status, response.body.size()});
   return response;
 }
 
@@ -216,6 +295,8 @@ std::string Rig::disk_shape() const {
              std::to_string(count) + "\n";
     }
   };
+  rows_of(broker::kMeta, "meta");
+  rows_of(broker::kFiles, "files");
   for (const broker::Table& table : broker::all_tables().tables) rows_of(table, table.name);
   const auto epoch =
       broker_->scheme().policy.calendar.epoch(broker_->scheme().policy.calendar.day(now()));

@@ -19,10 +19,10 @@ class TestClock : public broker::Clock {
   std::atomic<protocol::UnixTime> time = 0;
 };
 
-// A folder that goes away with the test; in memory where there is memory.
+// A folder that goes away with the test; in memory where there is memory, unless told.
 class TestFolder {
  public:
-  TestFolder();
+  explicit TestFolder(const std::filesystem::path& under = {});
   ~TestFolder();
   const std::filesystem::path& path() const { return path_; }
 
@@ -32,6 +32,7 @@ class TestFolder {
 
 // What the broker saw of one exchange: what its sockets and logs could say.
 struct Exchange {
+  protocol::UnixTime at = 0;
   std::string method, path;
   std::size_t request_size = 0;
   unsigned status = 0;
@@ -43,13 +44,26 @@ struct Person {
   std::string name;
   protocol::Role role{};
   client::LockerKeys keys;
+  std::uint32_t number = 0;  // in the order of enrolment
   std::uint32_t visits = 0;
 };
 
-// What goes wrong in a visit, the same in both worlds: which commit (1, 2, …) loses its answer.
+// What goes wrong in a visit. Numbers count from 1; 0: never.
 struct Trouble {
-  std::uint32_t lost_answer = 0;
-  std::uint32_t server_error = 0;  // which commit is answered 503 without being handled
+  std::uint32_t lost_answer = 0;    // which commit's
+  std::uint32_t server_error = 0;   // which commit is answered 503 without being handled
+  std::uint32_t opening_error = 0;  // which request of the opening is
+  bool no_commit_arrives = false;   // all of them are
+  bool conflict = false;            // the same locker is opened elsewhere meanwhile, and commits
+};
+
+// A client that is weaker than ours, played by the host. Who has nothing to say is who has no
+// engagement and no intent.
+enum class Weakness {
+  kNone,
+  kNoCover,    // sends no commit when there is nothing to say
+  kCountdown,  // tells people when theirs has gone, and they leave then
+  kTwoSizes,   // sends less when there is nothing to say
 };
 
 class Rig {
@@ -57,6 +71,9 @@ class Rig {
   struct Options {
     protocol::Policy policy;
     protocol::UnixTime start = 0;
+    broker::Store::Options store{};  // seams into the writer, kept over restarts
+    std::uint64_t seed = 1;          // of what clients draw while they ask and commit
+    std::filesystem::path under{};   // where the data folder lies, when it must be on a disk
   };
   static protocol::Policy test_policy();  // epochs of 10 days, batches every 6 hours
 
@@ -65,21 +82,28 @@ class Rig {
 
   // --- the world ---
   protocol::UnixTime now() const { return clock_.time; }
-  // Moves the clock, stopping at every hour for the broker's duties.
+  // Moves the clock, stopping at every hour and every batch for the broker's duties.
   void advance_to(protocol::UnixTime time);
   void advance(protocol::UnixTime seconds) { advance_to(now() + seconds); }
 
   // --- people ---
   Person enrol(const std::string& name, protocol::Role role);
+  Secret<10> new_code(protocol::Day days = 365);  // of eligibility, from today on
   // Lists a supporter: publishes the text, and both leads sign.
   void list(Person& supporter);
-  // One whole visit. `act` runs once the visit is open; it stays open for `stay` seconds and then
-  // leaves. Returns the visit, finished.
-  client::Visit visit(Person& person, const std::function<void(client::Visit&)>& act = {},
-                      protocol::UnixTime stay = 60, const Trouble& trouble = {});
+  using Act = std::function<void(client::Visit&)>;
+  // One whole visit. `act` runs once the visit is open, `before_leaving` after `stay` seconds, just
+  // before it is left. A visit that lost its version is opened again with what was not saved.
+  // Returns the last visit, finished.
+  client::Visit visit(Person& person, const Act& act = {}, protocol::UnixTime stay = 60,
+                      const Trouble& trouble = {}, const Act& before_leaving = {});
+
+  Weakness weakness = Weakness::kNone;  // of everybody's client, from now on
 
   // --- what can be seen ---
   std::vector<Exchange> transcript;
+  // Answers visits in the broker's place, when set: a broker that lies, or a line that breaks.
+  std::function<client::Response(const client::Request&)> stand_in;
   // Every table's rows as lengths of keys and values, every file's name and size: all that a seized
   // disk shows, except the bytes that are random.
   std::string disk_shape() const;
@@ -91,20 +115,29 @@ class Rig {
   client::Response exchange(const client::Request& request);
   std::array<SigningKey, 2> leads;
 
-  // Stops the broker and opens it again on the same folder.
-  void restart();
+  // Stops the broker, and opens it again on the same folder. A stopped one leaves no thread behind,
+  // so that a test may fork.
+  void stop();
+  void start();
+  void restart() {
+    stop();
+    start();
+  }
 
  private:
   void found(const protocol::Policy& policy);
-  void open_broker();
-  Secret<10> new_code();
   client::Response carry(const client::Request& request);
-  void run(client::Visit& visit, const std::function<void(client::Visit&)>& act,
-           protocol::UnixTime stay, const Trouble& trouble);
+  struct Running;
+  void run(Running& running);
+  void step(Running& running, const client::Send& send);
+  void look(Running& running);
 
   TestFolder home_;
   std::filesystem::path data_;
   TestClock clock_;
+  const broker::Store::Options store_options_;
+  const std::uint64_t seed_;
+  std::uint32_t people_ = 0;
   Hash256 genesis_{};
   std::unique_ptr<broker::Store> store_;
   std::unique_ptr<broker::Broker> broker_;
