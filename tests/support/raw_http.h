@@ -47,6 +47,7 @@ class RawConnection {
   RawConnection& operator=(const RawConnection&) = delete;
 
   bool connected() const { return connected_; }
+  int descriptor() const { return socket_; }  // for poll(2)
 
   // False when the server has closed.
   bool send(std::string_view text) {

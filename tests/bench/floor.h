@@ -1,0 +1,33 @@
+#pragma once
+// What the cryptography of one commit costs at least: libsodium's own functions, called for the
+// bytes that this commit has, with nothing around them.
+
+#include "crypto/base/bytes.h"
+#include "crypto/primitives/signature.h"
+#include "crypto/primitives/x25519.h"
+#include "crypto/protocol/requests.h"
+
+namespace sotto::bench {
+
+class Floor {
+ public:
+  explicit Floor(protocol::Role role);
+
+  // One commit: opens its capsule (X25519, HKDF, ChaCha20-Poly1305), verifies the signature over
+  // its body, hashes body and cells, checks a supporter's pass (hash to group, one multiplication,
+  // hash), and seals the answer.
+  void work() const;
+
+ private:
+  protocol::Role role_;
+  X25519KeyPair gateway_ = X25519KeyPair::generate();
+  X25519PublicKey enc_ = X25519KeyPair::generate().public_key;
+  Bytes aead_key_, nonce_;
+  Bytes ciphertext_, plaintext_, body_;
+  SigningKey write_key_ = SigningKey::generate();
+  Signature signature_{};
+  ByteArray<32> pass_key_{};
+  Bytes token_input_, answer_;
+};
+
+}  // namespace sotto::bench
