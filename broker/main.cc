@@ -378,7 +378,7 @@ class Commands {
     CLI::App* keygen = backup->add_subcommand("keygen", "make a key pair; prints the public key");
     keygen->add_option("--to", key_file_, "the new file of the private key")->required();
     keygen->callback([this] { status_ = run_keygen(key_file_); });
-    backup->callback([this, backup, keygen] {
+    backup->callback([this, keygen] {
       if (keygen->parsed()) return;
       if (data_.empty() || file_.empty() || key_.empty()) {
         throw CLI::RequiredError("backup: --data, --to and --key");
