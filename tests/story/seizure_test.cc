@@ -1,0 +1,356 @@
+// What a seized disk says: a whole story is played, and then every byte of the data folder is
+// searched for what people said, and every earlier state of it is tried with the keys that people
+// still have.
+
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <fstream>
+#include <map>
+#include <set>
+#include <unordered_map>
+
+#include "broker/boards/boards.h"
+#include "broker/log/contact_keys.h"
+#include "broker/store/erasable.h"
+#include "broker/visits/lockers.h"
+#include "client/core/locker.h"
+#include "crypto/primitives/aead.h"
+#include "crypto/primitives/hkdf.h"
+#include "crypto/protocol/code.h"
+#include "crypto/protocol/words.h"
+#include "tests/story/rig.h"
+
+namespace sotto::testing {
+namespace {
+
+using client::Visit;
+using protocol::Role;
+namespace intent = client::intent;
+
+constexpr protocol::UnixTime kMonday = 20458ull * 86400;  // 2026-01-05
+constexpr protocol::UnixTime kDay = 86400;
+
+constexpr const char* kPhone = "01632 960777";
+constexpr const char* kMail = "planted.colleague@example.org";
+constexpr const char* kPlace = "Planted Room Seven";
+
+std::string raw(ByteView bytes) {
+  return {bytes.begin(), bytes.end()};
+}
+
+std::string utf16(const std::string& text, bool big) {
+  std::string out;
+  for (const char c : text) {
+    if (big) out += '\0';
+    out += c;
+    if (!big) out += '\0';
+  }
+  return out;
+}
+
+// As it is, and as programs write bytes: hexadecimal, base64 at each of its three places, UTF-16.
+std::set<std::string> spellings(const std::string& text) {
+  std::string upper = to_hex(as_bytes(text));
+  for (char& c : upper) c = static_cast<char>(std::toupper(c));
+  std::set<std::string> out = {text, to_hex(as_bytes(text)), upper, utf16(text, false),
+                               utf16(text, true)};
+  for (std::size_t skip = 0; skip < 3; ++skip) {
+    // Only whole groups of three bytes, whatever stands around them.
+    const std::size_t whole = (text.size() - skip) / 3 * 3;
+    const std::string coded = to_base64(as_bytes(std::string_view(text).substr(skip, whole)));
+    if (coded.size() >= 8) out.insert(coded);
+  }
+  return out;
+}
+
+class Disk {
+ public:
+  explicit Disk(const std::filesystem::path& folder) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+      if (!entry.is_regular_file()) continue;
+      std::string bytes(entry.file_size(), '\0');
+      std::ifstream file(entry.path(), std::ios::binary);
+      file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+      files_[std::filesystem::relative(entry.path(), folder).string()] = std::move(bytes);
+    }
+  }
+  // The first file that holds one of them, all of at least 8 bytes; empty: none does. One pass for
+  // any number of them.
+  std::string find(const std::set<std::string>& needles) const {
+    std::unordered_multimap<std::uint64_t, const std::string*> by_head;
+    std::vector<bool> first_two(1 << 16);
+    for (const std::string& needle : needles) {
+      if (needle.size() < 8) throw std::runtime_error("too short to be looked for");
+      by_head.emplace(head<std::uint64_t>(needle.data()), &needle);
+      first_two[head<std::uint16_t>(needle.data())] = true;
+    }
+    for (const auto& [name, content] : files_) {
+      for (std::size_t at = 0; at + 8 <= content.size(); ++at) {
+        if (!first_two[head<std::uint16_t>(content.data() + at)]) continue;
+        const auto [from, to] = by_head.equal_range(head<std::uint64_t>(content.data() + at));
+        for (auto each = from; each != to; ++each) {
+          if (content.compare(at, each->second->size(), *each->second) == 0) return name;
+        }
+      }
+    }
+    return "";
+  }
+  std::string find(const std::string& bytes) const { return find(std::set{bytes}); }
+
+ private:
+  template <class Int>
+  static Int head(const char* bytes) {
+    Int out;
+    std::memcpy(&out, bytes, sizeof out);
+    return out;
+  }
+
+  std::map<std::string, std::string> files_;
+};
+
+// A locker as it lay on the disk at some time.
+struct OldVersion {
+  const client::LockerKeys* keys = nullptr;
+  std::uint64_t version = 0;
+  Bytes blob;
+  protocol::Salt salt{};
+};
+
+struct OldCell {
+  Bytes name, sealed;
+  Secret<32> key;  // of its batch
+};
+
+Secret<32> sealing_key(const Secret<32>& batch_key) {
+  return derive<32>("sotto/v1/waiting-cell", {batch_key.expose()});
+}
+
+class Seizure : public ::testing::Test {
+ protected:
+  Seizure() : rig({Rig::test_policy(), kMonday + 8 * 3600}) {
+    supporter = rig.enrol("Dr Rowan Example", Role::kSupporter);
+    colleague = rig.enrol("colleague", Role::kColleague);
+    second = rig.enrol("second", Role::kColleague);
+    rig.list(supporter);
+    rig.advance(kDay);
+    rig.visit(supporter);
+    rig.advance_to(kMonday + 7 * kDay + 9 * 3600);
+    rig.visit(supporter);
+  }
+
+  // Copies what a seizure at this moment would have found.
+  void take_copies() {
+    const auto snapshot = rig.store().snapshot();
+    for (const Person* person : {&supporter, &colleague, &second}) {
+      const auto row = broker::find_locker(snapshot, person->keys.id);
+      const auto slot = broker::LockerSlot::parse(*rig.store().erasable().read(row->slot));
+      lockers.push_back(
+          {&person->keys, row->version, row->blob, to_array<32>(slot->salt.expose())});
+    }
+    const auto batch = broker::BatchKey::parse(rig.store().erasable().read(broker::kBatchSlot));
+    snapshot.scan_prefix(broker::kWaiting, {}, [&](ByteView name, ByteView sealed) {
+      cells.push_back({to_bytes(name), to_bytes(sealed), batch.secret.clone()});
+      return true;
+    });
+  }
+  void visit(Person& person, const std::function<void(Visit&)>& act = {}) {
+    rig.visit(person, act);
+    take_copies();
+    rig.advance(7 * 3600);
+  }
+  static void must(const std::expected<void, client::IntentRefusal>& applied) {
+    ASSERT_TRUE(applied) << client::describe(applied.error());
+  }
+  void enquire(Person& person, protocol::Means means, const char* value) {
+    visit(person, [&](Visit& visit) {
+      must(visit.apply(intent::Enquire{visit.directory().at(0).id, means, value}));
+    });
+  }
+  // Every key of the story, and everything that somebody typed.
+  void nothing_is_found() {
+    const Disk disk(rig.folder());
+    std::set<std::string> needles;
+    const auto look_for = [&](const std::string& text) { needles.merge(spellings(text)); };
+    for (const std::string text : {kPhone, kMail, kPlace}) look_for(text);
+    for (const std::string& text : secrets) look_for(text);
+    for (const Person* person : {&supporter, &colleague, &second}) {
+      look_for(raw(person->keys.seal.expose()));
+      look_for(raw(person->keys.write.seed.expose()));
+    }
+    EXPECT_EQ(disk.find(needles), "");
+    EXPECT_EQ(disk.find(spellings("Dr Rowan Example")), "directory")
+        << "the search finds what is there";
+  }
+  // The plaintext of a locker now: seeds, engagement secrets, passes.
+  Bytes plaintext(const Person& person) {
+    const auto row = broker::find_locker(rig.store().snapshot(), person.keys.id);
+    const auto slot = broker::LockerSlot::parse(*rig.store().erasable().read(row->slot));
+    const auto plain = client::open_locker(person.keys, to_array<32>(slot->salt.expose()),
+                                           row->version, row->blob);
+    return to_bytes(plain->expose());
+  }
+
+  Rig rig;
+  Person supporter, colleague, second;
+  std::vector<std::string> secrets;
+  std::vector<OldVersion> lockers;
+  std::vector<OldCell> cells;
+};
+
+TEST_F(Seizure, NothingOfAStoryIsOnTheDisk) {
+  // A slip's code, used for another scheme year; and words, whose keys are derived as they are.
+  const auto words = protocol::Words::generate();
+  const auto keys = client::derive_keys(words, client::words_salt(rig.genesis()));
+  ASSERT_TRUE(keys);
+  secrets.push_back(raw(words.text().expose()));
+  Secret<10> code = rig.new_code();
+  secrets.push_back(raw(code.expose()));
+  secrets.push_back(protocol::typed_form({code.clone()}, rig.genesis()));
+  const client::LockerKeys before = colleague.keys.clone();
+  rig.visit(colleague, [&](Visit& visit) {
+    visit.move_to(keys->clone());
+    visit.extend(std::move(code));
+  });
+  colleague.keys = keys->clone();
+  rig.visit(colleague, [&](Visit& visit) { EXPECT_TRUE(visit.opened()); });
+  rig.advance(kDay);
+
+  enquire(colleague, protocol::Means::kPhone, kPhone);
+  enquire(second, protocol::Means::kPersonalEmail, kMail);
+  visit(supporter);  // redeems a pass
+  visit(supporter);
+  nothing_is_found();
+  visit(supporter, [&](Visit& visit) {
+    ASSERT_EQ(visit.engagements().size(), 2u);
+    for (const auto& view : visit.engagements()) {
+      must(visit.apply(intent::Accept{view.id}));
+      must(visit.apply(intent::Offer{view.id, {{rig.now() + kDay, kPlace}}}));
+    }
+  });
+  for (std::uint8_t meeting = 1; meeting <= 3; ++meeting) {
+    visit(colleague, [&](Visit& visit) {
+      ASSERT_EQ(visit.engagements().size(), 1u);
+      EXPECT_EQ(visit.engagements()[0].slots.at(0).place, kPlace);
+      must(visit.apply(intent::Choose{visit.engagements()[0].id, 1}));
+    });
+    visit(supporter);
+    if (meeting == 2) nothing_is_found();
+    visit(supporter, [&](Visit& visit) {
+      for (const auto& view : visit.engagements()) {
+        if (view.value != kPhone) continue;
+        must(visit.apply(intent::Held{view.id}));
+        if (meeting < 3) {
+          must(visit.apply(intent::Offer{view.id, {{rig.now() + kDay, kPlace}}}));
+        }
+      }
+    });
+  }
+  visit(second,
+        [&](Visit& visit) { must(visit.apply(intent::End{visit.engagements().at(0).id})); });
+  visit(colleague);
+  visit(supporter);
+  visit(colleague);
+  visit(second);
+  nothing_is_found();
+  for (int day = 0; day < 16; ++day) rig.advance(kDay);
+  nothing_is_found();
+  rig.restart();
+  nothing_is_found();
+}
+
+TEST_F(Seizure, EarlierVersionsDoNotOpenWithTheKeysOfTheWords) {
+  enquire(colleague, protocol::Means::kPhone, kPhone);
+  visit(supporter);
+  visit(supporter);
+  visit(colleague);
+  visit(second);
+  const Disk disk(rig.folder());
+  std::map<const client::LockerKeys*, std::uint64_t> newest;
+  for (const OldVersion& old : lockers) {
+    newest[old.keys] = std::max(newest[old.keys], old.version);
+    ASSERT_TRUE(client::open_locker(*old.keys, old.salt, old.version, old.blob))
+        << "with its own salt, the copy is good";
+  }
+  std::vector<protocol::Salt> left;  // all salts that the final file still tells
+  for (std::uint32_t i = 0; i < broker::kSlots; ++i) {
+    const auto payload = rig.store().erasable().read(i);
+    const auto slot = payload ? broker::LockerSlot::parse(*payload) : std::nullopt;
+    if (!slot) continue;
+    left.push_back(to_array<32>(slot->salt.expose()));
+    left.push_back(to_array<32>(slot->next_salt.expose()));
+  }
+  EXPECT_GE(left.size(), 6u);
+  std::size_t tried = 0;
+  for (const OldVersion& old : lockers) {
+    if (old.version == newest[old.keys]) continue;
+    ++tried;
+    EXPECT_EQ(disk.find(raw(old.salt)), "");
+    for (const protocol::Salt& salt : left) {
+      EXPECT_FALSE(client::open_locker(*old.keys, salt, old.version, old.blob));
+    }
+  }
+  EXPECT_GT(tried, 5u);
+}
+
+TEST_F(Seizure, WhatWaitedCannotBeReadOnceItsBatchIsOut) {
+  enquire(colleague, protocol::Means::kPhone, kPhone);
+  visit(supporter);
+  const Disk disk(rig.folder());
+  ASSERT_GT(cells.size(), protocol::kSupporterCells);
+  for (const OldCell& cell : cells) {
+    ASSERT_TRUE(box_open(sealing_key(cell.key), cell.name, cell.sealed)) << "the copy is good";
+    EXPECT_EQ(disk.find(raw(cell.key.expose())), "");
+    for (std::uint32_t i = 0; i < broker::kReservedSlots; ++i) {
+      const auto payload = rig.store().erasable().read(i);
+      const auto slot = payload ? broker::KeySlot::parse(*payload) : std::nullopt;
+      if (!slot) continue;
+      EXPECT_FALSE(box_open(sealing_key(slot->secret), cell.name, cell.sealed));
+    }
+  }
+}
+
+// No 16 bytes of what a locker holds lie anywhere but where everybody may see them, or where the
+// broker keeps what it was openly told.
+TEST_F(Seizure, NothingOfALockersInsideIsOnTheDisk) {
+  enquire(colleague, protocol::Means::kPhone, kPhone);
+  visit(supporter);
+  visit(supporter);
+  std::string told;
+  for (const char* name : {"log", "checkpoint", "policy", "directory"}) {
+    const auto body = rig.exchange({std::string("/") + name, {}}).body;
+    told += raw(body);
+  }
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(rig.folder() / "boards")) {
+    if (!entry.is_regular_file()) continue;
+    std::ifstream file(entry.path(), std::ios::binary);
+    told.append(std::istreambuf_iterator<char>(file), {});
+  }
+  const auto snapshot = rig.store().snapshot();
+  const auto epoch = Rig::test_policy().calendar.epoch(Rig::test_policy().calendar.day(rig.now()));
+  // Redeemed nonces and next week's contact keys; a listing's salt and text.
+  for (const broker::TableRef& table :
+       {broker::TableRef(broker::kContactKeys), broker::TableRef(broker::kListings),
+        broker::kSpent.of(broker::table_number(epoch, 0))}) {
+    snapshot.scan_prefix(table, {}, [&](ByteView key, ByteView value) {
+      told += raw(key) + raw(value);
+      return true;
+    });
+  }
+  const Disk disk(rig.folder());
+  for (const Person* person : {&supporter, &colleague, &second}) {
+    const std::string inside = raw(plaintext(*person));
+    std::set<std::string> windows;
+    for (std::size_t at = 0; at + 16 <= inside.size(); at += 16) {
+      const std::string window = inside.substr(at, 16);
+      if (std::set<char>(window.begin(), window.end()).size() < 10) continue;  // padding, counters
+      if (told.find(window) == std::string::npos) windows.insert(window);
+    }
+    EXPECT_GT(windows.size(), 20u);
+    EXPECT_EQ(disk.find(windows), "") << person->name;
+    EXPECT_NE(disk.find({raw(person->keys.id)}), "") << "the search finds what is there";
+  }
+}
+
+}  // namespace
+}  // namespace sotto::testing
