@@ -50,15 +50,19 @@ class Processes {
 
   std::filesystem::path home() const { return home_; }
   std::filesystem::path data() const { return home_ / "data"; }
-  std::string address() const { return "http://127.0.0.1:" + std::to_string(port_); }
+  std::string address() const {
+    return "http://127.0.0.1:" + std::to_string(through_ != 0 ? through_ : port_);
+  }
   int port() const { return port_; }
+  // From now on people reach the broker through this port.
+  void go_through(int port) { through_ = port; }
   pid_t pid() const { return pid_; }
   std::string words_of(const std::string& person) const;
 
  private:
   std::filesystem::path programs_, home_, scheme_;
   pid_t pid_ = -1;
-  int port_ = 0;
+  int port_ = 0, through_ = 0;
 };
 
 }  // namespace sotto::testing
