@@ -1,6 +1,7 @@
 #include "client/core/outbox.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "crypto/primitives/random.h"
 
@@ -12,7 +13,9 @@ using Token = ByteArray<protocol::kTokenSize>;
 std::vector<Engagement*> least_recently_sent(State& state) {
   std::vector<Engagement*> out;
   for (Engagement& engagement : state.engagements) out.push_back(&engagement);
-  std::ranges::stable_sort(out, {}, &Engagement::last_sent);
+  std::ranges::sort(out, {}, [](const Engagement* engagement) {
+    return std::pair(engagement->last_sent(), engagement->id());
+  });
   return out;
 }
 

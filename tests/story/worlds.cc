@@ -80,7 +80,8 @@ std::vector<Planned> plan_days(const WorldPlan& plan) {
       out.push_back({midnight + kDay - 90, plan.supporters, 700, {}});
     }
   }
-  std::ranges::stable_sort(out, {}, &Planned::at);
+  std::ranges::sort(out, {},
+                    [](const Planned& visit) { return std::pair(visit.at, visit.person); });
   return out;
 }
 
