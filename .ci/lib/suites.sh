@@ -7,14 +7,14 @@ suite_table() {
   cat <<'TABLE'
 format   |   60 |   60 | format                 | .             | clang-format would change nothing
 layering |   60 |   60 |                        | .             | who may include what
-build    |  900 |  900 | build                  | .             | the product, with g++
-tests    |  420 | 3600 | build                  | tests         | every test of the product build, except those labelled long
-asan     |  900 |  900 | build clang            | tests         | unit and story tests under ASan and UBSan
-fuzz     |  300 |  300 | build clang            | tests/fuzz    | each fuzz target for ten seconds
-tsan     |  600 |  600 | build clang            | tests/broker  | the broker's tests under TSan
-wasm     |  360 |  360 | wasm node              | tests/wasm    | the same code as WebAssembly, in Node
-tidy     |  420 |  420 | build clang tidy       | .             | clang-tidy
-interop  |  480 |  480 | build node             | tests/peers   | against independent implementations from npm
+build    | 1200 | 1200 | build                  | .             | the product, with g++
+tests    |  900 | 5400 | build                  | tests         | every test of the product build, except those labelled long
+asan     | 2100 | 2100 | build clang            | tests         | unit and story tests under ASan and UBSan
+fuzz     |  480 |  480 | build clang            | tests/fuzz    | each fuzz target for ten seconds
+tsan     | 1200 | 1200 | build clang            | tests/broker  | the broker's tests under TSan
+wasm     |  480 |  480 | wasm node              | tests/wasm    | the same code as WebAssembly, in Node
+tidy     |  900 |  900 | build clang tidy       | .             | clang-tidy
+interop  |  600 |  600 | build node             | tests/peers   | against independent implementations from npm
 ct       |  240 |  240 | build valgrind         | tests/ct      | no branch or address depends on a secret
 demo     |  480 |  480 | build                  | tests/story/demo.sh | the whole story through real processes
 TABLE
@@ -32,7 +32,7 @@ run_ctest() {
   local folder=$1 out total failed skipped status=0
   shift
   out=$(mktemp "$BUILD/ctest.XXXXXX")
-  ctest --test-dir "$folder" -j2 --timeout 120 --output-on-failure --no-tests=error "$@" 2>&1 |
+  ctest --test-dir "$folder" -j2 --timeout 300 --output-on-failure --no-tests=error "$@" 2>&1 |
     tee "$out" || status=$?
   read -r failed total < <(
     sed -n 's/.*tests passed, \([0-9]*\) tests failed out of \([0-9]*\)$/\1 \2/p' "$out"
