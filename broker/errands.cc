@@ -29,7 +29,7 @@ std::expected<std::string, std::string> drop(const std::string& folder, std::str
   if (mkdir(folder.c_str(), 0700) != 0 && !fs::is_directory(folder)) {
     return std::unexpected(folder + " cannot be created");
   }
-  const std::string file = folder + "/" + to_hex(random_array<8>()) + std::string(suffix);
+  std::string file = folder + "/" + to_hex(random_array<8>()) + std::string(suffix);
   if (!place_file(file, bytes)) return std::unexpected(file + " cannot be written");
   return file;
 }

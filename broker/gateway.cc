@@ -142,7 +142,7 @@ void Broker::write_with_slot(const CallPtr& call, const protocol::Salt& salt, De
     return reserve_slot(view, salt, *reserved);
   };
   job.done = [this, call, reserved, decide = std::move(decide),
-              then = std::move(then)](Outcome outcome) mutable {
+              then = std::move(then)](const Outcome& outcome) mutable {
     if (outcome.try_later) {
       pool_.resume([this, call]() { answer(call, content_of(Status::kTryLater)); });
       return;

@@ -73,7 +73,7 @@ std::expected<Bytes, std::string> fill_folder(const std::string& folder,
                                               protocol::UnixTime now) {
   const protocol::Day day = policy.calendar.day(now);
   const LongTermKeys keys = LongTermKeys::generate();
-  const Bytes draft = Entry{day, genesis_of(policy, keys, leads)}.encode();
+  Bytes draft = Entry{day, genesis_of(policy, keys, leads)}.encode();
   if (auto ok = fill_store(folder, policy, policy.calendar.epoch(day)); !ok) {
     return std::unexpected(std::move(ok.error()));
   }
