@@ -7,9 +7,8 @@
 #include "client/cli/commands.h"
 #include "crypto/base/panic.h"
 
+namespace sotto::client::cli {
 namespace {
-
-using namespace sotto::client::cli;
 
 // Whether a command works without the broker.
 bool is_local(const Arguments& arguments) {
@@ -17,10 +16,8 @@ bool is_local(const Arguments& arguments) {
          (arguments.command == Command::kCodes && arguments.genesis);
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  sotto::install_new_handler();
+int run_program(int argc, char** argv) {
+  install_new_handler();
   const auto parsed = parse_arguments(argc, argv);
   const auto* arguments = std::get_if<Arguments>(&parsed);
   Terminal terminal({.in = STDIN_FILENO,
@@ -43,10 +40,14 @@ int main(int argc, char** argv) {
     return static_cast<int>(Exit::kUsage);
   }
   Host host{.terminal = terminal,
-            .carry =
-                [&](const sotto::client::Request& request) {
-                  return exchange(*arguments->broker, request);
-                },
+            .carry = [&](const Request& request) { return exchange(*arguments->broker, request); },
             .clock = real_clock()};
   return static_cast<int>(run(host, *arguments));
+}
+
+}  // namespace
+}  // namespace sotto::client::cli
+
+int main(int argc, char** argv) {
+  return sotto::client::cli::run_program(argc, argv);
 }
