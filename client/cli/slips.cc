@@ -125,6 +125,7 @@ std::string sheet_text(const std::vector<protocol::Code>& codes, const Hash256& 
 
 std::string hash_list(const std::vector<protocol::Code>& codes) {
   std::vector<std::string> hashes;
+  hashes.reserve(codes.size());
   for (const protocol::Code& code : codes) hashes.push_back(to_hex(code.hash()));
   std::ranges::sort(hashes);
   std::string out;
