@@ -12,6 +12,7 @@ using Token = ByteArray<protocol::kTokenSize>;
 
 std::vector<Engagement*> least_recently_sent(State& state) {
   std::vector<Engagement*> out;
+  out.reserve(state.engagements.size());
   for (Engagement& engagement : state.engagements) out.push_back(&engagement);
   std::ranges::sort(out, {}, [](const Engagement* engagement) {
     return std::pair(engagement->last_sent(), engagement->id());
