@@ -72,7 +72,7 @@ std::optional<Exchange> Visit::Machine::seal_commit(State& from, protocol::UnixT
       .expected_version = version,
       .locker = seal_locker(keys, next_salt, version + 1, from.encode()),
       .cells = std::move(filled.cells),
-      .supporter = std::move(filled.supporter_places)};
+      .supporter = filled.supporter_places};
   request.signature = sign(keys.write, protocol::kCommitLabel,
                            protocol::commit_message(everybody->genesis(), request.encode()));
   return Exchange::make(everybody->log().genesis(), commit_endpoint(from.role), request.encode());
