@@ -1,0 +1,252 @@
+// What the page and the worker say to each other, and what the core shows of a visit. Secrets stay
+// in the worker's WebAssembly memory: only words and codes cross, at the moment they are shown or
+// typed. Times are seconds since 1970 UTC; ids are lower-case hex.
+
+export type Role = 'colleague' | 'supporter';
+export type Means = 'in-service' | 'phone' | 'personal-email' | 'work-email' | 'pager' | 'teams';
+
+export interface Slot {
+  start: number;
+  place: string; // may be empty
+}
+
+// A line of the directory. fields: "name" first, then whatever the supporter published.
+export interface Supporter {
+  id: string;
+  offered: boolean; // takes enquiries this week
+  fields: [key: string, value: string][];
+}
+
+export interface Signpost {
+  who: string;
+  what: string;
+  contact: string;
+  lastChecked: string; // YYYY-MM-DD
+}
+
+// What every visitor may know, checked against the log before any of it is shown.
+export interface Everybody {
+  origin: string;
+  title: string;
+  timeZone: string;
+  genesis: string;
+  texts: Record<string, string>;
+  signposts: Signpost[];
+  means: Means[];
+  visitingDays: boolean[]; // Monday first
+  engagementWeeks: number;
+  firstCommit: [min: number, max: number]; // seconds
+  commitInterval: number; // seconds
+  leadSignatures: number;
+  directory: Supporter[];
+  month: Month;
+}
+
+// What "what to do this month" is computed from; the same for everybody.
+export interface Month {
+  today: string; // YYYY-MM-DD
+  textsReviewed: string; // YYYY-MM-DD, or empty
+  rosterInForce: number; // supporters in force
+  passKeys: { epoch: number; from: string; until: string; logged: boolean; needsLeads: boolean }[];
+}
+
+export type Phase = 'enquired' | 'accepted' | 'ended';
+export type EndReason = 'none' | 'mine' | 'theirs' | 'cannot' | 'three_held' | 'time';
+
+export interface Engagement {
+  id: number;
+  supporter: string; // id
+  phase: Phase;
+  end: EndReason;
+  safetyWords: [string, string];
+  means: Means;
+  value: string; // empty once ended
+  agreed: number; // meetings, 0..3
+  held: number;
+  offer: number; // number of the current offer, 0: none
+  slots: Slot[]; // of the open offer
+  chosen: number | null; // 1..3, of the open offer
+  agreedSlot: Slot | null; // of meeting `agreed`, until it was held
+  waitsForPass: boolean;
+  noPassLeft: boolean;
+}
+
+// What the core noticed; texts are the page's.
+export interface Notice {
+  kind:
+    | 'enquiry_shown'
+    | 'engagement_changed'
+    | 'cell_missing'
+    | 'other_log'
+    | 'locker_put_back'
+    | 'own_listing_missing'
+    | 'intent_lost';
+  engagement?: number;
+  refusal?: IntentRefusal; // of intent_lost
+}
+
+export interface Visit {
+  role: Role;
+  lastOpened: number | null; // before this visit
+  visits: number; // this one included
+  engagements: Engagement[];
+  notices: Notice[];
+  packsLeft: number; // a colleague's
+  counts: { enquiries: number; contacts: number; meetings: number };
+  paused: boolean; // a supporter's, as the next three
+  listed: boolean;
+  ownId: string | null;
+  sixWords: string[]; // of the own identity key; empty for a colleague
+  ownListing: [key: string, value: string][]; // as published last; empty: never
+  moved: Asked;
+  extended: Asked;
+}
+export type Asked = 'nothing' | 'pending' | 'done' | 'refused';
+
+export type Intent =
+  | { kind: 'enquire'; supporter: string; means: Means; value: string }
+  | { kind: 'choose'; engagement: number; slot: number }
+  | { kind: 'accept'; engagement: number }
+  | { kind: 'cannot'; engagement: number }
+  | { kind: 'offer'; engagement: number; slots: Slot[] }
+  | { kind: 'held'; engagement: number }
+  | { kind: 'end'; engagement: number }
+  | { kind: 'block'; engagement: number }
+  | { kind: 'pause'; paused: boolean }
+  | { kind: 'publish'; fields: [key: string, value: string][] };
+
+// client/core/engagement.h, in its order and its names
+export type IntentRefusal =
+  | 'no_such_engagement'
+  | 'no_such_supporter'
+  | 'not_offered'
+  | 'no_pack_left'
+  | 'too_many_engagements'
+  | 'means_not_allowed'
+  | 'value_invalid'
+  | 'place_invalid'
+  | 'too_many_slots'
+  | 'not_accepted'
+  | 'already_answered'
+  | 'no_offer'
+  | 'no_such_slot'
+  | 'nothing_agreed'
+  | 'fourth_meeting'
+  | 'already_ended'
+  | 'meeting_pending'
+  | 'wrong_role'
+  | 'wrong_state'
+  | 'listing_invalid'
+  | 'already_engaged';
+
+// client/core/failure.h
+export type Failure =
+  | 'no_answer'
+  | 'not_sotto'
+  | 'wrong_log'
+  | 'log_invalid'
+  | 'log_rolled_back'
+  | 'log_forked'
+  | 'policy_mismatch'
+  | 'no_pass_key'
+  | 'draw_invalid'
+  | 'directory_invalid'
+  | 'board_invalid'
+  | 'locker_unreadable'
+  | 'refused'
+  | 'stale_version';
+
+// Why something did not happen. status: of 'refused', the broker's (docs/spec/capsules.md).
+export interface Stopped {
+  failure: Failure;
+  status?: string;
+}
+
+export type CodeRefusal = 'not_a_link' | 'character' | 'length' | 'stray_bits' | 'wrong_log';
+export interface WordsRefusal {
+  reason: 'not_in_list' | 'too_few' | 'too_many';
+  number: number;
+}
+
+// Something that waits for the leads' signatures.
+export interface Proposal {
+  id: string; // 8 hex digits, of the bytes that are signed
+  kind: 'listing' | 'removal' | 'pass-key';
+  about: string; // a supporter's id, or "epoch 3 generation 0"
+  fields: [key: string, value: string][];
+  signatures: number;
+}
+
+export interface GenesisDraft {
+  origin: string;
+  policy: string;
+  logKey: string;
+  receiptKey: string;
+  gatewayKey: string;
+  leads: [string, string];
+}
+
+// One question to the worker and its answer; `kind` of the question picks both.
+export interface Questions {
+  // Fetches and checks what everybody may see.
+  everybody: { ask: object; answer: Everybody | Stopped };
+  // A slip as typed, pasted or from a link's fragment.
+  checkCode: { ask: { code: string }; answer: { ok: true } | { refusal: CodeRefusal } };
+  checkWords: { ask: { words: string }; answer: { ok: true } | { refusal: WordsRefusal } };
+  // Seven new words, which the worker keeps for `enrol` or `move`.
+  freshWords: { ask: object; answer: { words: string[] } };
+  // Opens a locker: with a code under the fresh words, or with one's words. A visit has begun when
+  // this is answered with it; until then `progress` reports arrive.
+  enrol: { ask: { code: string; role: Role }; answer: Visit | Stopped };
+  open: { ask: { words: string }; answer: Visit | Stopped };
+  // While a visit is open.
+  do: { ask: { intent: Intent }; answer: Visit | { refusal: IntentRefusal } | Stopped };
+  move: { ask: object; answer: Visit | Stopped }; // to the fresh words; ends as visit.moved
+  extend: { ask: { code: string }; answer: Visit | { refusal: CodeRefusal } | Stopped };
+  // A supporter sends the listing that was published last to the leads (a request of its own).
+  propose: { ask: object; answer: { ok: true } | Stopped };
+  // Leads: a key file and its words open the desk. Sotto keeps neither.
+  leadKey: { ask: object; answer: { file: Uint8Array; words: string[]; publicKey: string } };
+  readDraft: { ask: { draft: Uint8Array }; answer: GenesisDraft | { refusal: 'not_a_draft' } };
+  signDraft: {
+    ask: { draft: Uint8Array; file: Uint8Array; words: string };
+    answer: { lead: 0 | 1; signature: string } | { refusal: DeskRefusal };
+  };
+  openDesk: {
+    ask: { file: Uint8Array; words: string };
+    answer: { lead: 0 | 1; proposals: Proposal[] } | { refusal: DeskRefusal } | Stopped;
+  };
+  sign: {
+    ask: { id: string; sixWords: string }; // sixWords: of a listing, else empty
+    answer: { proposals: Proposal[] } | { refusal: DeskRefusal } | Stopped;
+  };
+  remove: {
+    ask: { supporter: string };
+    answer: { proposals: Proposal[] } | { refusal: DeskRefusal } | Stopped;
+  };
+  // Administrators: slips for the printer, hashes for `sotto-broker codes import`.
+  slips: {
+    ask: { count: number; site: string };
+    answer: { slips: { typed: string; link: string }[]; hashes: string } | { refusal: 'site' | 'count' };
+  };
+}
+export type DeskRefusal =
+  | 'not_a_key_file'
+  | 'wrong_words'
+  | 'not_a_lead'
+  | 'not_a_draft'
+  | 'other_signature'
+  | 'no_such_proposal'
+  | 'not_sound'
+  | 'six_words_differ'
+  | 'not_listed';
+
+// Unasked, from the worker. The same for every visitor: none says whether anything was sent.
+export type Report =
+  | { kind: 'progress'; step: 'keys' | 'public' | 'locker' | 'boards' }
+  | { kind: 'visit'; visit: Visit } // something changed by itself, e.g. after a conflict
+  // The leaving commit as it would go now: path and bytes, for the page to send on `pagehide`;
+  // null when there is none to send.
+  | { kind: 'leaving'; request: { path: string; body: Uint8Array } | null }
+  | { kind: 'network'; reachable: boolean }
+  | { kind: 'stopped'; stopped: Stopped };
