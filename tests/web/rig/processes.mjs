@@ -1,0 +1,74 @@
+// Programs that we start, and folders that we make: gone when we end, however we end.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const children = new Set();
+const folders = new Set();
+
+function clean() {
+  for (const child of children) child.kill('SIGKILL');
+  children.clear();
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  folders.clear();
+}
+process.on('exit', clean);
+for (const [signal, status] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+]) {
+  process.on(signal, () => process.exit(status));
+}
+
+export function temporaryFolder() {
+  const folder = mkdtempSync(join(tmpdir(), 'sotto-web-'));
+  folders.add(folder);
+  return folder;
+}
+
+// The kernel ends the program when we are gone, whatever ended us.
+function start(program, args, stdio) {
+  const child = spawn('setpriv', ['--pdeathsig', 'KILL', program, ...args], { stdio });
+  children.add(child);
+  child.once('exit', () => children.delete(child));
+  return child;
+}
+
+// Runs a program to its end; throws with what it said when it fails.
+export async function run(program, args, input = '') {
+  const child = start(program, args, ['pipe', 'pipe', 'pipe']);
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (bytes) => (said.out += bytes));
+  child.stderr.on('data', (bytes) => (said.err += bytes));
+  child.stdin.on('error', () => {}); // it ended without reading; its status says more
+  child.stdin.end(input);
+  const status = await new Promise((done, failed) => {
+    child.once('error', failed);
+    child.once('close', done);
+  });
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${status}: ${said.err}`);
+  return said.out;
+}
+
+// Starts a program that goes on; resolves with its first line on standard output.
+export async function serve(program, args, errors) {
+  const child = start(program, args, ['ignore', 'pipe', errors]);
+  let said = '';
+  const line = await new Promise((done, failed) => {
+    child.once('error', failed);
+    child.once('exit', (status) => failed(new Error(`${program} ended with ${status}: ${said}`)));
+    child.stdout.on('data', (bytes) => {
+      said += bytes;
+      if (said.includes('\n')) done(said.slice(0, said.indexOf('\n')));
+    });
+  });
+  const stop = () =>
+    new Promise((done) => {
+      if (child.exitCode !== null || child.signalCode !== null) return done();
+      child.once('exit', () => done());
+      child.kill('SIGTERM');
+    });
+  return { line, stop };
+}

@@ -1,0 +1,177 @@
+// A scheme of real processes under a temporary folder: founded, supporters listed and offered, then
+// served to browsers from one copy of its data folder or from several that begin alike.
+import { cpSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run, serve, temporaryFolder } from './processes.mjs';
+import * as where from './where.mjs';
+
+const now = () => Date.now() / 1000;
+const sleep = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
+
+// A listing counts from the next week on, and weeks begin at multiples of the day's length: so the day
+// is made as long as puts the turn of a week within ten seconds of `turn`, and the next one out of the
+// way. An epoch lasts the whole test too.
+export function calendarFor(turn, epochDays) {
+  for (let daySeconds = 180; daySeconds <= 86400; ++daySeconds) {
+    const week = 7 * daySeconds;
+    const into = (turn - 4 * daySeconds) % week; // the first Monday is day 4
+    const day = Math.floor(turn / daySeconds) % epochDays;
+    if (into < 10 && day > 10 && day < epochDays - 30) return { daySeconds, turn: turn - into };
+  }
+  throw new Error('no day is of a length that fits');
+}
+
+export class Scheme {
+  folder = temporaryFolder();
+  slips = [];
+  #broker;
+
+  // changes: lines of the demonstration's policy and what replaces them.
+  static async found({ supporters = [], slips = 24, changes = {}, weekFrom = 55 } = {}) {
+    const scheme = new Scheme();
+    await scheme.#leads();
+    const { daySeconds, turn } = calendarFor(now() + weekFrom, 400);
+    scheme.turn = turn;
+    const policy = scheme.#policy({ 'day_seconds = 4': `day_seconds = ${daySeconds}`, ...changes });
+    const init = ['init', '--scheme', policy, '--data', scheme.data];
+    for (const key of scheme.publicKeys) init.push('--lead', key);
+    await run(where.broker, init);
+    const found = ['found', '--data', scheme.data];
+    for (const lead of ['lead-1', 'lead-2']) {
+      const draft = join(scheme.data, 'genesis-draft');
+      const signed = await scheme.sotto(lead, ['lead', 'sign-genesis', draft, '--key', scheme.key(lead)]);
+      found.push('--sign', signed.signature);
+    }
+    await run(where.broker, found);
+    await scheme.start();
+    await scheme.makeSlips(slips);
+    const each = (what) => Promise.all(supporters.map(what));
+    await each(({ person }) => scheme.enrol(person, 'supporter'));
+    const proposed = await each((supporter) => scheme.propose(supporter));
+    for (const [i, { name }] of supporters.entries()) await scheme.sign(name, proposed[i]);
+    // Their first commits after the signatures carry the contact keys of the week that comes.
+    await each(({ person }) => scheme.visit(person));
+    if (now() > scheme.turn) throw new Error('founding took longer than the week that it had');
+    return scheme;
+  }
+
+  get data() {
+    return join(this.folder, 'data');
+  }
+  key(lead) {
+    return join(this.folder, `${lead}.key`);
+  }
+
+  async #leads() {
+    this.publicKeys = [];
+    for (const lead of ['lead-1', 'lead-2']) {
+      const words = join(this.folder, `${lead}.words`);
+      const made = await this.sotto(lead, ['lead', 'key', '--out', this.key(lead), '--words-out', words]);
+      this.publicKeys.push(made.public_key);
+    }
+  }
+
+  #policy(changes) {
+    let text = readFileSync(where.demoScheme, 'utf8');
+    const lines = {
+      'first_commit = [0, 1]': 'first_commit = [3, 4]',
+      'commit_interval = 2': 'commit_interval = 4',
+      ...changes,
+    };
+    for (const [line, otherwise] of Object.entries(lines)) {
+      if (!text.includes(`${line}\n`)) throw new Error(`the scheme has no line ${line}`);
+      text = text.replace(`${line}\n`, `${otherwise}\n`);
+    }
+    const path = join(this.folder, 'scheme.toml');
+    writeFileSync(path, text);
+    return path;
+  }
+
+  // Without pages, for what the command line does.
+  async start() {
+    this.#broker = await serveFrom(this.data, join(this.folder, 'service.log'));
+    this.address = this.#broker.address;
+  }
+  async stop() {
+    await this.#broker?.stop();
+    this.#broker = undefined;
+  }
+
+  // Waits until the supporters are offered, then stops the broker; the data folder is a beginning to copy.
+  async rest() {
+    await sleep(Math.max(0, this.turn + 4 - now()));
+    await this.stop();
+  }
+
+  // One more broker with pages, from a copy of the data folder.
+  async copy(name, { pages = where.pages } = {}) {
+    const data = join(this.folder, name);
+    cpSync(this.data, data, { recursive: true });
+    return serveFrom(data, join(this.folder, `${name}.log`), ['--web', pages]);
+  }
+
+  async sotto(person, args, input = '') {
+    const all = ['--json'];
+    if (this.address) all.push('--broker', this.address);
+    if (existsSync(this.#wordsFile(person))) all.push('--words-file', this.#wordsFile(person));
+    return JSON.parse(await run(where.sotto, [...all, ...args], input));
+  }
+  #wordsFile(person) {
+    return join(this.folder, `${person}.words`);
+  }
+  words(person) {
+    return readFileSync(this.#wordsFile(person), 'utf8').trim();
+  }
+
+  async makeSlips(count, site = 'https://sotto.example') {
+    const file = (name) => join(this.folder, `${name}-${this.slips.length}`);
+    await this.sotto('administrator', [
+      ...['codes', '--count', `${count}`, '--site', site, '--out', file('sheet')],
+      ...['--hashes', file('hashes'), '--text', file('slips')],
+    ]);
+    const until = ['--until', '2099-08-31'];
+    await run(where.broker, ['codes', 'import', '--data', this.data, ...until, file('hashes')]);
+    this.slips.push(...readFileSync(file('slips'), 'utf8').match(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){5}$/gm));
+  }
+  takeSlip() {
+    const slip = this.slips.pop();
+    if (slip === undefined) throw new Error('no slip left');
+    return slip;
+  }
+
+  async enrol(person, role) {
+    const args = ['enrol', '--role', role, '--words-out', this.#wordsFile(person)];
+    await this.sotto(person, args, `${this.takeSlip()}\n`);
+  }
+  visit(person) {
+    return this.sotto(person, ['visit', '--unattended']);
+  }
+
+  // supporter: person, name, and whatever else the listing says. The six words to read out.
+  async propose({ person, name, ...fields }) {
+    const args = ['listing', '--name', name];
+    for (const [key, value] of Object.entries(fields)) args.push(`--${key}`, value);
+    return (await this.sotto(person, args)).six_words;
+  }
+
+  // Both leads sign the listing of that name, after these six words.
+  async sign(name, sixWords) {
+    for (const lead of ['lead-1', 'lead-2']) {
+      const key = ['--key', this.key(lead)];
+      const { proposals } = await this.sotto(lead, ['lead', 'proposals', ...key]);
+      const { id } = proposals.find(({ fields }) => fields.includes(`name: ${name}`));
+      await this.sotto(lead, ['lead', 'sign', id, ...key], `${sixWords}\n`);
+    }
+  }
+}
+
+async function serveFrom(data, log, more = []) {
+  const errors = openSync(log, 'a', 0o600);
+  const args = ['serve', '--data', data, '--listen', '127.0.0.1:0', ...more];
+  const { line, stop } = await serve(where.broker, args, errors).catch((problem) => {
+    throw new Error(`${problem.message}\n${readFileSync(log, 'utf8')}`);
+  });
+  const port = Number(/:(\d+)$/.exec(line.trim())?.[1]);
+  if (!port) throw new Error(`the broker says "${line}"`);
+  return { port, data, address: `http://127.0.0.1:${port}`, stop };
+}

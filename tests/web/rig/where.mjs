@@ -1,0 +1,13 @@
+// Where the built product is, and where output goes.
+import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
+
+export const root = fileURLToPath(new URL('../../../', import.meta.url));
+const build = join(root, '.build');
+
+export const programs = resolve(process.env.SOTTO_PROGRAMS ?? join(build, 'product'));
+export const broker = join(programs, 'broker/sotto-broker');
+export const sotto = join(programs, 'client/sotto');
+export const pages = resolve(process.env.SOTTO_PAGES ?? join(build, 'web/dist'));
+export const screenshots = resolve(process.env.SOTTO_SCREENSHOTS ?? join(build, 'screenshots'));
+export const demoScheme = join(root, 'broker/schemes/demo.toml');
