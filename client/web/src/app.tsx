@@ -1,0 +1,60 @@
+// Which page is shown.
+//
+// To add a page for everybody: a path in router.ts, a component in public/, its row in `pages` below, its
+// texts in texts/en.ts. The broker serves every path of router.ts with the same file.
+//
+// To add a screen of a visit (colleague/, supporter/) or of the leads' desk (lead/): screens have no path.
+// An area is one component that keeps its place with
+//     const { screen, go, back, startAgain } = useScreens<Screen>('open', { name: 'home' });
+// where Screen is a union of { name: …, … }, and draws one <Page> a screen:
+//     <Page heading={texts.colleague.choose.heading} back={{ onClick: back }}>…</Page>
+// A question is <Form errors onSubmit> with fields from components/; its heading is <Page heading>, or
+// `heading` of the field itself when the page asks one thing. <Page> moves the focus to the heading,
+// <ErrorSummary> to the errors. Browser Back goes one screen back. The visit comes from useVisit(), what
+// everybody knows from useScheme(); intents go through perform(), other questions through core.ask() inside
+// begin() or during(). The area's own row stands in `Personal` or in `pages` below.
+//
+// No screen says whether or when anything went, counts, waits visibly for an answer, or fetches anything.
+
+import type { ComponentChild } from 'preact';
+import { Layout } from './components/index.ts';
+import type { Need } from './needs.ts';
+import { Accessibility } from './public/accessibility.tsx';
+import { Days } from './public/days.tsx';
+import { Facilitators } from './public/facilitators.tsx';
+import { Help } from './public/help.tsx';
+import { How } from './public/how.tsx';
+import { Lacking, NotFound } from './public/not_here.tsx';
+import { Privacy } from './public/privacy.tsx';
+import { Safety } from './public/safety.tsx';
+import { Start } from './public/start.tsx';
+import { Supporters } from './public/supporters.tsx';
+import { Who } from './public/who.tsx';
+import { type Path, usePath } from './router.ts';
+import { useScheme } from './scheme.ts';
+import { texts } from './texts/texts.ts';
+
+const pages: Partial<Record<Path, () => ComponentChild>> = {
+  '/': () => <Start />,
+  '/accessibility': () => <Accessibility />,
+  '/days': () => <Days />,
+  '/facilitators': () => <Facilitators />,
+  '/help': () => <Help />,
+  '/how': () => <How />,
+  '/privacy': () => <Privacy />,
+  '/safety': () => <Safety />,
+  '/supporters': () => <Supporters />,
+  '/who': () => <Who />,
+};
+
+export function App({ lacks }: { lacks: Need[] }) {
+  const path = usePath();
+  const scheme = useScheme();
+  const title = typeof scheme === 'object' && 'everybody' in scheme ? scheme.everybody.title : '';
+  const page = path === null ? undefined : pages[path];
+  return (
+    <Layout title={title || texts.app.title} path={path}>
+      {lacks.length > 0 ? <Lacking lacks={lacks} /> : (page?.() ?? <NotFound />)}
+    </Layout>
+  );
+}
