@@ -13,6 +13,7 @@ namespace sotto::protocol {
 namespace {
 
 constexpr std::uint16_t kVersion = 1;
+constexpr const char* kNeutralPage = "site.neutral-page";
 constexpr std::uint8_t kLastMeans = static_cast<std::uint8_t>(Means::kTeams);
 
 bool is_text16(std::string_view text) {
@@ -80,6 +81,9 @@ const char* problem_of_texts(const Policy& policy) {
   for (const Text& text : policy.texts) {
     if (text.key.empty() || !is_text16(text.key) || !is_paragraphs(text.value)) {
       return "a text is plain text with a key";
+    }
+    if (text.key == kNeutralPage && !is_web_address(text.value)) {
+      return "texts has a site.neutral-page that is not a web address";
     }
   }
   if (policy.signposts.size() > 0xffff) return "signposts are at most 65,535";
@@ -159,6 +163,11 @@ bool read_texts(Reader& in, Policy& out) {
 }
 
 }  // namespace
+
+std::optional<std::string> Policy::neutral_page() const {
+  const auto found = std::ranges::find(texts, kNeutralPage, &Text::key);
+  return found == texts.end() ? std::nullopt : std::optional(found->value);
+}
 
 const char* Policy::problem() const {
   if (origin.size() > 0xffff || !tlog::is_key_name(origin) || !is_plain_text(origin)) {

@@ -49,6 +49,9 @@ struct Policy {
   std::vector<Text> texts;
   std::vector<Signpost> signposts;
 
+  // Where "Leave this page" leads: the text "site.neutral-page", if there is one.
+  std::optional<std::string> neutral_page() const;
+
   // The first rule that a value breaks (docs/spec/policy.md), for the person who wrote it; nullptr
   // when all is well.
   const char* problem() const;
