@@ -44,6 +44,7 @@ Text text_of(Refusal refusal) {
 
 ByteView body_of(const Response& response) {
   if (const Bytes* bytes = std::get_if<Bytes>(&response.body)) return *bytes;
+  if (const SharedBytes* shared = std::get_if<SharedBytes>(&response.body)) return **shared;
   const MappedRange& range = *std::get_if<MappedRange>(&response.body);
   const ByteView file = range.file->bytes();
   if (range.offset > file.size() || range.size > file.size() - range.offset) {

@@ -20,6 +20,7 @@ struct Request {
   std::string target;  // begins with '/'; visible ASCII only; not decoded
   std::string content_type;
   Bytes body;
+  std::string accept_encoding = {};
 };
 
 // Part of a mapped file; the range lies inside the mapping.
@@ -29,11 +30,16 @@ struct MappedRange {
   std::size_t size = 0;
 };
 
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+// What many answers share.
+using SharedBytes = std::shared_ptr<const Bytes>;
+
 struct Response {
   unsigned status = 200;
   std::string content_type;
-  std::vector<std::pair<std::string, std::string>> headers;  // Cache-Control and the like
-  std::variant<Bytes, MappedRange> body;
+  Headers headers;  // Cache-Control and the like; the server adds what every answer has
+  std::variant<Bytes, MappedRange, SharedBytes> body;
 };
 
 ByteView body_of(const Response& response);

@@ -151,7 +151,8 @@ std::expected<Head, Refusal> parse_head(std::string_view text) {
   return Head{{std::string(fields.method_string()),
                std::string(fields.target()),
                std::string(fields[wire::field::content_type]),
-               {}},
+               {},
+               std::string(fields[wire::field::accept_encoding])},
               parser.content_length().value_or(0),
               fields.version() == 11 && parser.keep_alive()};
 }
@@ -365,6 +366,9 @@ net::awaitable<bool> Server::Impl::write(Connection& c, const Response& response
   message.result(response.status);
   if (!response.content_type.empty()) message.set(wire::field::content_type, response.content_type);
   for (const auto& [name, value] : response.headers) message.insert(name, value);
+  // Another site's page neither reads nor runs what is served here (docs/spec/web.md).
+  message.set("X-Content-Type-Options", "nosniff");
+  message.set("Cross-Origin-Resource-Policy", "same-origin");
   message.content_length(body.size());
   message.keep_alive(keep);
   message.body() = {body.data(), body.size()};

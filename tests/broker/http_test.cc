@@ -167,6 +167,7 @@ TEST(HttpServer, SaysNothingOfItself) {
   ASSERT_TRUE(answer);
   EXPECT_EQ(answer->head,
             "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nCache-Control: no-store\r\n"
+            "X-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\n"
             "Content-Length: 10\r\n");
 }
 
