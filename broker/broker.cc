@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "broker/call.h"
+#include "broker/service_log.h"
 #include "crypto/base/wire.h"
 #include "crypto/ohttp/bhttp.h"
 
@@ -28,7 +29,7 @@ http::Response text(unsigned status, std::string_view body) {
           to_bytes(as_bytes(body))};
 }
 
-http::Response octets(std::variant<Bytes, http::MappedRange> body) {
+http::Response octets(decltype(http::Response::body) body) {
   return {200, "application/octet-stream", {{"Cache-Control", "no-store"}}, std::move(body)};
 }
 
@@ -107,9 +108,7 @@ void Broker::handle(http::Request request, std::function<void(http::Response)> d
 }
 
 http::Response Broker::public_file(std::string_view target) const {
-  if (target == "/health") {
-    return healthy() ? text(200, "ok\n") : text(503, "publishing is late\n");
-  }
+  if (target == "/health") return health();
   for (const std::string_view name : {"checkpoint", "log", "policy", "directory"}) {
     if (target.substr(1) != name) continue;
     auto file = store_.files().read(std::string(name));
@@ -124,6 +123,13 @@ http::Response Broker::public_file(std::string_view target) const {
     }
   }
   return text(404, "There is nothing at this address.\n");
+}
+
+http::Response Broker::health() const {
+  const UnixTime backup = last_backup_;
+  const std::string second =
+      backup == 0 ? "no backup yet\n" : "last backup " + utc_date(backup) + "\n";
+  return healthy() ? text(200, "ok\n" + second) : text(503, "publishing is late\n" + second);
 }
 
 bool Broker::healthy() const {

@@ -43,12 +43,15 @@ class Broker : public http::Handler {
   // Codes handed out by the administrator, as hashes; true when durable.
   bool import_codes(const std::vector<Hash256>& hashes, protocol::Day eligible_until);
 
+  // When the last backup was made, for /health, which says its day.
+  void note_backup(std::optional<protocol::UnixTime> made) { last_backup_ = made.value_or(0); }
+
   // Finishes what was accepted. The HTTP server must have stopped.
   void stop();
 
   std::shared_ptr<const protocol::Replay> log() const { return log_.get(); }
   const Scheme& scheme() const { return scheme_; }
-  // Whether the batches are published when they are due; no more is said about health.
+  // Whether the batches are published when they are due.
   bool healthy() const;
 
  private:
@@ -59,6 +62,7 @@ class Broker : public http::Handler {
   protocol::Day today() const { return scheme_.policy.calendar.day(now()); }
 
   http::Response public_file(std::string_view target) const;
+  http::Response health() const;
   void open_capsule(const CallPtr& call);
   void dispatch(const CallPtr& call);
   void on_open(const CallPtr& call);
@@ -96,9 +100,10 @@ class Broker : public http::Handler {
   std::atomic<std::uint64_t> batch_ = 0;  // being collected; a hint for signing receipts early
   mutable std::atomic<protocol::UnixTime> latest_ = 0;  // the handlers' clock never goes backwards
   std::atomic<protocol::UnixTime> last_publish_ = 0;
-  protocol::Week directory_week_ = 0;  // of the duties' thread
-  protocol::Epoch expired_epoch_ = 0;  // likewise
-  Pool pool_;                          // last: its threads use everything above
+  std::atomic<protocol::UnixTime> last_backup_ = 0;  // 0: never
+  protocol::Week directory_week_ = 0;                // of the duties' thread
+  protocol::Epoch expired_epoch_ = 0;                // likewise
+  Pool pool_;                                        // last: its threads use everything above
 };
 
 }  // namespace sotto::broker

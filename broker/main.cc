@@ -1,269 +1,15 @@
 // The command sotto-broker. Secrets are never arguments: other processes can read those.
 
-#include <fcntl.h>
-
 #include <CLI/CLI.hpp>
-#include <chrono>
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
-#include <iostream>
-#include <thread>
 
-#include "broker/backup.h"
-#include "broker/check.h"
-#include "broker/clock.h"
-#include "broker/config.h"
-#include "broker/errands.h"
-#include "broker/init.h"
-#include "broker/main_report.h"
+#include "broker/main_backup.h"
+#include "broker/main_codes.h"
+#include "broker/main_common.h"
+#include "broker/main_folder.h"
 #include "broker/main_serve.h"
-#include "broker/place_file.h"
-#include "broker/tables.h"
 
 namespace sotto::broker {
 namespace {
-
-namespace fs = std::filesystem;
-using std::chrono::milliseconds;
-
-int fail(const std::string& why) {
-  std::fprintf(stderr, "sotto-broker: %s\n", why.c_str());
-  return 1;
-}
-
-protocol::UnixTime now() {
-  return SystemClock().now();
-}
-
-template <std::size_t N>
-std::optional<ByteArray<N>> fixed_hex(const std::string& text) {
-  const auto bytes = from_hex(text);
-  if (!bytes || bytes->size() != N) return std::nullopt;
-  return to_array(ByteView(*bytes).first<N>());
-}
-
-// --- init, found ---
-
-int run_init(const std::string& scheme, const std::vector<std::string>& leads,
-             const std::string& data) {
-  const auto file = read_file(scheme);
-  if (!file) return fail(scheme + " cannot be read");
-  const auto policy = parse_scheme(std::string(file->begin(), file->end()));
-  if (!policy) return fail(scheme + ": " + policy.error());
-  const auto first = fixed_hex<32>(leads[0]);
-  const auto second = fixed_hex<32>(leads[1]);
-  if (!first || !second) return fail("a lead's key is 64 hexadecimal digits");
-  const auto draft = init_folder(data, *policy, {*first, *second}, now());
-  if (!draft) return fail(draft.error());
-  std::printf("%s\n", to_hex(*draft).c_str());
-  std::fprintf(stderr,
-               "Both leads sign this draft (it is also in %s/genesis-draft) with their own client "
-               "within 14 days; then run sotto-broker found.\n",
-               data.c_str());
-  return 0;
-}
-
-int run_found(const std::string& data, const std::vector<std::string>& signatures) {
-  const auto first = fixed_hex<64>(signatures[0]);
-  const auto second = fixed_hex<64>(signatures[1]);
-  if (!first || !second) return fail("a signature is 128 hexadecimal digits");
-  if (const auto ok = found_folder(data, {*first, *second}, now()); !ok) return fail(ok.error());
-  std::fprintf(stderr, "The scheme is founded.\n");
-  return 0;
-}
-
-// --- codes import ---
-
-std::optional<protocol::Day> last_day(const std::string& date, const protocol::Calendar& calendar) {
-  int year = 0;
-  unsigned month = 0;
-  unsigned day = 0;
-  int used = 0;
-  if (std::sscanf(date.c_str(), "%4d-%2u-%2u%n", &year, &month, &day, &used) != 3 || used != 10 ||
-      date.size() != 10) {
-    return std::nullopt;
-  }
-  const std::chrono::year_month_day civil{std::chrono::year{year}, std::chrono::month{month},
-                                          std::chrono::day{day}};
-  if (!civil.ok() || year < 1970) return std::nullopt;
-  const auto days = std::chrono::sys_days{civil}.time_since_epoch().count();
-  return calendar.day((static_cast<protocol::UnixTime>(days) + 1) * 86'400 - 1);
-}
-
-std::expected<std::vector<Hash256>, std::string> read_hashes(std::istream& in) {
-  std::vector<Hash256> out;
-  std::string line;
-  for (std::size_t number = 1; std::getline(in, line); ++number) {
-    if (line.ends_with('\r')) line.pop_back();
-    if (line.empty()) continue;
-    const auto hash = fixed_hex<32>(line);
-    if (!hash) {
-      return std::unexpected("line " + std::to_string(number) + " is not 64 hexadecimal digits");
-    }
-    out.push_back(*hash);
-  }
-  if (out.empty()) return std::unexpected("there are no codes");
-  return out;
-}
-
-bool wait_until_gone(const std::string& data, const std::string& file) {
-  while (size_of(file)) {
-    if (!is_served(data)) return false;
-    std::this_thread::sleep_for(milliseconds(100));
-  }
-  return true;
-}
-
-int run_import(const std::string& data, const std::string& until, const std::string& file,
-               bool no_wait) {
-  const auto reader = StoreReader::open(data, all_tables());
-  if (!reader) return fail(reader.error());
-  const auto policy = load_policy((*reader)->files());
-  if (!policy) return fail(policy.error());
-  const auto day = last_day(until, policy->calendar);
-  if (!day || *day < policy->calendar.day(now()))
-    return fail("--until is a coming date as 2027-03-31");
-  std::ifstream opened;
-  if (!file.empty()) opened.open(file);
-  if (!file.empty() && !opened) return fail(file + " cannot be read");
-  const auto hashes = read_hashes(file.empty() ? std::cin : opened);
-  if (!hashes) return fail(hashes.error());
-  std::vector<std::string> dropped;
-  for (std::size_t i = 0; i < hashes->size(); i += kCodesAtOnce) {
-    const auto begin = hashes->begin() + static_cast<std::ptrdiff_t>(i);
-    const auto size = static_cast<std::ptrdiff_t>(std::min(kCodesAtOnce, hashes->size() - i));
-    const auto path = drop_import(data, {begin, begin + size}, *day);
-    if (!path) return fail(path.error());
-    dropped.push_back(*path);
-  }
-  bool taken = !no_wait && is_served(data);
-  for (const std::string& path : dropped) taken = taken && wait_until_gone(data, path);
-  std::printf("%zu codes %s\n", hashes->size(),
-              taken ? "taken" : "left for the broker, which takes them when it runs");
-  return 0;
-}
-
-// --- inspect, check, status ---
-
-int run_inspect(const std::string& data, bool json, bool rows) {
-  const auto inspection = inspect_folder(data, rows);
-  if (!inspection) return fail(inspection.error());
-  std::cout << (json ? inspection_json(*inspection, now()) : inspection_text(*inspection, now()));
-  return 0;
-}
-
-int run_check(const std::string& data) {
-  const auto findings = check_folder(data);
-  for (const std::string& finding : findings) std::cout << finding << "\n";
-  return findings.empty() ? 0 : 1;
-}
-
-int run_status(const std::string& data, bool json) {
-  const auto points = status_of(data, now());
-  if (!points) return fail(points.error());
-  std::cout << (json ? status_json(*points) : status_text(*points));
-  return 0;
-}
-
-// --- backup, restore ---
-
-int run_keygen(const std::string& file) {
-  if (size_of(file)) return fail(file + " exists");
-  const X25519KeyPair pair = X25519KeyPair::generate();
-  std::string text = to_hex(pair.secret.expose()) + "\n";
-  const bool placed = place_file(file, as_bytes(text));
-  wipe({reinterpret_cast<std::uint8_t*>(text.data()), text.size()});
-  if (!placed) return fail(file + " cannot be written");
-  std::printf("%s\n", to_hex(pair.public_key).c_str());
-  return 0;
-}
-
-std::optional<X25519KeyPair> read_backup_key(const std::string& file) {
-  auto text = read_file(file);
-  if (!text || text->size() != 65 || text->back() != '\n') return std::nullopt;
-  auto bytes = from_hex({reinterpret_cast<const char*>(text->data()), 64});
-  wipe(*text);
-  if (!bytes) return std::nullopt;
-  auto secret = Secret<32>::from(ByteView(*bytes).first<32>());
-  wipe(*bytes);
-  return X25519KeyPair::from_secret(std::move(secret));
-}
-
-int backup_by_serve(const std::string& data, const std::string& to, const X25519PublicKey& key) {
-  const auto request = drop_backup_request(data, key);
-  if (!request) return fail(request.error());
-  if (!wait_until_gone(data, request->file)) {
-    finish_backup_request(*request);
-    return fail("the broker stopped meanwhile; try again");
-  }
-  std::error_code error;
-  if (const auto why = read_file(request->failed())) {
-    fs::remove(request->failed(), error);
-    return fail(std::string(why->begin(), why->end()));
-  }
-  fs::rename(request->sealed(), to, error);
-  if (error) {  // another file system
-    fs::copy_file(request->sealed(), to, error);
-    if (error) return fail(to + " cannot be written: " + error.message());
-    sync_or_panic(open_file(to, O_WRONLY).get());
-    fs::remove(request->sealed(), error);
-  }
-  return 0;
-}
-
-int backup_here(const std::string& data, const std::string& to, const X25519PublicKey& key) {
-  const auto store = Store::open(data, all_tables(), repair_slots);
-  if (!store) return fail(store.error());
-  const auto founded = load_founded(data, (*store)->files());
-  if (!founded) return fail(founded.error());
-  const auto made = make_backup(**store, data, *founded, key, to, now());
-  return made ? 0 : fail(made.error());
-}
-
-int run_backup(const std::string& data, const std::string& to, const std::string& hex) {
-  const auto key = fixed_hex<32>(hex);
-  if (!key)
-    return fail("--key is the public key that backup keygen printed: 64 hexadecimal digits");
-  if (fs::exists(to)) return fail(to + " exists");
-  const int status =
-      is_served(data) ? backup_by_serve(data, to, *key) : backup_here(data, to, *key);
-  if (status == 0) std::printf("%s is sealed; destroy it within 14 days\n", to.c_str());
-  return status;
-}
-
-int run_restore(const RestoreOptions& options, const std::string& key_file, bool new_epoch) {
-  if (!new_epoch) {
-    return fail(
-        "going back makes spent passes good again, so every pass key is revoked and the log says "
-        "so; "
-        "say --new-epoch if that is what you want");
-  }
-  const auto key = read_backup_key(key_file);
-  if (!key) return fail(key_file + " is not a key file of backup keygen");
-  const auto restored = restore_backup(options, *key);
-  if (!restored) return fail(restored.error());
-  std::printf(
-      "Restored a backup that is %llu days old; its log had %llu entries, the mirror %llu more.\n",
-      static_cast<unsigned long long>((options.now - restored->backup_time) / 86'400),
-      static_cast<unsigned long long>(restored->backup_entries),
-      static_cast<unsigned long long>(restored->mirror_entries));
-  if (!options.mirror) {
-    std::printf(
-        "Without --mirror, entries after the backup are lost: clients that saw them will refuse "
-        "this log.\n");
-  }
-  std::printf(
-      "What happens next:\n"
-      "  1. serve the new folder, and never the old one again;\n"
-      "  2. both leads sign the %zu new pass keys at their next visit; until then no passes are "
-      "drawn;\n"
-      "  3. lockers are as they were in the backup: people who visited since are told so;\n"
-      "  4. supporters whose listing is newer than the backup propose it again;\n"
-      "  5. cells that waited are lost, and what they said is sent again by itself.\n",
-      restored->pass_keys.size());
-  return 0;
-}
 
 // "127.0.0.1:8080", "[::1]:0"
 bool parse_listen(const std::string& text, ServeOptions& out) {
@@ -336,6 +82,7 @@ class Commands {
     serve_command->add_option("--listen", listen_, "address and port; port 0 picks one")
         ->capture_default_str();
     serve_command->add_option("--mirror", mirror_, "folder on another disk for a copy of the log");
+    serve_command->add_option("--web", web_, "folder of the web client; none: no pages");
     serve_command
         ->add_option("--threads", serve_.threads, "for requests, and as many for their work")
         ->check(CLI::Range(1, 64))
@@ -343,6 +90,7 @@ class Commands {
     serve_command->callback([this] {
       serve_.data = data_;
       if (!mirror_.empty()) serve_.mirror = mirror_;
+      if (!web_.empty()) serve_.web = web_;
       status_ = parse_listen(listen_, serve_) ? serve(serve_)
                                               : fail("--listen is an address as 127.0.0.1:8080");
     });
@@ -399,7 +147,7 @@ class Commands {
 
   CLI::App app_;
   ServeOptions serve_;
-  std::string data_, file_, key_, key_file_, mirror_, until_;
+  std::string data_, file_, key_, key_file_, mirror_, until_, web_;
   std::string listen_ = "127.0.0.1:8080";
   std::vector<std::string> hex_;
   bool json_ = false;

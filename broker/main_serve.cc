@@ -18,6 +18,7 @@
 #include "broker/publish_times.h"
 #include "broker/service_log.h"
 #include "broker/tables.h"
+#include "broker/web/site.h"
 #include "crypto/base/panic.h"
 
 namespace sotto::broker {
@@ -90,6 +91,9 @@ class Attendant {
         folder_(std::move(folder)),
         clock_(clock) {}
 
+  // At start, and after a backup: nobody else makes one while this process runs.
+  void note_backup() { broker_.note_backup(last_backup(folder_)); }
+
   void tick() {
     const protocol::UnixTime now = clock_.now();
     tell(now + kClockSlack < latest_, clock_back_, ServiceEvent::kClockWentBack, std::nullopt, now);
@@ -125,6 +129,7 @@ class Attendant {
       if (!made && !place_file(request->failed(), as_bytes(made.error()))) {
         say(ServiceEvent::kSpaceShort, now);
       }
+      note_backup();
       finish_backup_request(*request);
       say(made ? ServiceEvent::kBackupMade : ServiceEvent::kBackupFailed, now);
     }
@@ -140,6 +145,14 @@ class Attendant {
   bool space_short_ = false;
   bool late_ = false;
 };
+
+std::expected<std::optional<web::Site>, std::string> load_site(const ServeOptions& options,
+                                                               const protocol::Policy& policy) {
+  if (!options.web) return std::nullopt;
+  const auto folder = web::read_folder(*options.web);
+  if (!folder) return std::unexpected(folder.error().sentence);
+  return web::Site(*folder, policy);
+}
 
 std::expected<void, std::string> run(const ServeOptions& options) {
   const SystemClock clock;
@@ -162,14 +175,18 @@ std::expected<void, std::string> run(const ServeOptions& options) {
   remove_backup_leftovers(options.data);
 
   const protocol::Policy& policy = founded->scheme.policy;
+  const auto site = load_site(options, policy);
+  if (!site) return std::unexpected(site.error());
   auto keys = load_keys(options.data);
   if (!keys) return std::unexpected(std::move(keys.error()));
   Broker broker(**store, {founded->scheme.genesis, policy, std::move(*keys)}, founded->log, clock,
                 {options.threads,
                  [&policy](protocol::UnixTime after) { return next_publishing(policy, after); }});
   Attendant attendant(**store, broker, *founded, options.data, clock);
+  attendant.note_backup();
   attendant.tick();
-  http::Server server({}, broker);
+  web::Front front(*site ? &**site : nullptr, broker);
+  http::Server server({}, front);
   const auto port = server.listen(options.address, options.port);
   if (!port) return std::unexpected(port.error());
   server.start(options.threads);

@@ -13,6 +13,8 @@ struct ServeOptions {
   std::uint16_t port = 0;  // 0: any that is free
   std::optional<std::string>
       mirror;  // a folder that gets a copy of every log entry before it is answered
+  std::optional<std::string>
+      web;  // the folder of pages (docs/spec/web.md); without it there are none
   unsigned threads = 2;
 };
 

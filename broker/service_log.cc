@@ -33,17 +33,24 @@ const char* sentence(ServiceEvent event) {
 
 }  // namespace
 
+std::string utc_date(protocol::UnixTime time) {
+  namespace chrono = std::chrono;
+  const chrono::sys_seconds at{chrono::seconds{time}};
+  const chrono::year_month_day date{chrono::floor<chrono::days>(at)};
+  std::array<char, 16> out{};
+  std::snprintf(out.data(), out.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
+                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  return out.data();
+}
+
 std::string service_line(ServiceEvent event, protocol::UnixTime now) {
   namespace chrono = std::chrono;
   const chrono::sys_seconds time{chrono::seconds{now}};
   const auto day = chrono::floor<chrono::days>(time);
-  const chrono::year_month_day date{day};
-  std::array<char, 32> stamp{};
-  std::snprintf(stamp.data(), stamp.size(),
-                "%04d-%02u-%02u %02dh UTC: ", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                static_cast<int>(chrono::floor<chrono::hours>(time - day).count()));
-  return stamp.data() + std::string(sentence(event));
+  std::array<char, 16> hour{};
+  std::snprintf(hour.data(), hour.size(),
+                " %02dh UTC: ", static_cast<int>(chrono::floor<chrono::hours>(time - day).count()));
+  return utc_date(now) + hour.data() + sentence(event);
 }
 
 void say(ServiceEvent event, protocol::UnixTime now) {

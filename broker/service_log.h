@@ -21,6 +21,9 @@ enum class ServiceEvent {
   kBackupFailed,
 };
 
+// "2026-11-22"
+std::string utc_date(protocol::UnixTime time);
+
 // "2026-11-22 04h UTC: started"
 std::string service_line(ServiceEvent event, protocol::UnixTime now);
 

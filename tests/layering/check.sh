@@ -17,6 +17,7 @@ crypto/ohttp/.*              crypto/(base|primitives|hpke|ohttp)/.*
 crypto/protocol/.*           crypto/.*
 broker/(http|main)/.*        (crypto|broker)/.*
 broker/main[^/]*             (crypto|broker)/.*
+broker/web/.*                (crypto/.*|broker/web/.*|broker/store/disk[.]h|broker/http/message[.]h)
 broker/store/.*              (crypto/.*|broker/store/.*|broker/http/(message|mapped_file)[.]h)
 broker/.*                    (crypto/.*|broker/(log|visits|boards|passes|store|config)/.*|broker/[^/]*[.]h|broker/http/(message|mapped_file)[.]h)
 client/core/.*               (crypto|client/core)/.*

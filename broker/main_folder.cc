@@ -1,0 +1,63 @@
+#include "broker/main_folder.h"
+
+#include <cstdio>
+#include <iostream>
+
+#include "broker/check.h"
+#include "broker/config.h"
+#include "broker/init.h"
+#include "broker/main_common.h"
+#include "broker/main_report.h"
+#include "broker/store/disk.h"
+
+namespace sotto::broker {
+
+int run_init(const std::string& scheme, const std::vector<std::string>& leads,
+             const std::string& data) {
+  const auto file = read_file(scheme);
+  if (!file) return fail(scheme + " cannot be read");
+  const auto policy = parse_scheme(std::string(file->begin(), file->end()));
+  if (!policy) return fail(scheme + ": " + policy.error());
+  const auto first = fixed_hex<32>(leads[0]);
+  const auto second = fixed_hex<32>(leads[1]);
+  if (!first || !second) return fail("a lead's key is 64 hexadecimal digits");
+  const auto draft = init_folder(data, *policy, {*first, *second}, now());
+  if (!draft) return fail(draft.error());
+  std::printf("%s\n", to_hex(*draft).c_str());
+  std::fprintf(stderr,
+               "Both leads sign this draft (it is also in %s/genesis-draft) with their own client "
+               "within 14 days; then run sotto-broker found.\n",
+               data.c_str());
+  return 0;
+}
+
+int run_found(const std::string& data, const std::vector<std::string>& signatures) {
+  const auto first = fixed_hex<64>(signatures[0]);
+  const auto second = fixed_hex<64>(signatures[1]);
+  if (!first || !second) return fail("a signature is 128 hexadecimal digits");
+  if (const auto ok = found_folder(data, {*first, *second}, now()); !ok) return fail(ok.error());
+  std::fprintf(stderr, "The scheme is founded.\n");
+  return 0;
+}
+
+int run_inspect(const std::string& data, bool json, bool rows) {
+  const auto inspection = inspect_folder(data, rows);
+  if (!inspection) return fail(inspection.error());
+  std::cout << (json ? inspection_json(*inspection, now()) : inspection_text(*inspection, now()));
+  return 0;
+}
+
+int run_check(const std::string& data) {
+  const auto findings = check_folder(data);
+  for (const std::string& finding : findings) std::cout << finding << "\n";
+  return findings.empty() ? 0 : 1;
+}
+
+int run_status(const std::string& data, bool json) {
+  const auto points = status_of(data, now());
+  if (!points) return fail(points.error());
+  std::cout << (json ? status_json(*points) : status_text(*points));
+  return 0;
+}
+
+}  // namespace sotto::broker

@@ -1,0 +1,16 @@
+#pragma once
+// `sotto-broker init`, `found`, `inspect`, `check`, `status`. All return the exit status.
+
+#include <string>
+#include <vector>
+
+namespace sotto::broker {
+
+int run_init(const std::string& scheme, const std::vector<std::string>& leads,
+             const std::string& data);
+int run_found(const std::string& data, const std::vector<std::string>& signatures);
+int run_inspect(const std::string& data, bool json, bool rows);
+int run_check(const std::string& data);
+int run_status(const std::string& data, bool json);
+
+}  // namespace sotto::broker
