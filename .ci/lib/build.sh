@@ -23,7 +23,7 @@ configure() {
     asan) options=("${clang[@]}" -DSOTTO_SANITIZE=address,undefined -DSOTTO_FUZZ=ON) ;;
     tsan) options=("${clang[@]}" -DSOTTO_SANITIZE=thread) ;;
     wasm)
-      options=(-DCMAKE_TOOLCHAIN_FILE="$ROOT/tests/wasm/wasm32-wasi.cmake"
+      options=(-DCMAKE_TOOLCHAIN_FILE="$ROOT/client/wasm/wasm32-wasi.cmake"
         -DSOTTO_SODIUM_SOURCE="$(sodium_source)")
       ;;
     *) die "no build folder $1" ;;

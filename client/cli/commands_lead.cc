@@ -4,9 +4,9 @@
 
 #include "client/cli/commands.h"
 #include "client/cli/credentials.h"
-#include "client/cli/lead_key.h"
-#include "client/cli/proposals.h"
 #include "client/core/founding.h"
+#include "client/core/lead_key.h"
+#include "client/core/proposals.h"
 #include "client/core/roster.h"
 #include "crypto/primitives/random.h"
 
@@ -76,11 +76,10 @@ std::expected<void, Exit> compare_words(Host& host, const SigningPublicKey& iden
   return std::unexpected(Exit::kWrongWords);
 }
 
-// A draft as the broker's file has it, or as the hex that it prints.
-Bytes draft_in(ByteView file) {
-  std::string_view text(reinterpret_cast<const char*>(file.data()), file.size());
-  if (text.ends_with('\n')) text.remove_suffix(1);
-  return from_hex(text).value_or(to_bytes(file));
+std::vector<std::string> lines_of(const Seen& seen) {
+  std::vector<std::string> out;
+  for (const auto& [key, value] : seen.fields) out.push_back(key + ": " + for_screen(value));
+  return out;
 }
 
 }  // namespace
@@ -107,7 +106,7 @@ Exit lead_key(Host& host, const Arguments& arguments) {
 Exit lead_sign_genesis(Host& host, const Arguments& arguments) {
   const auto file = read_in(host, arguments.draft, 2 * 0xffff + 1);
   if (!file) return file.error();
-  const Bytes draft = draft_in(file->expose());
+  const Bytes draft = draft_of(file->expose());
   const auto entry = protocol::Entry::parse(draft);
   const auto* genesis = entry ? std::get_if<protocol::Genesis>(&entry->body) : nullptr;
   if (genesis == nullptr) {
@@ -152,14 +151,15 @@ Exit lead_proposals(Host& host, const Arguments& arguments) {
   for (const Proposal& proposal : *proposals) {
     const auto seen = see(proposal, desk->everybody);
     if (!seen) return explain(host.terminal, Failure::kNotSotto);
+    const std::vector<std::string> lines = lines_of(*seen);
     out.push_back(json::object{{"id", seen->id},
                                {"kind", seen->kind},
                                {"about", seen->about},
                                {"signatures", seen->signatures},
-                               {"fields", json::array(seen->lines.begin(), seen->lines.end())}});
+                               {"fields", json::array(lines.begin(), lines.end())}});
     host.terminal.line(seen->id + "  " + seen->kind + " " + seen->about +
                        ", signatures: " + std::to_string(seen->signatures));
-    for (const std::string& line : seen->lines) host.terminal.line("    " + line);
+    for (const std::string& line : lines) host.terminal.line("    " + line);
   }
   if (proposals->empty()) host.terminal.line("Nothing waits to be signed.");
   host.terminal.value(json::object{{"proposals", std::move(out)}});
@@ -176,7 +176,7 @@ Exit lead_sign(Host& host, const Arguments& arguments) {
     if (!seen || seen->id != arguments.id) continue;
     if (!is_sound(proposal, desk->everybody.genesis()))
       return explain(host.terminal, Failure::kDirectoryInvalid);
-    for (const std::string& line : seen->lines) host.terminal.line("    " + line);
+    for (const std::string& line : lines_of(*seen)) host.terminal.line("    " + line);
     if (seen->identity) {
       const auto same = compare_words(host, *seen->identity);
       if (!same) return same.error();

@@ -2,7 +2,6 @@
 
 #include <qrencode.h>
 
-#include <algorithm>
 #include <memory>
 
 #include "crypto/base/panic.h"
@@ -92,20 +91,6 @@ std::string slip_html(const protocol::Code& code, std::string_view site, const H
 
 }  // namespace
 
-bool is_site(std::string_view site) {
-  const bool scheme = site.starts_with("https://") || site.starts_with("http://");
-  return scheme && site.size() <= 200 && site.size() > 8 && !site.ends_with('/') &&
-         std::ranges::all_of(site, [](char c) { return c > ' ' && c < 0x7f && c != '#'; });
-}
-
-std::vector<protocol::Code> make_codes(std::size_t count) {
-  std::vector<protocol::Code> out;
-  out.reserve(count);
-  // Codes are random, so the order in which they are made is a random order.
-  for (std::size_t i = 0; i < count; ++i) out.push_back(protocol::Code::generate());
-  return out;
-}
-
 std::string sheet_html(const std::vector<protocol::Code>& codes, std::string_view site,
                        const Hash256& genesis) {
   std::string out(kHead);
@@ -120,16 +105,6 @@ std::string sheet_html(const std::vector<protocol::Code>& codes, std::string_vie
 std::string sheet_text(const std::vector<protocol::Code>& codes, const Hash256& genesis) {
   std::string out;
   for (const protocol::Code& code : codes) out += protocol::typed_form(code, genesis) + "\n";
-  return out;
-}
-
-std::string hash_list(const std::vector<protocol::Code>& codes) {
-  std::vector<std::string> hashes;
-  hashes.reserve(codes.size());
-  for (const protocol::Code& code : codes) hashes.push_back(to_hex(code.hash()));
-  std::ranges::sort(hashes);
-  std::string out;
-  for (const std::string& hash : hashes) out += hash + "\n";
   return out;
 }
 

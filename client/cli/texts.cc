@@ -196,6 +196,11 @@ std::string_view text(const Event& event) {
             return "The broker left out something that it had signed for. It goes again by itself; "
                    "please tell one of the leads.";
           },
+          [](const event::BoardChanged&) -> std::string_view {
+            return "The broker showed this locker another board earlier than it does now. All of "
+                   "that day was read again from its start, so nothing is lost; please tell one of "
+                   "the leads.";
+          },
           [](const event::OtherLog&) -> std::string_view {
             return "The other side of an engagement is shown another public log than you. Please "
                    "tell one of the leads, and do not rely on this broker until then.";
@@ -285,6 +290,57 @@ std::string text(const protocol::WordsRefusal& refusal) {
       return "There are seven words, and more came.";
   }
   panic("texts: not a refusal of words");
+}
+
+std::string_view in_words(protocol::Means means) {
+  switch (means) {
+    case protocol::Means::kInService:
+      return "through Sotto";
+    case protocol::Means::kPhone:
+      return "by phone";
+    case protocol::Means::kPersonalEmail:
+      return "by personal e-mail";
+    case protocol::Means::kWorkEmail:
+      return "by work e-mail";
+    case protocol::Means::kPager:
+      return "by pager";
+    case protocol::Means::kTeams:
+      return "by Teams";
+  }
+  panic("texts: not a means of contact");
+}
+
+Exit exit_of(Failure failure, protocol::Status status) {
+  switch (failure) {
+    case Failure::kNoAnswer:
+      return Exit::kUnreachable;
+    case Failure::kStaleVersion:
+      return Exit::kTryLater;
+    case Failure::kRefused:
+      break;
+    default:
+      return Exit::kDistrust;
+  }
+  switch (status) {
+    case protocol::Status::kUnknownLocker:
+    case protocol::Status::kUnknownCode:
+      return Exit::kWrongWords;
+    case protocol::Status::kStaleVersion:
+    case protocol::Status::kTooManyVisits:
+    case protocol::Status::kTooManyCommits:
+    case protocol::Status::kWrongEpoch:
+    case protocol::Status::kTryLater:
+    case protocol::Status::kNoRoom:
+    case protocol::Status::kTooManyProposals:
+      return Exit::kTryLater;
+    case protocol::Status::kMalformed:
+    case protocol::Status::kBadSignature:
+    case protocol::Status::kBadPassRequest:
+    case protocol::Status::kBadContactKey:
+      return Exit::kDistrust;
+    default:
+      return Exit::kRefused;
+  }
 }
 
 }  // namespace sotto::client::cli

@@ -9,6 +9,7 @@
 #include "client/cli/zone.h"
 #include "client/core/engagement.h"
 #include "client/core/failure.h"
+#include "client/core/names.h"
 #include "client/core/visit.h"
 #include "crypto/protocol/code.h"
 #include "crypto/protocol/words.h"
@@ -48,13 +49,6 @@ std::string_view text(FileProblem problem);
 std::string_view text(ZoneProblem problem);
 std::string text(const protocol::WordsRefusal& refusal);
 
-// For --json and for flags: "in-service", "work-email", "accepted", "three-held", "enquiry-shown".
-std::string_view name(protocol::Means means);
-std::string_view name(Phase phase);
-std::string_view name(EndReason reason);
-std::string_view name(const Event& event);
-std::string_view name(protocol::Role role);
-std::optional<protocol::Means> means_of(std::string_view name);
 // For people: "by phone".
 std::string_view in_words(protocol::Means means);
 

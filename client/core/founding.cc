@@ -18,6 +18,12 @@ const char* describe(FoundingRefusal refusal) {
   panic("founding: not a value");
 }
 
+Bytes draft_of(ByteView file) {
+  std::string_view text(reinterpret_cast<const char*>(file.data()), file.size());
+  if (text.ends_with('\n')) text.remove_suffix(1);
+  return from_hex(text).value_or(to_bytes(file));
+}
+
 std::expected<Bytes, FoundingRefusal> sign_genesis(ByteView draft, const SigningKey& key) {
   auto entry = protocol::Entry::parse(draft);
   auto* const genesis = entry ? std::get_if<protocol::Genesis>(&entry->body) : nullptr;

@@ -14,6 +14,9 @@ enum class FoundingRefusal : std::uint8_t {
 };
 const char* describe(FoundingRefusal refusal);
 
+// A draft as the broker's file has it, or as the hex that it prints.
+Bytes draft_of(ByteView file);
+
 // draft: the entry with signatures of zeros where nobody has signed yet. Gives it back with the
 // key's own.
 std::expected<Bytes, FoundingRefusal> sign_genesis(ByteView draft, const SigningKey& key);

@@ -21,7 +21,12 @@ struct LockerKeys {
 // The salt of a scheme's words: SHA-256("sotto/v1/words" || 0x00 || genesis hash), first 16 bytes.
 ByteArray<16> words_salt(const Hash256& genesis);
 
-// Takes 0.3 to 1 s and 128 MiB. nullopt when the memory could not be had.
+// What everything of a locker is derived from, and the slow part of it: 0.3 to 1 s and 128 MiB.
+// nullopt when the memory could not be had.
+std::optional<Secret<32>> stretch(const protocol::Words& words, FixedView<16> salt);
+LockerKeys keys_of(const Secret<32>& root);
+
+// Both.
 std::optional<LockerKeys> derive_keys(const protocol::Words& words, FixedView<16> salt);
 
 }  // namespace sotto::client

@@ -15,7 +15,7 @@
 
 #include "client/cli/commands.h"
 #include "client/cli/files.h"
-#include "client/cli/lead_key.h"
+#include "client/core/lead_key.h"
 #include "tests/support/fake_broker.h"
 
 namespace sotto::client::cli {

@@ -14,6 +14,7 @@ std::vector<Event> all_events() {
   return {event::EnquiryShown{},
           event::EngagementChanged{},
           event::CellMissing{},
+          event::BoardChanged{},
           event::OtherLog{},
           event::LockerPutBack{},
           event::OwnListingMissing{},
@@ -119,9 +120,9 @@ TEST(CliTexts, MeansHaveOneNameEach) {
 }
 
 TEST(CliTexts, EventsHaveTheirOwnNames) {
-  EXPECT_EQ(name(Event(event::OtherLog{})), "other-log");
-  EXPECT_EQ(name(Event(event::IntentLost{})), "intent-lost");
-  EXPECT_EQ(name(Event(event::EnquiryShown{})), "enquiry-shown");
+  EXPECT_EQ(name(Event(event::OtherLog{})), "other_log");
+  EXPECT_EQ(name(Event(event::IntentLost{})), "intent_lost");
+  EXPECT_EQ(name(Event(event::EnquiryShown{})), "enquiry_shown");
 }
 
 TEST(CliTexts, ExitsTellWhoHasToDoSomething) {

@@ -2,7 +2,7 @@
 
 #include <cctype>
 
-#include "client/cli/proposals.h"
+#include "client/core/proposals.h"
 #include "client/cli/texts.h"
 #include "client/cli/wishes.h"
 #include "crypto/protocol/words.h"

@@ -1,9 +1,9 @@
 #include <gtest/gtest.h>
 
-#include "client/cli/lead_key.h"
+#include "client/core/lead_key.h"
 #include "crypto/primitives/random.h"
 
-namespace sotto::client::cli {
+namespace sotto::client {
 namespace {
 
 // Keys as Argon2id would give them, without its cost.
@@ -11,7 +11,7 @@ LockerKeys keys() {
   return {.id = {}, .write = SigningKey::generate(), .seal = random_secret<32>()};
 }
 
-TEST(CliLeadKey, ComesBackUnderItsWordsAlone) {
+TEST(LeadKey, ComesBackUnderItsWordsAlone) {
   const SigningKey key = SigningKey::generate();
   const LockerKeys right = keys(), wrong = keys();
   const auto salt = random_array<16>();
@@ -25,7 +25,7 @@ TEST(CliLeadKey, ComesBackUnderItsWordsAlone) {
   EXPECT_FALSE(open_lead_key(file, wrong));
 }
 
-TEST(CliLeadKey, EveryByteAndTheLengthMatter) {
+TEST(LeadKey, EveryByteAndTheLengthMatter) {
   const LockerKeys right = keys();
   const Bytes file = seal_lead_key(SigningKey::generate(), right, random_array<16>());
   for (std::size_t i = 0; i < file.size(); ++i) {
@@ -41,4 +41,4 @@ TEST(CliLeadKey, EveryByteAndTheLengthMatter) {
 }
 
 }  // namespace
-}  // namespace sotto::client::cli
+}  // namespace sotto::client

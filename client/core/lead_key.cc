@@ -1,9 +1,9 @@
-#include "client/cli/lead_key.h"
+#include "client/core/lead_key.h"
 
 #include "crypto/primitives/aead.h"
 #include "crypto/primitives/hkdf.h"
 
-namespace sotto::client::cli {
+namespace sotto::client {
 namespace {
 
 constexpr std::string_view kMagic = "sotto lead key 1\n";
@@ -34,4 +34,4 @@ std::optional<SigningKey> open_lead_key(ByteView file, const LockerKeys& keys) {
   return SigningKey::from_seed(Secret<32>::from(FixedView<32>(seed->expose())));
 }
 
-}  // namespace sotto::client::cli
+}  // namespace sotto::client

@@ -6,7 +6,7 @@
 
 #include "client/core/keys.h"
 
-namespace sotto::client::cli {
+namespace sotto::client {
 
 inline constexpr std::size_t kLeadKeyFileSize = 17 + 16 + 32 + 72;
 
@@ -17,4 +17,4 @@ std::optional<ByteArray<16>> lead_key_salt(ByteView file);
 // nullopt for other words.
 std::optional<SigningKey> open_lead_key(ByteView file, const LockerKeys& keys);
 
-}  // namespace sotto::client::cli
+}  // namespace sotto::client

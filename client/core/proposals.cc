@@ -1,22 +1,18 @@
-#include "client/cli/proposals.h"
+#include "client/core/proposals.h"
 
 #include <algorithm>
 
-#include "client/cli/terminal.h"
-#include "client/cli/wishes.h"
 #include "crypto/protocol/words.h"
 
-namespace sotto::client::cli {
+namespace sotto::client {
 namespace {
 
 using protocol::Proposal;
 
-std::vector<std::string> lines_of(ByteView encoded) {
-  std::vector<std::string> out;
-  const auto text = protocol::ListingText::parse(encoded);
-  if (!text) return out;
-  for (const auto& [key, value] : text->fields) out.push_back(key + ": " + for_screen(value));
-  return out;
+std::vector<std::pair<std::string, std::string>> fields_of(ByteView encoded) {
+  auto text = protocol::ListingText::parse(encoded);
+  if (!text) return {};
+  return std::move(text->fields);
 }
 
 Bytes listed_text(const PublicView& everybody, const protocol::SupporterId& id) {
@@ -34,7 +30,7 @@ Seen see(const protocol::Listing& entry, const Proposal& proposal, const Hash256
   Seen out{.id = id_of(protocol::listing_message(genesis, entry)),
            .kind = "listing",
            .about = to_hex(protocol::supporter_id(entry.identity_key)),
-           .lines = lines_of(proposal.text),
+           .fields = fields_of(proposal.text),
            .signatures = entry.signatures.size(),
            .identity = entry.identity_key};
   return out;
@@ -61,7 +57,7 @@ std::optional<Seen> see(const Proposal& proposal, const PublicView& everybody) {
     return Seen{.id = id_of(protocol::removal_message(genesis, *removal)),
                 .kind = "removal",
                 .about = to_hex(removal->id),
-                .lines = lines_of(listed_text(everybody, removal->id)),
+                .fields = fields_of(listed_text(everybody, removal->id)),
                 .signatures = removal->signatures.size(),
                 .identity = {}};
   }
@@ -70,7 +66,7 @@ std::optional<Seen> see(const Proposal& proposal, const PublicView& everybody) {
                 .kind = "pass-key",
                 .about = "epoch " + std::to_string(key->epoch) + " generation " +
                          std::to_string(key->generation),
-                .lines = {},
+                .fields = {},
                 .signatures = key->signatures.size(),
                 .identity = {}};
   }
@@ -85,15 +81,17 @@ bool is_sound(const Proposal& proposal, const Hash256& genesis) {
 }
 
 bool same_words(const std::array<std::uint16_t, 6>& expected, std::string_view typed) {
-  std::string lower(typed);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  constexpr std::string_view kSpace = " \t\n\v\f\r";
+  for (const std::uint16_t index : expected) {
+    typed.remove_prefix(std::min(typed.find_first_not_of(kSpace), typed.size()));
+    const std::string_view word = typed.substr(0, typed.find_first_of(kSpace));
+    const bool same = std::ranges::equal(word, protocol::word(index), [](char c, char listed) {
+      return (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) == listed;
+    });
+    if (!same) return false;
+    typed.remove_prefix(word.size());
   }
-  const auto words = split_line(lower);
-  return words && words->size() == expected.size() &&
-         std::ranges::equal(*words, expected, [](const std::string& word, std::uint16_t index) {
-           return word == protocol::word(index);
-         });
+  return typed.find_first_not_of(kSpace) == std::string_view::npos;
 }
 
-}  // namespace sotto::client::cli
+}  // namespace sotto::client

@@ -5,17 +5,18 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "client/core/public_view.h"
 #include "crypto/protocol/requests.h"
 
-namespace sotto::client::cli {
+namespace sotto::client {
 
 // The id is of the bytes that would be signed: a proposal that was replaced meanwhile has another.
 struct Seen {
   std::string id, kind, about;
-  std::vector<std::string> lines;
+  std::vector<std::pair<std::string, std::string>> fields;  // of a listing
   std::size_t signatures = 0;
   std::optional<SigningPublicKey> identity;  // of a listing
 };
@@ -26,7 +27,7 @@ std::optional<Seen> see(const protocol::Proposal& proposal, const PublicView& ev
 // A listing's text is what its supporter signed; other proposals have none.
 bool is_sound(const protocol::Proposal& proposal, const Hash256& genesis);
 
-// Typed in either case, with spaces between.
+// Typed in either case, with white space between.
 bool same_words(const std::array<std::uint16_t, 6>& expected, std::string_view typed);
 
-}  // namespace sotto::client::cli
+}  // namespace sotto::client

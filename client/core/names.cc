@@ -1,0 +1,141 @@
+#include "client/core/names.h"
+
+#include <array>
+#include <utility>
+
+#include "crypto/base/panic.h"
+
+namespace sotto::client {
+namespace {
+
+using protocol::Means;
+
+constexpr std::array<std::pair<std::string_view, Means>, 6> kMeans = {{
+    {"in-service", Means::kInService},
+    {"phone", Means::kPhone},
+    {"personal-email", Means::kPersonalEmail},
+    {"work-email", Means::kWorkEmail},
+    {"pager", Means::kPager},
+    {"teams", Means::kTeams},
+}};
+
+// Each in the order of its type.
+constexpr std::array<std::string_view, std::variant_size_v<Event>> kEvents = {
+    "enquiry_shown", "engagement_changed", "cell_missing",        "board_changed",
+    "other_log",     "locker_put_back",    "own_listing_missing", "intent_lost"};
+
+constexpr std::array<std::string_view, protocol::kLastStatus + 1> kStatuses = {
+    "ok",
+    "malformed",
+    "unknown_request",
+    "wrong_day",
+    "unknown_locker",
+    "bad_signature",
+    "stale_version",
+    "too_many_visits",
+    "too_many_commits",
+    "unknown_code",
+    "locker_exists",
+    "wrong_role",
+    "not_eligible",
+    "wrong_epoch",
+    "already_drawn",
+    "not_listed",
+    "bad_pass_request",
+    "try_later",
+    "unknown_lead",
+    "unknown_proposal",
+    "no_room",
+    "bad_contact_key",
+    "stale_proposal",
+    "too_many_proposals",
+};
+
+constexpr std::array<std::string_view, 21> kIntentRefusals = {
+    "no_such_engagement",   "no_such_supporter", "not_offered",      "no_pack_left",
+    "too_many_engagements", "means_not_allowed", "value_invalid",    "place_invalid",
+    "too_many_slots",       "not_accepted",      "already_answered", "no_offer",
+    "no_such_slot",         "nothing_agreed",    "fourth_meeting",   "already_ended",
+    "meeting_pending",      "wrong_role",        "wrong_state",      "listing_invalid",
+    "already_engaged",
+};
+static_assert(kIntentRefusals.size() ==
+              static_cast<std::size_t>(IntentRefusal::kAlreadyEngaged) + 1);
+
+template <std::size_t N, class Enum>
+std::string_view in_order(const std::array<std::string_view, N>& names, Enum value) {
+  const auto at = static_cast<std::size_t>(value);
+  if (at >= N) panic("names: not a value");
+  return names[at];
+}
+
+}  // namespace
+
+std::string_view name(Means means) {
+  for (const auto& [known, value] : kMeans) {
+    if (value == means) return known;
+  }
+  panic("names: not a means of contact");
+}
+
+std::optional<Means> means_of(std::string_view name) {
+  for (const auto& [known, value] : kMeans) {
+    if (known == name) return value;
+  }
+  return std::nullopt;
+}
+
+std::string_view name(protocol::Role role) {
+  return role == protocol::Role::kColleague ? "colleague" : "supporter";
+}
+
+std::string_view name(protocol::Status status) {
+  return in_order(kStatuses, status);
+}
+
+std::string_view name(Phase phase) {
+  switch (phase) {
+    case Phase::kEnquired:
+      return "enquired";
+    case Phase::kWaitsForPass:
+      return "waits_for_pass";
+    case Phase::kAccepted:
+      return "accepted";
+    case Phase::kEnded:
+      return "ended";
+  }
+  panic("names: not a phase");
+}
+
+std::string_view name(EndReason reason) {
+  static constexpr std::array<std::string_view, 6> kNames = {"none",   "mine",       "theirs",
+                                                             "cannot", "three_held", "time"};
+  return in_order(kNames, reason);
+}
+
+std::string_view name(const Event& event) {
+  return kEvents[event.index()];
+}
+
+std::string_view name(IntentRefusal refusal) {
+  return in_order(kIntentRefusals, refusal);
+}
+
+std::string_view name(protocol::SlipRefusal reason) {
+  static constexpr std::array<std::string_view, 4> kNames = {"not_a_link", "character", "length",
+                                                             "stray_bits"};
+  return in_order(kNames, reason);
+}
+
+std::string_view name(protocol::WordsRefusal::Reason reason) {
+  static constexpr std::array<std::string_view, 3> kNames = {"not_in_list", "too_few", "too_many"};
+  return in_order(kNames, reason);
+}
+
+std::string_view name(Asked asked) {
+  static constexpr std::array<std::string_view, 4> kNames = {"nothing", "pending", "done",
+                                                             "refused"};
+  return in_order(kNames, asked);
+}
+
+}  // namespace sotto::client
