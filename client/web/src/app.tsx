@@ -18,6 +18,8 @@
 
 import type { ComponentChild } from 'preact';
 import { Layout } from './components/index.ts';
+import { Desk } from './lead/desk.tsx';
+import { MonthPage } from './lead/month_page.tsx';
 import type { Need } from './needs.ts';
 import { Accessibility } from './public/accessibility.tsx';
 import { Days } from './public/days.tsx';
@@ -38,9 +40,11 @@ const pages: Partial<Record<Path, () => ComponentChild>> = {
   '/': () => <Start />,
   '/accessibility': () => <Accessibility />,
   '/days': () => <Days />,
+  '/desk': () => <Desk />,
   '/facilitators': () => <Facilitators />,
   '/help': () => <Help />,
   '/how': () => <How />,
+  '/month': () => <MonthPage />,
   '/privacy': () => <Privacy />,
   '/safety': () => <Safety />,
   '/supporters': () => <Supporters />,

@@ -13,9 +13,9 @@ const tell = (): void => {
 export interface Screens<S> {
   screen: S;
   depth: number;
-  go(screen: S): void; // one further
-  back(): void; // one back, if there is one
-  startAgain(screen: S): void; // forget the way here
+  go: (screen: S) => void; // one further
+  back: () => void; // one back, if there is one
+  startAgain: (screen: S) => void; // forget the way here
 }
 
 // area: the path without its slash, 'open' or 'desk'.

@@ -1,0 +1,128 @@
+// For leads and administrators. Everybody may look at these pages; they do nothing without a key.
+
+import { LinkButton, Link, Page, Paragraphs } from '../components/index.ts';
+import { core } from '../core/core.ts';
+import type { Everybody } from '../core/messages.ts';
+import { Section, WithScheme } from '../public/common.tsx';
+import { useScreens } from '../screens.ts';
+import { texts } from '../texts/texts.ts';
+import { ChooseDraft, DraftSigned, SeeDraft, SignDraft } from './founding.tsx';
+import { KeyCheck, KeyFile, KeyWords, MakeKey } from './make_key.tsx';
+import { OpenKey, See, Waiting } from './proposals.tsx';
+import { Lost, RemoveWho, SeeRemoval } from './removal.tsx';
+import { goOn, Signed, SixWords } from './signing.tsx';
+import { MakeSlips, PrintSlips } from './slips.tsx';
+import { TroublePage } from './trouble.tsx';
+import type { Screen, Way } from './way.ts';
+
+export function Desk() {
+  const way = useScreens<Screen>('desk', { name: 'start' });
+  const { screen } = way;
+  switch (screen.name) {
+    case 'start':
+      return <Start way={way} />;
+    case 'trouble':
+      return <TroublePage trouble={screen.trouble} onBack={way.back} />;
+    case 'makeKey':
+      return <MakeKey way={way} />;
+    case 'keyWords':
+      return <KeyWords way={way} made={screen.made} />;
+    case 'keyCheck':
+      return <KeyCheck way={way} made={screen.made} />;
+    case 'keyFile':
+      return <KeyFile way={way} made={screen.made} />;
+    case 'draft':
+      return <ChooseDraft way={way} />;
+    case 'draftSeen':
+      return <SeeDraft way={way} draft={screen.draft} />;
+    case 'draftKey':
+      return <SignDraft way={way} draft={screen.draft} />;
+    case 'draftSigned':
+      return <DraftSigned way={way} lead={screen.lead} signature={screen.signature} />;
+    case 'open':
+      return <OpenKey way={way} />;
+    case 'signed':
+      return <Signed way={way} proposals={screen.proposals} />;
+    case 'sixWords':
+      return <SixWords way={way} proposal={screen.proposal} />;
+    case 'lost':
+      return <Lost way={way} />;
+    case 'slips':
+      return <MakeSlips way={way} />;
+    case 'waiting':
+    case 'proposal':
+    case 'removeWho':
+    case 'removeSure':
+    case 'sheet':
+      return <WithScheme>{(everybody) => <OfScheme way={way} screen={screen} everybody={everybody} />}</WithScheme>;
+  }
+}
+
+type SchemeScreen = Extract<
+  Screen,
+  { name: 'waiting' | 'proposal' | 'removeWho' | 'removeSure' | 'sheet' }
+>;
+
+// Screens that show what everybody may know.
+function OfScheme(props: { way: Way; screen: SchemeScreen; everybody: Everybody }) {
+  const { way, screen, everybody } = props;
+  switch (screen.name) {
+    case 'waiting':
+      return <Waiting way={way} everybody={everybody} proposals={screen.proposals} />;
+    case 'proposal':
+      return (
+        <See
+          way={way}
+          everybody={everybody}
+          proposal={screen.proposal}
+          onSign={async () =>
+            goOn(way, await core.ask('sign', { id: screen.proposal.id, sixWords: '' }))
+          }
+        />
+      );
+    case 'removeWho':
+      return <RemoveWho way={way} directory={everybody.directory} />;
+    case 'removeSure': {
+      const { id, fields } = screen.supporter;
+      return (
+        <SeeRemoval
+          way={way}
+          id={id}
+          name={fields.find(([key]) => key === 'name')?.[1] ?? ''}
+          onSign={async () => goOn(way, await core.ask('remove', { supporter: id }))}
+        />
+      );
+    }
+    case 'sheet':
+      return <PrintSlips way={way} everybody={everybody} made={screen.made} />;
+  }
+}
+
+function Start({ way }: { way: Way }) {
+  const t = texts.lead.start;
+  const entry = (name: 'open' | 'lost' | 'makeKey' | 'draft' | 'slips') => (
+    <li key={name}>
+      <LinkButton onClick={() => way.go({ name })}>{t.links[name].name}</LinkButton>
+      <div class="nhsuk-hint">{t.links[name].hint}</div>
+    </li>
+  );
+  return (
+    <Page heading={t.heading}>
+      <Paragraphs of={t.about} />
+      <Section heading={t.leads}>
+        <ul class="nhsuk-list">{(['open', 'lost', 'makeKey', 'draft'] as const).map(entry)}</ul>
+      </Section>
+      <Section heading={t.admins}>
+        <ul class="nhsuk-list">{entry('slips')}</ul>
+      </Section>
+      <Section heading={t.everybody}>
+        <ul class="nhsuk-list">
+          <li>
+            <Link to="/month">{t.links.month.name}</Link>
+            <div class="nhsuk-hint">{t.links.month.hint}</div>
+          </li>
+        </ul>
+      </Section>
+    </Page>
+  );
+}

@@ -1,0 +1,141 @@
+// The desk: what waits for the leads' signatures.
+
+import { Button, Entry, Form, LinkButton, List, Page, Paragraphs, SummaryList } from '../components/index.ts';
+import { core } from '../core/core.ts';
+import type { DeskRefusal, Everybody, Proposal, Stopped, Supporter } from '../core/messages.ts';
+import { Section } from '../public/common.tsx';
+import { fill, texts } from '../texts/texts.ts';
+import { KeyForm, type TypedKey } from './key_form.tsx';
+import { SeeRemoval } from './removal.tsx';
+import type { Way } from './way.ts';
+
+export function OpenKey({ way }: { way: Way }) {
+  const t = texts.lead.open;
+  const use = async (key: TypedKey): Promise<{ refusal: DeskRefusal } | Stopped | null> => {
+    const answer = await core.ask('openDesk', { ...key });
+    if (!('proposals' in answer)) return answer;
+    way.startAgain({ name: 'waiting', proposals: answer.proposals });
+    return null;
+  };
+  return (
+    <Page heading={t.heading} back={{ onClick: way.back }}>
+      <p>{t.about}</p>
+      <KeyForm use={use} onTrouble={(trouble) => way.go({ name: 'trouble', trouble })} />
+    </Page>
+  );
+}
+
+// Whom or what a proposal is about, for people.
+export function aboutOf(proposal: Proposal, directory: readonly Supporter[]): string {
+  const t = texts.lead.waiting;
+  if (proposal.kind === 'pass-key') {
+    const [, epoch, generation] = /^epoch (\d+) generation (\d+)$/.exec(proposal.about) ?? [];
+    if (epoch === undefined || generation === undefined) return proposal.about;
+    return fill(t.passKey, { epoch, generation });
+  }
+  const listed = directory.find((supporter) => supporter.id === proposal.about);
+  const fields = proposal.fields.length > 0 ? proposal.fields : (listed?.fields ?? []);
+  return fields.find(([key]) => key === 'name')?.[1] ?? t.unknownSupporter;
+}
+
+function Waits(props: { proposal: Proposal; everybody: Everybody; onLook: () => void }) {
+  const t = texts.lead.waiting;
+  const { kind, signatures } = props.proposal;
+  const about = aboutOf(props.proposal, props.everybody.directory);
+  return (
+    <li class="nhsuk-card">
+      <div class="nhsuk-card__content">
+        <h2 class="nhsuk-card__heading nhsuk-heading-m">{t.kinds[kind]}</h2>
+        <SummaryList
+          rows={[
+            { key: t.about, value: about },
+            {
+              key: t.signatures,
+              value:
+                signatures === 0
+                  ? t.noSignature
+                  : fill(t.signaturesOf, { number: String(signatures) }),
+            },
+          ]}
+        />
+        <Button kind="secondary" onClick={props.onLook}>
+          {t.look}
+          <span class="nhsuk-u-visually-hidden">: {about}</span>
+        </Button>
+      </div>
+    </li>
+  );
+}
+
+export function Waiting(props: { way: Way; everybody: Everybody; proposals: Proposal[] }) {
+  const t = texts.lead.waiting;
+  const { way, everybody, proposals } = props;
+  return (
+    <Page heading={t.heading} back={{ onClick: () => way.startAgain({ name: 'start' }) }}>
+      {proposals.length === 0 && <p>{t.none}</p>}
+      <ul class="sotto-entries">
+        {proposals.map((proposal) => (
+          <Waits
+            key={proposal.id}
+            proposal={proposal}
+            everybody={everybody}
+            onLook={() => way.go({ name: 'proposal', proposal })}
+          />
+        ))}
+      </ul>
+      <p>{everybody.leadSignatures === 1 ? t.one : t.two}</p>
+      <Section heading={t.moreHeading}>
+        <List
+          of={[
+            <LinkButton onClick={() => way.go({ name: 'removeWho' })}>{t.remove}</LinkButton>,
+            <LinkButton onClick={() => way.go({ name: 'lost' })}>{t.lost}</LinkButton>,
+          ]}
+        />
+      </Section>
+    </Page>
+  );
+}
+
+// A proposal before it is signed, each kind in its own way.
+export function See(props: { way: Way; everybody: Everybody; proposal: Proposal; onSign: () => Promise<void> }) {
+  const { way, proposal } = props;
+  switch (proposal.kind) {
+    case 'listing':
+      return <SeeListing way={way} proposal={proposal} />;
+    case 'removal':
+      return (
+        <SeeRemoval
+          way={way}
+          name={aboutOf(proposal, props.everybody.directory)}
+          id={proposal.about}
+          onSign={props.onSign}
+        />
+      );
+    case 'pass-key':
+      return (
+        <Page heading={texts.lead.passKey.heading} back={{ onClick: way.back }}>
+          <p>
+            <strong>{aboutOf(proposal, [])}</strong>
+          </p>
+          <Paragraphs of={texts.lead.passKey.about} />
+          <Form button={texts.lead.passKey.button} onSubmit={props.onSign}>
+            {null}
+          </Form>
+        </Page>
+      );
+  }
+}
+
+function SeeListing({ way, proposal }: { way: Way; proposal: Proposal }) {
+  const t = texts.lead.listing;
+  return (
+    <Page heading={t.heading} back={{ onClick: way.back }}>
+      <p>{t.about}</p>
+      <Entry supporter={{ id: proposal.about, offered: true, fields: proposal.fields }} />
+      <Section heading={t.checkHeading}>
+        <List of={t.check} />
+      </Section>
+      <Button onClick={() => way.go({ name: 'sixWords', proposal })}>{texts.app.continue}</Button>
+    </Page>
+  );
+}

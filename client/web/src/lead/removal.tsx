@@ -1,0 +1,86 @@
+// Taking a supporter off the list, and what to do when one has lost their words.
+
+import { useState } from 'preact/hooks';
+import { Button, Form, Interruption, List, Page, Paragraphs, Select } from '../components/index.ts';
+import { fieldOf } from '../components/directory.tsx';
+import type { Supporter } from '../core/messages.ts';
+import { Section } from '../public/common.tsx';
+import { texts } from '../texts/texts.ts';
+import type { Way } from './way.ts';
+
+const kWho = 'who';
+
+export function RemoveWho({ way, directory }: { way: Way; directory: readonly Supporter[] }) {
+  const t = texts.lead.removeWho;
+  const [id, setId] = useState('');
+  const [errors, setErrors] = useState<{ id: string; text: string }[]>([]);
+  const submit = (): void => {
+    const supporter = directory.find((each) => each.id === id);
+    setErrors(supporter === undefined ? [{ id: kWho, text: t.empty }] : []);
+    if (supporter !== undefined) way.go({ name: 'removeSure', supporter });
+  };
+  return (
+    <Page heading={t.heading} back={{ onClick: way.back }}>
+      <p>{t.why}</p>
+      {directory.length === 0 ? (
+        <p>{t.nobody}</p>
+      ) : (
+        <Form errors={errors} onSubmit={submit}>
+          <Select
+            id={kWho}
+            label={t.label}
+            error={errors[0]?.text}
+            choices={[
+              { value: '', label: t.choose },
+              ...directory.map((each) => ({ value: each.id, label: lineOf(each) })),
+            ]}
+            value={id}
+            onChange={setId}
+          />
+        </Form>
+      )}
+    </Page>
+  );
+}
+
+// Two people may have one name.
+function lineOf(supporter: Supporter): string {
+  return ['name', 'grade', 'specialty', 'site']
+    .map((field) => fieldOf(supporter, field))
+    .filter((value) => value !== '')
+    .join(', ');
+}
+
+export function SeeRemoval(props: { way: Way; name: string; id: string; onSign: () => Promise<void> }) {
+  const t = texts.lead.removal;
+  return (
+    <Page back={{ onClick: props.way.back }}>
+      <Interruption heading={t.heading}>
+        <p>
+          <strong>{props.name}</strong>
+        </p>
+        <Paragraphs of={t.about} />
+        <p class="nhsuk-body-s">
+          {t.id}: <span class="sotto-hex">{props.id}</span>
+        </p>
+      </Interruption>
+      <Form button={t.button} kind="warning" onSubmit={props.onSign}>
+        {null}
+      </Form>
+    </Page>
+  );
+}
+
+export function Lost({ way }: { way: Way }) {
+  const t = texts.lead.lost;
+  return (
+    <Page heading={t.heading} back={{ onClick: way.back }}>
+      <p>{t.about}</p>
+      <List of={t.steps} numbered />
+      <Section heading={t.stolenHeading}>
+        <p>{t.stolen}</p>
+      </Section>
+      <Button onClick={() => way.go({ name: 'open' })}>{t.button}</Button>
+    </Page>
+  );
+}

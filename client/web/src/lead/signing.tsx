@@ -1,0 +1,59 @@
+// Putting a lead's signature: to a listing only after typing the six words that its supporter reads out.
+
+import { useState } from 'preact/hooks';
+import { Button, type FieldError, Form, Input, InsetText, Page, Panel } from '../components/index.ts';
+import { core } from '../core/core.ts';
+import type { DeskRefusal, Proposal, Stopped } from '../core/messages.ts';
+import { texts } from '../texts/texts.ts';
+import { inOne, troubleOf } from './trouble.tsx';
+import type { Way } from './way.ts';
+
+const kSixWords = 'six-words';
+
+type Signed = { proposals: Proposal[] } | { refusal: DeskRefusal } | Stopped;
+
+// The answer to a signature as the next screen.
+export function goOn(way: Way, answer: Signed): void {
+  if ('proposals' in answer) way.startAgain({ name: 'signed', proposals: answer.proposals });
+  else way.go({ name: 'trouble', trouble: troubleOf(answer) });
+}
+
+export function SixWords({ way, proposal }: { way: Way; proposal: Proposal }) {
+  const t = texts.lead.sixWords;
+  const [typed, setTyped] = useState('');
+  const [errors, setErrors] = useState<FieldError[]>([]);
+  const submit = async (): Promise<void> => {
+    if (typed.trim() === '') {
+      setErrors([{ id: kSixWords, text: t.empty }]);
+      return;
+    }
+    const answer = await core.ask('sign', { id: proposal.id, sixWords: typed });
+    if ('refusal' in answer && answer.refusal === 'six_words_differ') {
+      setErrors([{ id: kSixWords, text: inOne(troubleOf(answer)) }]);
+    } else {
+      goOn(way, answer);
+    }
+  };
+  return (
+    <Page heading={t.heading} back={{ onClick: way.back }}>
+      <p>{t.why}</p>
+      <InsetText>
+        <p>{t.never}</p>
+      </InsetText>
+      <Form errors={errors} onSubmit={submit} button={t.button}>
+        <Input id={kSixWords} label={t.label} error={errors[0]?.text} value={typed} onInput={setTyped} />
+      </Form>
+    </Page>
+  );
+}
+
+export function Signed({ way, proposals }: { way: Way; proposals: Proposal[] }) {
+  const t = texts.lead.signed;
+  return (
+    <Page>
+      <Panel heading={t.heading} />
+      <p>{t.complete}</p>
+      <Button onClick={() => way.startAgain({ name: 'waiting', proposals })}>{t.back}</Button>
+    </Page>
+  );
+}

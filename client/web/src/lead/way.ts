@@ -1,0 +1,44 @@
+// The screens of leads and administrators, and what each one shows.
+
+import type { GenesisDraft, Proposal, Supporter } from '../core/messages.ts';
+import type { Screens } from '../screens.ts';
+import type { Trouble } from './trouble.tsx';
+
+export interface MadeKey {
+  file: Uint8Array<ArrayBuffer>;
+  words: string[];
+  publicKey: string; // hex
+}
+
+export interface Draft {
+  bytes: Uint8Array;
+  seen: GenesisDraft;
+}
+
+export interface MadeSlips {
+  slips: { typed: string; link: string }[];
+  hashes: string;
+  site: string;
+}
+
+export type Screen =
+  | { name: 'start' }
+  | { name: 'trouble'; trouble: Trouble }
+  | { name: 'makeKey' }
+  | { name: 'keyWords' | 'keyCheck'; made: MadeKey }
+  | { name: 'keyFile'; made: Omit<MadeKey, 'words'> }
+  | { name: 'draft' }
+  | { name: 'draftSeen' | 'draftKey'; draft: Draft }
+  | { name: 'draftSigned'; lead: 0 | 1; signature: string }
+  | { name: 'open' }
+  | { name: 'waiting'; proposals: Proposal[] }
+  | { name: 'proposal'; proposal: Proposal }
+  | { name: 'sixWords'; proposal: Proposal }
+  | { name: 'removeWho' }
+  | { name: 'removeSure'; supporter: Supporter }
+  | { name: 'signed'; proposals: Proposal[] }
+  | { name: 'lost' }
+  | { name: 'slips' }
+  | { name: 'sheet'; made: MadeSlips };
+
+export type Way = Screens<Screen>;
