@@ -62,7 +62,7 @@ export function SummaryList({ rows }: { rows: readonly Row[] }) {
 // Looks like a link and does something here: the screens of a visit have no addresses.
 export function LinkButton(props: { children: ComponentChildren; onClick: () => void }) {
   return (
-    <button type="button" class="sotto-link-button" onClick={props.onClick}>
+    <button type="button" class="nhsuk-link" onClick={props.onClick}>
       {props.children}
     </button>
   );
@@ -91,7 +91,7 @@ export function TaskList({ id, tasks }: { id: string; tasks: readonly Task[] }) 
               {onClick ? (
                 <button
                   type="button"
-                  class="sotto-link-button nhsuk-task-list__link"
+                  class="nhsuk-link nhsuk-task-list__link"
                   aria-describedby={hint ? `${hintId} ${statusId}` : statusId}
                   onClick={onClick}
                 >

@@ -72,34 +72,36 @@ function Filters(props: {
     <form class="sotto-filters" autocomplete="off" onSubmit={(event) => event.preventDefault()}>
       <fieldset class="nhsuk-fieldset">
         <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">{t.filters}</legend>
-        {filterFields
-          .filter((field) => choicesOf(directory, field).length > 0)
-          .map((field) => (
-            <Select
-              key={field}
-              id={`only-${field}`}
-              label={t.filter[field]}
-              choices={choices(field, t.any)}
-              value={filter.only[field] ?? ''}
-              onChange={(value) =>
-                onChange({ ...filter, only: without(filter.only, field, value) })
-              }
-            />
-          ))}
-        {hideFields
-          .filter((field) => choicesOf(directory, field).length > 0)
-          .map((field) => (
-            <Select
-              key={field}
-              id={`hide-${field}`}
-              label={t.hide[field]}
-              choices={choices(field, t.nobody)}
-              value={filter.hide[field] ?? ''}
-              onChange={(value) =>
-                onChange({ ...filter, hide: without(filter.hide, field, value) })
-              }
-            />
-          ))}
+        <div class="sotto-filters__fields">
+          {filterFields
+            .filter((field) => choicesOf(directory, field).length > 0)
+            .map((field) => (
+              <Select
+                key={field}
+                id={`only-${field}`}
+                label={t.filter[field]}
+                choices={choices(field, t.any)}
+                value={filter.only[field] ?? ''}
+                onChange={(value) =>
+                  onChange({ ...filter, only: without(filter.only, field, value) })
+                }
+              />
+            ))}
+          {hideFields
+            .filter((field) => choicesOf(directory, field).length > 0)
+            .map((field) => (
+              <Select
+                key={field}
+                id={`hide-${field}`}
+                label={t.hide[field]}
+                choices={choices(field, t.nobody)}
+                value={filter.hide[field] ?? ''}
+                onChange={(value) =>
+                  onChange({ ...filter, hide: without(filter.hide, field, value) })
+                }
+              />
+            ))}
+        </div>
       </fieldset>
       <Button kind="secondary" onClick={() => onChange(showAll)}>
         {t.reset}

@@ -38,7 +38,7 @@ export function BackLink(props: { onClick: () => void } | { to: Path }) {
     );
   }
   return (
-    <button type="button" class="sotto-link-button nhsuk-back-link" onClick={props.onClick}>
+    <button type="button" class="nhsuk-back-link" onClick={props.onClick}>
       {texts.app.back}
     </button>
   );

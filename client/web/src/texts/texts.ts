@@ -4,7 +4,7 @@ import { en } from './en.ts';
 
 export type Texts = typeof en;
 
-const languages: Record<string, Texts> = { en };
+export const languages: Record<string, Texts> = { en };
 
 // The first of the browser's languages that there is.
 export function pick(wanted: readonly string[]): Texts {
