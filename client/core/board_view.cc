@@ -1,6 +1,7 @@
 #include "client/core/board_view.h"
 
 #include <algorithm>
+#include <set>
 
 #include "crypto/tlog/tree.h"
 
@@ -27,12 +28,50 @@ bool matches_log(const protocol::Replay& log, Board board, Day day, Day today,
   return day + 1 >= today || day < log.genesis_day();
 }
 
-Hash256 list_root(const std::vector<protocol::BatchList>& batches) {
-  std::vector<Hash256> leaves;
-  for (const auto& batch : batches) {
-    for (const Hash256& hash : batch.hashes) leaves.push_back(tlog::leaf_hash(hash));
+template <class AnyBatch>
+std::uint32_t cells_in(const std::vector<AnyBatch>& batches) {
+  std::size_t count = 0;
+  for (const AnyBatch& batch : batches) count += batch.hashes.size();
+  return static_cast<std::uint32_t>(count);
+}
+
+// Whether a day begins with exactly the cells of the mark.
+template <class AnyBatch>
+bool begins_with(const std::vector<AnyBatch>& batches, const DayMark& mark) {
+  tlog::Frontier tree;
+  std::uint32_t left = mark.cells;
+  for (const AnyBatch& batch : batches) {
+    for (const Hash256& hash : batch.hashes) {
+      if (left == 0) break;
+      tree.append(tlog::leaf_hash(hash));
+      --left;
+    }
   }
-  return tlog::root(leaves);
+  return left == 0 && tree.head().root == mark.root;
+}
+
+template <class AnyDay>
+DayMarks marks_of(const std::vector<AnyDay>& days) {
+  DayMarks out;
+  for (const AnyDay& each : days) {
+    out.add({each.day, cells_in(each.batches), protocol::day_root(each.batches)});
+  }
+  return out;
+}
+
+template <class AnyDay>
+void add_changed(const std::vector<AnyDay>& days, Board board, const DayMarks& marks,
+                 const protocol::Replay& log, std::set<Day>& out) {
+  for (const AnyDay& each : days) {
+    const DayMark* const mark = marks.find(each.day);
+    if (mark != nullptr && !begins_with(each.batches, *mark)) out.insert(each.day);
+  }
+  for (const DayMark& mark : marks.all()) {
+    if (mark.day >= days.front().day) break;
+    const auto logged = log.day_root(board, mark.day);
+    if (!logged || mark.cells < logged->cells) continue;  // how it went on was never seen
+    if (mark.cells > logged->cells || mark.root != logged->root) out.insert(mark.day);
+  }
 }
 
 }  // namespace
@@ -60,6 +99,7 @@ std::vector<std::string> BoardView::paths(protocol::Role role, Day today) {
 std::expected<BoardView, Failure> BoardView::check(std::vector<Bytes> files, protocol::Role role,
                                                    Day today, const protocol::Replay& log) {
   BoardView out;
+  out.role_ = role;
   out.files_ = std::move(files);
   std::size_t next = 0;
   for (Day day = first_day(today); day <= today; ++day) {
@@ -71,19 +111,19 @@ std::expected<BoardView, Failure> BoardView::check(std::vector<Bytes> files, pro
   }
   for (Day day = first_day(today); day <= today; ++day) {
     auto lists = protocol::parse_list_file(out.files_[next++]);
-    if (!lists || !matches_log(log, writes(role), day, today, list_root(*lists))) {
+    if (!lists || !matches_log(log, writes(role), day, today, protocol::day_root(*lists))) {
       return std::unexpected(Failure::kBoardInvalid);
     }
-    std::ranges::move(*lists, std::back_inserter(out.lists_));
+    out.lists_.push_back({day, std::move(*lists)});
   }
   return out;
 }
 
-std::vector<protocol::Cell> BoardView::cells_after(const ScanMark& mark) const {
+std::vector<protocol::Cell> BoardView::cells_after(const BoardMarks& marks) const {
   std::vector<protocol::Cell> out;
-  for (const DayOfCells& day : days_) {
-    if (day.day < mark.day) continue;
-    std::uint32_t skip = day.day == mark.day ? mark.cells : 0;
+  for (const auto& day : days_) {
+    const DayMark* const mark = marks.read.find(day.day);
+    std::uint32_t skip = mark != nullptr && begins_with(day.batches, *mark) ? mark->cells : 0;
     for (const auto& batch : day.batches) {
       for (ByteView cell : batch.cells) {
         if (skip > 0) {
@@ -97,21 +137,28 @@ std::vector<protocol::Cell> BoardView::cells_after(const ScanMark& mark) const {
   return out;
 }
 
-ScanMark BoardView::end() const {
-  ScanMark mark{days_.back().day, 0};
-  for (const auto& batch : days_.back().batches) {
-    mark.cells += static_cast<std::uint32_t>(batch.cells.size());
-  }
-  return mark;
+std::vector<Day> BoardView::changed(const BoardMarks& marks, const protocol::Replay& log) const {
+  std::set<Day> out;
+  add_changed(days_, reads(role_), marks.read, log, out);
+  add_changed(lists_, writes(role_), marks.written, log, out);
+  return {out.begin(), out.end()};
+}
+
+BoardMarks BoardView::marks() const {
+  return {marks_of(days_), marks_of(lists_)};
 }
 
 BoardView::Published BoardView::published(std::uint64_t batch, const Hash256& cell) const {
-  for (const auto& list : lists_) {
-    if (list.number != batch) continue;
-    return std::ranges::binary_search(list.hashes, cell) ? Published::kYes : Published::kMissing;
+  bool later = false;
+  for (const auto& day : lists_) {
+    for (const auto& list : day.batches) {
+      if (list.number == batch) {
+        return std::ranges::binary_search(list.hashes, cell) ? Published::kYes
+                                                             : Published::kMissing;
+      }
+      later = later || list.number > batch;
+    }
   }
-  const bool later =
-      std::ranges::any_of(lists_, [&](const auto& list) { return list.number > batch; });
   return later ? Published::kMissing : Published::kNotYet;
 }
 

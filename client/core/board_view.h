@@ -6,20 +6,13 @@
 #include <string>
 #include <vector>
 
+#include "client/core/board_marks.h"
 #include "client/core/failure.h"
 #include "crypto/protocol/day_file.h"
 #include "crypto/protocol/replay.h"
 #include "crypto/protocol/requests.h"
 
 namespace sotto::client {
-
-// How far a locker has tried the cells of its board: all days before `day`, and `cells` of that
-// day.
-struct ScanMark {
-  protocol::Day day = 0;
-  std::uint32_t cells = 0;
-  bool operator==(const ScanMark&) const = default;
-};
 
 class BoardView {
  public:
@@ -33,9 +26,14 @@ class BoardView {
   static std::expected<BoardView, Failure> check(std::vector<Bytes> files, protocol::Role role,
                                                  protocol::Day today, const protocol::Replay& log);
 
-  // The cells behind the mark, in order, and the mark behind all of them.
-  std::vector<protocol::Cell> cells_after(const ScanMark& mark) const;
-  ScanMark end() const;
+  // The cells that the marks do not vouch for, in order: what was appended since, and all of a day
+  // that was another one when it was marked.
+  std::vector<protocol::Cell> cells_after(const BoardMarks& marks) const;
+  // The days, rising, of which either board does not begin as it was marked; of days that are gone
+  // by now, those that the log has another root of.
+  std::vector<protocol::Day> changed(const BoardMarks& marks, const protocol::Replay& log) const;
+  // What a locker keeps of this view.
+  BoardMarks marks() const;
 
   // Of a cell of one's own: published in that batch; not yet, because a later batch is not there
   // either; or left out although its batch is.
@@ -43,13 +41,15 @@ class BoardView {
   Published published(std::uint64_t batch, const Hash256& cell) const;
 
  private:
-  struct DayOfCells {
+  template <class AnyBatch>
+  struct OneDay {
     protocol::Day day = 0;
-    std::vector<protocol::Batch> batches;
+    std::vector<AnyBatch> batches;
   };
+  protocol::Role role_{};
   std::vector<Bytes> files_;  // what the batches are views of
-  std::vector<DayOfCells> days_;
-  std::vector<protocol::BatchList> lists_;
+  std::vector<OneDay<protocol::Batch>> days_;
+  std::vector<OneDay<protocol::BatchList>> lists_;
 };
 
 }  // namespace sotto::client

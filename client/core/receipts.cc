@@ -28,19 +28,41 @@ bool good_receipt(const protocol::Replay& log, protocol::Role role,
       outcome.receipt);
 }
 
-void Receipts::add(ReceiptMark mark) {
-  if (marks_.size() == kMax) marks_.erase(marks_.begin());
-  marks_.push_back(std::move(mark));
+protocol::Day publishing_days(const protocol::Policy& policy) {
+  std::uint64_t pause = policy.publish_every;
+  if (pause == 0) {
+    constexpr std::uint64_t kDay = 24 * 60;
+    std::uint64_t minutes = kDay - policy.publish_at.back() + policy.publish_at.front();
+    for (std::size_t i = 1; i < policy.publish_at.size(); ++i) {
+      minutes = std::max<std::uint64_t>(minutes, policy.publish_at[i] - policy.publish_at[i - 1]);
+    }
+    pause = (minutes + 60) * 60;  // the clocks may change in between
+  }
+  const std::uint64_t day = policy.calendar.day_seconds;
+  // The day of the commit is not over when it is made; the last one is to spare.
+  return static_cast<protocol::Day>((pause + day - 1) / day + 2);
 }
 
-std::vector<protocol::Day> Receipts::settle(const BoardView& board, protocol::Day today) {
+void Receipts::add(ReceiptMark mark, protocol::Day known) {
+  if (kept_.size() == kMax) return;
+  const protocol::Day made = mark.day;
+  kept_.push_back({std::move(mark), known, made});
+}
+
+std::vector<protocol::Day> Receipts::settle(const BoardView& board, protocol::Day today,
+                                            protocol::Day days) {
   std::vector<protocol::Day> missing;
-  std::erase_if(marks_, [&](const ReceiptMark& mark) {
-    // The list of such a day may be gone with its day file: nothing can be said.
-    if (mark.day + protocol::kBoardDays <= today + 1) return true;
-    const Published found = published(board, mark);
-    if (found == Published::kMissing) missing.push_back(mark.day);
-    return found != Published::kNotYet;
+  std::erase_if(kept_, [&](Kept& kept) {
+    // A list may have been gone again with its day file: nothing can be said.
+    if (kept.looked + protocol::kBoardDays <= today + 1) return true;
+    const Published found = published(board, kept.mark);
+    if (found == Published::kYes) return true;
+    if (found == Published::kMissing || today >= std::uint64_t{kept.known} + days) {
+      missing.push_back(kept.mark.day);
+      return true;
+    }
+    kept.looked = today;
+    return false;
   });
   return missing;
 }
@@ -61,17 +83,22 @@ bool read_mark(Reader& in, ReceiptMark& out) {
 }
 
 void Receipts::write(SecretWriter& out) const {
-  out.u8(static_cast<std::uint8_t>(marks_.size()));
-  for (const ReceiptMark& mark : marks_) write_mark(out, mark);
+  out.u8(static_cast<std::uint8_t>(kept_.size()));
+  for (const Kept& kept : kept_) {
+    write_mark(out, kept.mark);
+    out.u32(kept.known).u32(kept.looked);
+  }
 }
 
 std::optional<Receipts> Receipts::read(Reader& in) {
   Receipts out;
   std::uint8_t count = 0;
   if (!in.u8(count) || count > kMax) return std::nullopt;
-  out.marks_.resize(count);
-  for (ReceiptMark& mark : out.marks_) {
-    if (!read_mark(in, mark)) return std::nullopt;
+  out.kept_.resize(count);
+  for (Kept& kept : out.kept_) {
+    if (!read_mark(in, kept.mark) || !in.u32(kept.known) || !in.u32(kept.looked)) {
+      return std::nullopt;
+    }
   }
   return out;
 }

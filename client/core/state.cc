@@ -9,13 +9,13 @@ namespace {
 
 using protocol::Role;
 
-constexpr std::uint8_t kVersion = 1;
+constexpr std::uint8_t kVersion = 2;
 
 constexpr std::size_t kInFlightMax =
     1 + 4 + 8 + 1 + protocol::kSupporterCells * sizeof(Hash256) + 1 + 4;
-constexpr std::size_t kCommonMax = 1 + 1 + kLogViewSize + 8 + 4 + 3 * 4 + 1 + 4 + 1 + 4 + 32 + 8 +
-                                   4 + 4 + Receipts::kMaxSize + kInFlightMax + 1 +
-                                   protocol::kMaxEngagements * Engagement::kMaxSize;
+constexpr std::size_t kCommonMax =
+    1 + 1 + kLogViewSize + 8 + 4 + 3 * 4 + 1 + 4 + 1 + 4 + 32 + 2 * DayMarks::kMaxSize + 4 + 4 +
+    Receipts::kMaxSize + kInFlightMax + 1 + protocol::kMaxEngagements * Engagement::kMaxSize;
 static_assert(kCommonMax + SupporterState::kMaxSize <= protocol::kLockerPlaintextSize);
 static_assert(kCommonMax + Packs::kMaxSize <= protocol::kLockerPlaintextSize);
 
@@ -177,7 +177,9 @@ SecretBytes State::encode() const {
   out.u64(last_opened).u32(visits);
   out.u32(counts.enquiries).u32(counts.contacts).u32(counts.meetings);
   out.u8(eligible ? 1 : 0).u32(epoch_drawn).u8(generation_drawn).u32(redemptions);
-  out.bytes(draw_seed.expose()).u32(scanned.day).u32(scanned.cells);
+  out.bytes(draw_seed.expose());
+  seen.read.write(out);
+  seen.written.write(out);
   out.u32(cells_sent).u32(next_engagement);
   receipts.write(out);
   write_in_flight(out, in_flight);
@@ -206,8 +208,8 @@ std::optional<State> State::parse(ByteView plaintext) {
       !in.u32(out.counts.enquiries) || !in.u32(out.counts.contacts) ||
       !in.u32(out.counts.meetings) || !read_bool(in, out.eligible) || !in.u32(out.epoch_drawn) ||
       !in.u8(out.generation_drawn) || !in.u32(out.redemptions) || !in.secret(out.draw_seed) ||
-      !in.u32(out.scanned.day) || !in.u32(out.scanned.cells) || !in.u32(out.cells_sent) ||
-      !in.u32(out.next_engagement) || !read_part(in, out.receipts) ||
+      !read_part(in, out.seen.read) || !read_part(in, out.seen.written) ||
+      !in.u32(out.cells_sent) || !in.u32(out.next_engagement) || !read_part(in, out.receipts) ||
       !read_in_flight(in, out.in_flight) || !read_engagements(in, out)) {
     return std::nullopt;
   }

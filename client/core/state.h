@@ -87,7 +87,7 @@ struct State {
   std::uint8_t generation_drawn = 0;
   std::uint32_t redemptions = 0;  // of that epoch
   Secret<32> draw_seed;           // of the next draw
-  ScanMark scanned;
+  BoardMarks seen;                // the boards of the last visit
   std::uint32_t cells_sent = 0;
   std::uint32_t next_engagement = 1;
   Packs packs;  // a colleague's

@@ -27,7 +27,7 @@ void Visit::Machine::answer(const Response& response, protocol::UnixTime now) {
   if (!outgoing) panic("visit: an answer to nothing");
   outgoing.reset();
   if (phase == Phase::kOpened) {
-    answer_opened(response);
+    answer_opened(response, now);
   } else {
     answer_opening(response, now);
   }

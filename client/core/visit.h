@@ -72,7 +72,10 @@ struct EnquiryShown {
 struct EngagementChanged {
   std::uint32_t engagement = 0;
 };
-struct CellMissing {  // a receipt's cell was not published
+struct CellMissing {  // a receipt's cell was not published, or not in time
+  protocol::Day day = 0;
+};
+struct BoardChanged {  // a day of a board is not what this locker was shown before
   protocol::Day day = 0;
 };
 struct OtherLog {  // the other side sees another log
@@ -87,9 +90,9 @@ struct IntentLost {           // could not be applied again to the newer state
   IntentRefusal refusal{};
 };
 }  // namespace event
-using Event =
-    std::variant<event::EnquiryShown, event::EngagementChanged, event::CellMissing, event::OtherLog,
-                 event::LockerPutBack, event::OwnListingMissing, event::IntentLost>;
+using Event = std::variant<event::EnquiryShown, event::EngagementChanged, event::CellMissing,
+                           event::BoardChanged, event::OtherLog, event::LockerPutBack,
+                           event::OwnListingMissing, event::IntentLost>;
 
 struct SupporterView {  // a line of the directory
   protocol::SupporterId id{};

@@ -111,10 +111,10 @@ bool Visit::Machine::start_extend() {
   return exchange.has_value();
 }
 
-void Visit::Machine::answer_opened(const Response& response) {
+void Visit::Machine::answer_opened(const Response& response, protocol::UnixTime now) {
   switch (std::exchange(carried, Carried::kNothing)) {
     case Carried::kCommit:
-      return take_commit(commit->open(response));
+      return take_commit(commit->open(response), now);
     case Carried::kMove:
       return take_move(move->open(response));
     case Carried::kExtend:
@@ -139,7 +139,8 @@ Refused final_refusal(const Refused& refused) {
 
 }  // namespace
 
-void Visit::Machine::take_commit(const std::expected<Bytes, Refused>& payload) {
+void Visit::Machine::take_commit(const std::expected<Bytes, Refused>& payload,
+                                 protocol::UnixTime now) {
   if (!payload) {
     if (!later(payload.error())) fail(final_refusal(payload.error()));
     return;
@@ -147,7 +148,8 @@ void Visit::Machine::take_commit(const std::expected<Bytes, Refused>& payload) {
   const auto answer = protocol::CommitAnswer::parse(*payload);
   if (!answer || answer->outcome.version != version + 1) return fail(Failure::kNotSotto);
   const SeenAll before = seen();
-  if (!resolve_in_flight(answer->outcome)) return fail(Failure::kNotSotto);
+  const protocol::Day today = everybody->policy().calendar.day(now);
+  if (!resolve_in_flight(answer->outcome, today)) return fail(Failure::kNotSotto);
   settle(before, true);
   commit.reset();
   version = answer->outcome.version;

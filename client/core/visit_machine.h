@@ -50,7 +50,7 @@ struct Visit::Machine {
   void take_draw(const std::expected<Bytes, Refused>& payload, protocol::UnixTime now);
   void finish_draw(ByteView payload);
   void finish_opening(protocol::UnixTime now);
-  bool resolve_in_flight(const protocol::CommitOutcome& outcome);
+  bool resolve_in_flight(const protocol::CommitOutcome& outcome, protocol::Day known);
   void check_own_listing();
 
   // --- visit_scan.cc ---
@@ -64,13 +64,13 @@ struct Visit::Machine {
 
   // --- visit_commit.cc ---
   Step next_opened(protocol::UnixTime now);
-  void answer_opened(const Response& response);
+  void answer_opened(const Response& response, protocol::UnixTime now);
   Step send(Carried what);
   Step send_commit(protocol::UnixTime now);
   std::optional<Exchange> seal_commit(State& from, protocol::UnixTime now) const;
   bool start_move();
   bool start_extend();
-  void take_commit(const std::expected<Bytes, Refused>& payload);
+  void take_commit(const std::expected<Bytes, Refused>& payload, protocol::UnixTime now);
   void take_move(const std::expected<Bytes, Refused>& payload);
   void take_extend(const std::expected<Bytes, Refused>& payload);
 

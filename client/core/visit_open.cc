@@ -170,7 +170,8 @@ void Visit::Machine::after_boards(protocol::UnixTime now) {
 
 // What became of the commit in flight. False when the receipt is not the log's, or when a pass was
 // judged that was not there.
-bool Visit::Machine::resolve_in_flight(const protocol::CommitOutcome& outcome) {
+bool Visit::Machine::resolve_in_flight(const protocol::CommitOutcome& outcome,
+                                       protocol::Day known) {
   InFlight in_flight = std::move(*state.in_flight);
   state.in_flight.reset();
   if (!good_receipt(everybody->log(), state.role, outcome, in_flight.mark.cells)) return false;
@@ -178,7 +179,7 @@ bool Visit::Machine::resolve_in_flight(const protocol::CommitOutcome& outcome) {
     return false;
   }
   in_flight.mark.batch = outcome.batch;
-  state.receipts.add(std::move(in_flight.mark));
+  state.receipts.add(std::move(in_flight.mark), known);
   if (in_flight.pass != PassUse::kEngagement) return true;
   if (Engagement* const engagement = state.find(in_flight.engagement)) {
     engagement->pass_redeemed(outcome.pass == protocol::PassResult::kAccepted);
@@ -229,9 +230,10 @@ void Visit::Machine::finish_draw(ByteView payload) {
 
 void Visit::Machine::finish_opening(protocol::UnixTime now) {
   const SeenAll before = seen();
-  if (last && !resolve_in_flight(*last)) return fail(Failure::kNotSotto);
+  if (last && !resolve_in_flight(*last, everybody->today())) return fail(Failure::kNotSotto);
   check_own_listing();
-  for (protocol::Day day : state.receipts.settle(*board, everybody->today())) {
+  const protocol::Day days = publishing_days(everybody->policy());
+  for (protocol::Day day : state.receipts.settle(*board, everybody->today(), days)) {
     events.emplace_back(event::CellMissing{day});
   }
   tick();

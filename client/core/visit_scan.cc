@@ -93,7 +93,10 @@ void Visit::Machine::tick() {
 
 void Visit::Machine::scan() {
   Keyring keyring(state, everybody->policy().origin);
-  for (protocol::Cell cell : board->cells_after(state.scanned)) {
+  for (protocol::Day day : board->changed(state.seen, everybody->log())) {
+    events.emplace_back(event::BoardChanged{day});
+  }
+  for (protocol::Cell cell : board->cells_after(state.seen)) {
     const auto opened = keyring.open(cell);
     if (!opened) continue;
     if (opened->contact != nullptr) {
@@ -110,7 +113,7 @@ void Visit::Machine::scan() {
     if (received.put_back) events.emplace_back(event::LockerPutBack{engagement.id()});
     if (received.accepted) keyring.renew(engagement);
   }
-  state.scanned = board->end();
+  state.seen = board->marks();
 }
 
 // What the others said of the log: the beginning of ours, or ours is not theirs.

@@ -18,6 +18,7 @@ using protocol::Role;
 using testing::kSampleDay;
 
 constexpr protocol::Day kToday = kSampleDay + 3;
+constexpr protocol::Day kDays = 3;  // after which a batch is overdue
 
 Bytes cell(std::uint8_t byte) {
   return Bytes(protocol::kCellSize, byte);
@@ -72,18 +73,81 @@ TEST(BoardView, FetchesFourteenDaysOfOneSideAndFourteenListsOfTheOther) {
   EXPECT_EQ(supporter[27], "/boards/replies/" + std::to_string(kToday) + "-list");
 }
 
-TEST(BoardView, GivesEveryCellBehindTheMarkOnce) {
+TEST(BoardView, GivesEveryCellBehindTheMarksOnce) {
   Boards boards;
   boards.add(kSampleDay, 1, {cell(1), cell(2)});
   boards.add(kToday, 2, {cell(3)});
   auto view = boards.check();
   ASSERT_TRUE(view);
   EXPECT_EQ(view->cells_after({}).size(), 3u);
-  EXPECT_EQ(view->cells_after({kSampleDay, 1}).size(), 2u);
-  EXPECT_EQ(view->cells_after({kSampleDay + 1, 0}).size(), 1u);
-  EXPECT_EQ(view->end(), (ScanMark{kToday, 1}));
-  EXPECT_TRUE(view->cells_after(view->end()).empty());
-  EXPECT_TRUE(view->cells_after({kToday + 1, 5}).empty());
+  const BoardMarks marks = view->marks();
+  EXPECT_EQ(marks.read.all().size(), protocol::kBoardDays);
+  EXPECT_EQ(marks.read.find(kSampleDay)->cells, 2u);
+  EXPECT_EQ(marks.written, marks.read) << "both boards have the same cells here";
+  EXPECT_TRUE(view->cells_after(marks).empty());
+  EXPECT_TRUE(view->changed(marks, boards.log.replay).empty());
+}
+
+TEST(BoardView, GivesWhatWasAppendedSinceAndNothingIsChanged) {
+  Boards boards;
+  boards.add(kSampleDay, 1, {cell(1), cell(2)});
+  boards.add(kToday, 2, {cell(3)});
+  const BoardMarks before = boards.check()->marks();
+  boards.add(kToday, 3, {cell(4), cell(5)});
+  boards.logs = false;  // they are there
+  auto view = boards.check();
+  ASSERT_TRUE(view);
+  EXPECT_EQ(view->cells_after(before).size(), 2u);
+  EXPECT_TRUE(view->changed(before, boards.log.replay).empty());
+}
+
+// What is marked of a day, against every other day that there may be later.
+TEST(BoardView, TriesAllOfADayThatBeginsWithOtherCellsThanItsMark) {
+  const std::vector<std::vector<Bytes>> days = {{},
+                                                {cell(1)},
+                                                {cell(2)},
+                                                {cell(1), cell(2)},
+                                                {cell(1), cell(3)},
+                                                {cell(1), cell(2), cell(3)}};
+  for (const auto& shown : days) {
+    for (const auto& truth : days) {
+      Boards earlier, later;
+      std::uint64_t batch = 0;
+      for (const Bytes& each : shown) earlier.add(kToday, ++batch, {each});
+      batch = 0;
+      for (const Bytes& each : truth) later.add(kToday, ++batch, {each});
+      const BoardMarks marks = earlier.check()->marks();
+      const auto view = later.check();
+      const bool kept =
+          truth.size() >= shown.size() && std::equal(shown.begin(), shown.end(), truth.begin());
+      EXPECT_EQ(view->cells_after(marks).size(), truth.size() - (kept ? shown.size() : 0));
+      const std::vector<protocol::Day> wanted(kept ? 0 : 1, kToday);
+      EXPECT_EQ(view->changed(marks, later.log.replay), wanted);
+      EXPECT_EQ(view->changed({{}, marks.written}, later.log.replay), wanted) << "lists alone";
+      EXPECT_EQ(view->changed({marks.read, {}}, later.log.replay), wanted);
+    }
+  }
+}
+
+TEST(BoardView, ComparesADayThatIsGoneWithItsRootInTheLog) {
+  const protocol::Day gone = kToday - protocol::kBoardDays;
+  Boards boards;
+  boards.add(kToday, 1, {cell(1)});
+  const std::vector<Hash256> one = {tlog::leaf_hash(hash_of(cell(1)))};
+  const std::vector<Hash256> two = {one[0], tlog::leaf_hash(hash_of(cell(2)))};
+  boards.log.append(kToday, protocol::DayRoot{Board::kReplies, gone, 1, tlog::root(one)});
+  const auto view = boards.check();
+  ASSERT_TRUE(view);
+  const auto changed = [&](const DayMark& mark) {
+    BoardMarks marks;
+    marks.read.add(mark);
+    return !view->changed(marks, boards.log.replay).empty();
+  };
+  EXPECT_FALSE(changed({gone, 1, tlog::root(one)}));
+  EXPECT_FALSE(changed({gone, 0, tlog::root({})})) << "it may have gone on like this";
+  EXPECT_TRUE(changed({gone, 1, tlog::root(two)}));
+  EXPECT_TRUE(changed({gone, 2, tlog::root(two)}));
+  EXPECT_FALSE(changed({gone - 1, 2, tlog::root(two)})) << "of which the log says nothing";
 }
 
 TEST(BoardView, SaysWhetherACellWasPublished) {
@@ -127,11 +191,37 @@ TEST(Receipts, ForgetWhatWasPublishedAndTellWhatIsMissing) {
   auto view = boards.check();
   ASSERT_TRUE(view);
   Receipts receipts;
-  receipts.add({kToday, 3, {hash_of(cell(3)), hash_of(cell(4))}});
-  receipts.add({kToday - 1, 3, {hash_of(cell(3)), hash_of(cell(5))}});
-  receipts.add({kToday - 2, 4, {hash_of(cell(6))}});
-  EXPECT_EQ(receipts.settle(*view, kToday), (std::vector<protocol::Day>{kToday - 1}));
+  receipts.add({kToday, 3, {hash_of(cell(3)), hash_of(cell(4))}}, kToday);
+  receipts.add({kToday - 1, 3, {hash_of(cell(3)), hash_of(cell(5))}}, kToday);
+  receipts.add({kToday - 2, 4, {hash_of(cell(6))}}, kToday - 2);
+  EXPECT_EQ(receipts.settle(*view, kToday, kDays), (std::vector<protocol::Day>{kToday - 1}));
   EXPECT_EQ(receipts.size(), 1u) << "the one that waits";
+}
+
+TEST(Receipts, TellOnceWhatShouldHaveBeenPublishedByNow) {
+  Boards boards;
+  boards.add(kToday, 3, {cell(3)});
+  auto view = boards.check();
+  ASSERT_TRUE(view);
+  Receipts receipts;
+  receipts.add({kToday, 4, {hash_of(cell(4))}}, kToday);
+  receipts.add({kToday, 4, {hash_of(cell(5))}}, kToday + 1);  // its answer came later
+  EXPECT_TRUE(receipts.settle(*view, kToday + kDays - 1, kDays).empty());
+  EXPECT_EQ(receipts.settle(*view, kToday + kDays, kDays).size(), 1u);
+  EXPECT_EQ(receipts.settle(*view, kToday + kDays + 1, kDays).size(), 1u);
+  EXPECT_TRUE(receipts.settle(*view, kToday + kDays + 2, kDays).empty());
+  EXPECT_EQ(receipts.size(), 0u);
+}
+
+// Who learns of a commit a week later, from the next open, and comes once a week.
+TEST(Receipts, AreLookedForAsLongAsNoListIsMissed) {
+  Boards boards;
+  auto view = boards.check();
+  ASSERT_TRUE(view);
+  Receipts receipts;
+  receipts.add({kToday, 4, {hash_of(cell(4))}}, kToday + 7);
+  EXPECT_TRUE(receipts.settle(*view, kToday + 7, kDays).empty());
+  EXPECT_EQ(receipts.settle(*view, kToday + 14, kDays), (std::vector<protocol::Day>{kToday}));
 }
 
 TEST(Receipts, SayNothingOfDaysWhoseListsAreGone) {
@@ -140,15 +230,36 @@ TEST(Receipts, SayNothingOfDaysWhoseListsAreGone) {
   auto view = boards.check();
   ASSERT_TRUE(view);
   Receipts receipts;
-  receipts.add({kToday - 13, 1, {hash_of(cell(1))}});
-  EXPECT_TRUE(receipts.settle(*view, kToday).empty());
+  receipts.add({kToday - 13, 1, {hash_of(cell(1))}}, kToday - 13);
+  EXPECT_TRUE(receipts.settle(*view, kToday, kDays).empty());
   EXPECT_EQ(receipts.size(), 0u);
 }
 
-TEST(Receipts, KeepTheLastTwentyFour) {
+TEST(Receipts, KeepTheFirstTwentyFour) {
+  Boards boards;
+  const auto view = boards.check();
   Receipts receipts;
-  for (std::uint64_t i = 0; i < 30; ++i) receipts.add({kToday, i, {Hash256{}}});
+  receipts.add({kToday - 1, 1, {Hash256{}}}, kToday - 1);
+  for (std::uint64_t i = 0; i < 30; ++i) receipts.add({kToday, 1, {Hash256{}}}, kToday);
   EXPECT_EQ(receipts.size(), Receipts::kMax);
+  EXPECT_EQ(receipts.settle(*view, kToday + kDays - 1, kDays),
+            (std::vector<protocol::Day>{kToday - 1}));
+}
+
+TEST(Receipts, AreOverdueAfterTheLongestPauseAndADay) {
+  protocol::Policy policy;
+  policy.publish_at = {6 * 60, 12 * 60, 18 * 60};  // twelve hours, and one more
+  EXPECT_EQ(publishing_days(policy), 3u);
+  policy.publish_at = {6 * 60};
+  EXPECT_EQ(publishing_days(policy), 4u);
+  policy.publish_at.clear();
+  policy.publish_every = 86400;
+  EXPECT_EQ(publishing_days(policy), 3u);
+  policy.calendar.day_seconds = 4;
+  policy.publish_every = 1;
+  EXPECT_EQ(publishing_days(policy), 3u);
+  policy.publish_every = 9;
+  EXPECT_EQ(publishing_days(policy), 5u);
 }
 
 TEST(Receipts, AreGoodWhenTheLogsKeySignedThemForThatBoardAndBatch) {

@@ -22,6 +22,15 @@ ReceiptMark mark(std::size_t cells) {
   return {.day = 7, .batch = 9, .cells = std::vector<Hash256>(cells, random_array<32>())};
 }
 
+BoardMarks fourteen_days() {
+  BoardMarks out;
+  for (protocol::Day day = 1; day <= protocol::kBoardDays; ++day) {
+    out.read.add({day, day, random_array<32>()});
+    out.written.add({day, day + 1, random_array<32>()});
+  }
+  return out;
+}
+
 // Everything that a supporter's locker can hold.
 State full_supporter() {
   State state = State::fresh(Role::kSupporter);
@@ -34,7 +43,8 @@ State full_supporter() {
   text.fields.emplace_back("about", std::string(1900, 'x'));
   own.published = {3, random_array<32>(), text.encode()};
   own.listed = 2;
-  for (int i = 0; i < 30; ++i) state.receipts.add(mark(6));
+  state.seen = fourteen_days();
+  for (int i = 0; i < 30; ++i) state.receipts.add(mark(6), 7);
   state.in_flight = InFlight{mark(6), PassUse::kEngagement, 4};
   for (std::uint32_t id = 1; id <= protocol::kMaxEngagements; ++id) {
     Enquiry enquiry{.reply_key = X25519KeyPair::generate().public_key,
@@ -53,8 +63,9 @@ State full_supporter() {
 
 State full_colleague() {
   State state = State::fresh(Role::kColleague);
+  state.seen = fourteen_days();
   state.packs.refill(8104, 0, random_secret<32>(), authenticators(3 * kMaxPacks));
-  for (int i = 0; i < 30; ++i) state.receipts.add(mark(1));
+  for (int i = 0; i < 30; ++i) state.receipts.add(mark(1), 7);
   state.in_flight = InFlight{mark(1), PassUse::kNone, 0};
   state.counts = {1, 2, 3};
   state.last_opened = 1'700'000'000;
@@ -80,7 +91,7 @@ TEST(State, ReadsNothingOfAnotherSizeOrVersion) {
     EXPECT_FALSE(State::parse(wire.expose().first(size)));
   }
   Bytes other = to_bytes(wire.expose());
-  other[0] = 2;
+  other[0] = 1;
   EXPECT_FALSE(State::parse(other));
   other = to_bytes(wire.expose());
   other.push_back(0);
@@ -111,6 +122,23 @@ TEST(State, ReadsNoSupporterWithTooFewCoverPasses) {
   EXPECT_FALSE(State::parse(state.encode().expose()));
   state.redemptions = 1;
   EXPECT_TRUE(State::parse(state.encode().expose()));
+}
+
+TEST(DayMarks, ReadOnlyDaysThatRise) {
+  const auto reads = [](std::vector<protocol::Day> days) {
+    SecretWriter out(1024);
+    out.u8(static_cast<std::uint8_t>(days.size()));
+    for (const protocol::Day day : days) out.u32(day).u32(1).bytes(Hash256{});
+    const SecretBytes wire = out.take();
+    Reader in(wire.expose());
+    return DayMarks::read(in).has_value();
+  };
+  EXPECT_TRUE(reads({}));
+  EXPECT_TRUE(reads({3, 5}));
+  EXPECT_FALSE(reads({3, 3}));
+  EXPECT_FALSE(reads({5, 3}));
+  EXPECT_TRUE(reads({1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14}));
+  EXPECT_FALSE(reads({1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}));
 }
 
 TEST(EnquiryMarks, KeepTheLastSixtyFour) {

@@ -250,5 +250,34 @@ TEST(Visit, LosesNothingButAVisitWithALostCell) {
   EXPECT_TRUE(testing::holds<event::CellMissing>(colleague.events()));
 }
 
+TEST(Visit, TellsOnceThatABatchNeverCame) {
+  struct Silent : FakeBroker {
+    bool silent = false;
+    bool publishes(const Bytes&) override { return !silent; }
+  } broker;
+  Scheme scheme(broker);
+  scheme.begin();
+  broker.silent = true;
+  std::vector<std::vector<protocol::Day>> told;  // by each visit
+  for (int i = 0; i < 6; ++i) {
+    auto visit = scheme.colleague();
+    std::vector<protocol::Day>& days = told.emplace_back();
+    for (const Event& each : visit.events()) {
+      const auto* missing = std::get_if<event::CellMissing>(&each);
+      if (missing != nullptr) days.push_back(missing->day);
+    }
+    scheme.host.stay(visit);
+    scheme.host.leave(visit);
+    broker.pass_days(1);
+  }
+  const protocol::Day first = broker.today() - 6;
+  for (protocol::Day i = 0; i < 6; ++i) {
+    // Two commits a visit, overdue on the third day.
+    const auto wanted = i < 3 ? std::vector<protocol::Day>{}
+                              : std::vector<protocol::Day>{first + i - 3, first + i - 3};
+    EXPECT_EQ(told[i], wanted) << i;
+  }
+}
+
 }  // namespace
 }  // namespace sotto::client

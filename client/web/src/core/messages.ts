@@ -77,6 +77,7 @@ export interface Notice {
     | 'enquiry_shown'
     | 'engagement_changed'
     | 'cell_missing'
+    | 'board_changed'
     | 'other_log'
     | 'locker_put_back'
     | 'own_listing_missing'
