@@ -4,8 +4,9 @@
 // the source and section. Several values under one key are numbered: ct.0, ct.1, … A key without a
 // value is empty.
 
-#include <fstream>
+#include <cstdio>
 #include <map>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -17,11 +18,24 @@ namespace sotto::testing {
 
 using VectorCase = std::map<std::string, std::string>;
 
+// By C's functions: libc++ for WebAssembly has no file streams.
+inline std::string file_text(const std::string& path) {
+  std::string text;
+  std::FILE* file = std::fopen(path.c_str(), "rb");
+  if (file == nullptr) return text;
+  char piece[4096];
+  while (const std::size_t size = std::fread(piece, 1, sizeof piece, file)) {
+    text.append(piece, size);
+  }
+  std::fclose(file);
+  return text;
+}
+
 // The cases of tests/vectors/<name>.txt. Throws for a file that is missing, empty or malformed, so
 // that no test passes because it had nothing to check.
 inline std::vector<VectorCase> read_vectors(const std::string& name) {
   const std::string path = std::string(VECTORS_DIR) + "/" + name + ".txt";
-  std::ifstream file(path);
+  std::istringstream file(file_text(path));
   std::string line;
   if (!std::getline(file, line) || !line.starts_with("# ")) {
     throw std::runtime_error(path + ": missing, or its first line does not name its source");
