@@ -13,7 +13,6 @@ asan     | 2100 | 2100 | build clang            | tests         | unit and story
 fuzz     |  480 |  480 | build clang            | tests/fuzz    | each fuzz target for ten seconds
 tsan     | 1200 | 1200 | build clang            | tests/broker  | the broker's tests under TSan
 wasm     |  480 |  480 | wasm node              | tests/wasm    | the same code as WebAssembly, in Node
-web      |  600 |  600 | wasm node              | client/web    | the pages: types, style, units, size and form of what is built
 tidy     |  900 |  900 | build clang tidy       | .             | clang-tidy
 interop  |  600 |  600 | build node             | tests/peers   | against independent implementations from npm
 ct       |  240 |  240 | build valgrind         | tests/ct      | no branch or address depends on a secret
@@ -182,30 +181,6 @@ wasm_tests() {
     [ "$missing" -eq 0 ] || failed=1
   done
   [ "$failed" -eq 0 ]
-}
-
-# build_pages: the folder that the broker serves, in .build/web/dist. Needs find_node.
-build_pages() {
-  npm_ci client/web
-  configure wasm
-  ninja -C "$BUILD/wasm" -j2 client/wasm/core.wasm
-  "$NODE" client/web/build.mjs
-}
-
-suite_web() {
-  local bin=node_modules/.bin log=$BUILD/logs/web-units.log status=0
-  mkdir -p "$BUILD/logs"
-  find_node
-  build_pages
-  cd client/web
-  PATH="$(dirname "$NODE"):$PATH"
-  "$bin/tsc" --noEmit
-  "$bin/eslint" --max-warnings 0 .
-  "$bin/prettier" --check --log-level warn .
-  count 4 0
-  "$bin/vitest" run --reporter=tap-flat | tee "$log" || status=$?
-  count "$(grep -c '^ok ' "$log" || true)" "$(grep -c '^not ok ' "$log" || true)"
-  [ "$status" -eq 0 ]
 }
 
 # Sources that have not changed since clang-tidy last passed them, headers included, are not read again.
