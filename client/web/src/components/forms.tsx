@@ -276,11 +276,14 @@ function Label({ id, label, heading }: TextField) {
   );
 }
 
-// One line. Browsers are told not to remember, complete or check what is typed. width: in characters.
+// One line. Browsers are told not to remember, complete or check what is typed. width: in characters;
+// code: characters that are read one by one. password: shown as dots, but to the browser no password,
+// which it would offer to keep.
 export function Input(
   props: TextField & {
     width?: 2 | 3 | 4 | 5 | 10 | 20 | 30;
-    code?: boolean; // characters that are read one by one
+    code?: boolean;
+    type?: 'text' | 'password';
     inputMode?: 'text' | 'numeric' | 'tel' | 'email';
     maxLength?: number;
   },
@@ -289,6 +292,7 @@ export function Input(
     'nhsuk-input',
     props.width && `nhsuk-input--width-${props.width}`,
     props.code && 'nhsuk-input--code',
+    props.type === 'password' && 'sotto-dots',
     props.error && 'nhsuk-input--error',
   ];
   return (

@@ -211,7 +211,7 @@ export const en = {
     heading: 'Visiting days',
     lead: 'On {days} every supporter of the scheme visits, whether or not anything waits for them.',
     everybody:
-      'You may visit on any day. An answer is most likely to be there after a visiting day, so a colleague who is waiting for one may like to visit on the same days.',
+      'Everybody else is welcome on any day, and on these days above all: whether or not they are in touch with anybody, and whether or not they wait for anything.',
     calendar: 'A reminder for your calendar',
     calendarText:
       'The file puts an entry for the whole day into your calendar. Its title is “{title}” and it says nothing else. It is the same for everybody.',
@@ -267,7 +267,7 @@ export const en = {
       heading: 'Your seven words',
       paragraphs: [
         'Seven words open your locker. They never leave your computer, and nobody can look them up or replace them. Whoever has them can open your locker.',
-        'A locker that nobody opens for about a year is deleted.',
+        'A locker that nobody has opened for more than a year is deleted.',
       ],
     },
     check:
@@ -418,7 +418,7 @@ export const en = {
       no_such_proposal: {
         happened: 'This does not wait any more',
         safe: 'You have signed nothing just now.',
-        next: 'It was completed, taken back, or a newer one has taken its place. Open your key again to see what waits now.',
+        next: 'It is complete, was taken back, or a newer one has taken its place. Open your key again to see what waits now.',
       },
       not_sound: {
         happened: 'This is not what the supporter wrote and signed',
@@ -538,7 +538,7 @@ export const en = {
       unknown_proposal: {
         happened: 'This does not wait any more',
         safe: 'Nothing was changed.',
-        next: 'It was completed, taken back, or a newer one has taken its place. Open your key again to see what waits now.',
+        next: 'It is complete, was taken back, or a newer one has taken its place. Open your key again to see what waits now.',
       },
       stale_proposal: {
         happened: 'There is something newer about this supporter already',
@@ -676,7 +676,7 @@ export const en = {
     },
     sixWords: {
       heading: 'Which six words does the supporter read out?',
-      why: 'Telephone the supporter on a number that you know already, or meet them. They find six words on their own page. The words belong to their key: so you know that the listing is theirs, and that nobody in between, the service included, has put another key in its place.',
+      why: 'Telephone the supporter on a number that you know already, or meet them. They find six words on the page “Your six words for the leads” in their locker. The words belong to their key: so you know that the listing is theirs, and that nobody in between, the service included, has put another key in its place.',
       never: 'Do not take the words from an e-mail or a message: whoever could change the listing could write that too.',
       label: 'The six words, in the order in which you hear them',
       button: 'Sign the listing',
@@ -845,6 +845,7 @@ export const en = {
       heading: 'Open your locker',
       label: 'Your seven words',
       hint: 'In their order, with a space between them. You may paste them.',
+      showLegend: 'What you type',
       show: 'Show the words',
       button: 'Open',
       empty: 'Enter your seven words',
@@ -933,9 +934,7 @@ export const en = {
         'Do this when somebody may have seen your words, or when the locker was opened and it was not you.',
       ],
       button: 'Show seven new words',
-      adviceKeep:
-        'Keep the old words too until this page says that the new ones are in force.',
-      askButton: 'Use the new words',
+      keepOld: 'Keep the old words too until this page says that the new ones are in force.',
     },
     moved: {
       nothing: '',
@@ -948,8 +947,10 @@ export const en = {
     extend: {
       heading: 'The code of a new slip',
       text: 'A slip is good for one scheme year. With a new one this locker, and what is in it, goes on for another.',
+      label: 'The code',
       hint: '24 characters in groups of four. You may leave out the gaps, and paste it.',
     },
+    outcome: { moved: 'Your new words', extended: 'Your new slip', button: 'Go on' },
     extended: {
       nothing: '',
       pending:
@@ -1012,7 +1013,6 @@ export const en = {
       next: 'What to do next',
       again: 'Open your locker again',
       retry: 'Try again',
-      otherCode: 'Enter another code',
     },
     failures: {
       no_answer: {
@@ -1198,27 +1198,6 @@ export const en = {
       teams: 'by Teams',
     },
     times: { withPlace: '{when}, {place}' },
-    calendar: {
-      meeting: 'Appointment',
-      file: 'calendar.ics',
-      button: 'Download a calendar file',
-      about: 'Its title is “Appointment”. It names no place and nobody.',
-    },
-  },
-
-  colleague: {
-    home: {
-      heading: 'My support',
-      none: 'There is nothing here just now. You are welcome at any time, whether or not you ever need it.',
-      choose: 'Choose a supporter',
-      another: 'Choose another supporter',
-      look: 'Open',
-      rooms: [
-        'This quarter has no room for another enquiry. The leads are glad to speak with you in the meantime. If your slip is more than a year old, a new one makes room.',
-        'This quarter still has room for one enquiry.',
-      ],
-      roomMany: 'This quarter still has room for {number} enquiries.',
-    },
     numbers: [
       'no',
       'one',
@@ -1238,6 +1217,30 @@ export const en = {
       'fifteen',
       'sixteen',
     ],
+    safetyWords: 'Safety words',
+    calendar: {
+      held: 'This meeting was held',
+      meeting: 'Appointment',
+      file: 'calendar.ics',
+      button: 'Download a calendar file',
+      about: 'Its title is “Appointment”. It names no place and nobody.',
+    },
+  },
+
+  colleague: {
+    home: {
+      heading: 'My support',
+      none: 'There is nothing here just now. You are welcome at any time, whether or not you ever need it.',
+      choose: 'Choose a supporter',
+      another: 'Choose another supporter',
+      look: 'See more',
+      lookWhat: 'with {name}',
+      rooms: [
+        'This quarter has no room for another enquiry. The leads are glad to speak with you in the meantime. If your slip is more than a year old, a new one makes room.',
+        'This quarter still has room for one enquiry.',
+      ],
+      roomMany: 'This quarter still has room for {number} enquiries.',
+    },
     states: {
       waiting: { tag: 'No answer yet', text: 'No answer yet. Every supporter visits on {days}, whether or not anything waits for them.' },
       noRoom: { tag: 'Goes on next quarter', text: 'This quarter has no room for another pass. It goes on by itself in the next.' },
@@ -1281,7 +1284,6 @@ export const en = {
         pager: 'Your pager number',
         teams: 'Your name in Teams',
       },
-      empty: 'Choose how you would like to be contacted',
       emptyValue: 'Enter where your supporter can reach you',
       tooLong: 'Enter at most 120 characters on one line',
     },
@@ -1291,7 +1293,6 @@ export const en = {
       contact: 'How to contact you',
       whatElse: 'Nothing else is said: no name and no reason.',
       button: 'Ask {name}',
-      inService: 'Here, in this service',
       changeSupporter: 'supporter',
       changeContact: 'how to contact you',
     },
@@ -1301,9 +1302,10 @@ export const en = {
       text: [
         'Your enquiry to {name} is in this visit now. When you have finished, use “Leave this page”.',
         'Every supporter visits on {days}, whether or not anything waits for them. The answer appears here, in your locker.',
-        'If they contact you in another way, they say these two words first, so that you know who it is:',
       ],
-      wordsText: 'You may change your mind at any time, without a reason.',
+      words:
+        'If they contact you in another way, they say these two words first, so that you know who it is:',
+      mind: 'You may change your mind at any time, without a reason.',
       urgent: 'Nobody watches this service round the clock. “If you need help now” is at the top of every page.',
       button: 'Go to my support',
     },
@@ -1311,7 +1313,6 @@ export const en = {
       heading: 'With {name}',
       nobody: 'a supporter who is not on the list any more',
       contact: 'How to contact you',
-      safetyWords: 'Safety words',
       safetyText:
         'Both of you see the same two words. Whoever contacts you says them first; if they do not, it is somebody else. You can say them too.',
       meetings: 'Meetings',
@@ -1321,9 +1322,7 @@ export const en = {
       chosen: 'Chosen time',
       notNamed: 'Not named',
       unknownTime: 'Ask your supporter',
-      offered: 'Offered times',
       chooseTime: 'Choose a time',
-      held: 'This meeting was held',
       end: 'End this',
       someoneElse: 'Choose someone else',
     },
@@ -1366,13 +1365,12 @@ export const en = {
       also: 'Also',
       paused: 'You take no enquiries from next week on.',
       anonymous: 'Somebody: {words}',
-      look: 'Open',
+      look: 'See more:',
     },
     links: {
       pause: 'Pause',
       resume: 'Take enquiries again',
       counts: 'My own counts',
-      careful: 'How to be careful',
     },
     tasks: {
       listing: 'Write your listing',
@@ -1419,6 +1417,15 @@ export const en = {
     check: {
       heading: 'Check your listing',
       text: 'Everybody will be able to read this, without a locker.',
+      fields: {
+        name: 'Name',
+        grade: 'Grade',
+        site: 'Site',
+        specialty: 'Specialty',
+        languages: 'Languages',
+        interests: 'About you',
+        about: 'In your own words',
+      },
       notProvided: 'Not provided',
       button: 'Publish it through the leads',
     },
@@ -1474,7 +1481,6 @@ export const en = {
       },
       contact: 'How to contact them',
       inService: 'Here, in this service: offer times on this page',
-      safetyWords: 'Safety words',
       safetyText:
         'Both of you see the same two words. When you contact them in another way, say these words first, before you say who you are or why you call. If they do not know them, it is somebody else: say that you have the wrong number.',
       meetings: 'Meetings',
@@ -1487,7 +1493,6 @@ export const en = {
       chosen: '{when} (chosen)',
       offer: 'Offer times',
       offerOthers: 'Offer other times',
-      held: 'This meeting was held',
       end: 'End this',
       block: 'End and block',
       thanks: 'Thank you for listening. Please keep nothing: no note, no name, no number.',
@@ -1580,7 +1585,6 @@ export const en = {
         'When you need to talk something over yourself, do so without names.',
         'Visit on the visiting days whether or not you expect anything, and from a place where nobody looks over your shoulder.',
       ],
-      notice: 'What stays between you, and where that ends',
     },
   },
 };
