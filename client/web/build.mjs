@@ -2,7 +2,7 @@
 // files, and the manifest. The same sources give the same bytes.
 
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -13,6 +13,7 @@ process.chdir(root);
 await build({ logLevel: 'warn' });
 
 const dist = fileURLToPath(new URL('../../.build/web/dist', import.meta.url));
+copyFileSync(join(root, 'licences.txt'), join(dist, 'licences.txt'));
 const list = () =>
   readdirSync(dist, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

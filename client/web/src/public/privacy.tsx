@@ -20,6 +20,9 @@ export function Privacy() {
         <Paragraphs of={privacy.words.paragraphs} />
       </Section>
       <p>{privacy.check}</p>
+      <p>
+        <a href="/licences.txt">{privacy.licences}</a>
+      </p>
     </Page>
   );
 }

@@ -377,10 +377,16 @@ export const en = {
       admins: 'Administrators',
       everybody: 'Everybody',
       links: {
-        open: { name: 'See and sign what waits', hint: 'You need your key file and its seven words.' },
+        open: {
+          name: 'See and sign what waits',
+          hint: 'You need your key file and its seven words.',
+        },
         lost: { name: 'A supporter has lost their words', hint: 'What to do, step by step.' },
         makeKey: { name: 'Make your key', hint: 'Once, before the scheme is set up.' },
-        draft: { name: 'Sign the beginning of a scheme', hint: 'Once, with the draft that the service has written.' },
+        draft: {
+          name: 'Sign the beginning of a scheme',
+          hint: 'Once, with the draft that the service has written.',
+        },
         slips: { name: 'Make slips', hint: 'Codes for colleagues, to print and hand out.' },
         month: { name: 'What to do this month', hint: 'The same page for everybody.' },
       },
@@ -567,7 +573,8 @@ export const en = {
     },
     keyWords: {
       heading: 'Write down the seven words of your key',
-      about: 'They are shown only once. Write them on paper. On the next page we ask for two of them.',
+      about:
+        'They are shown only once. Write them on paper. On the next page we ask for two of them.',
       button: 'I have written them down',
     },
     keyCheck: {
@@ -578,7 +585,8 @@ export const en = {
     },
     keyFile: {
       heading: 'Keep your key',
-      about: 'Your key is made. Take both things from this page before you leave it: they cannot be shown again.',
+      about:
+        'Your key is made. Take both things from this page before you leave it: they cannot be shown again.',
       fileHeading: 'The file',
       file: [
         'Save it on a memory stick, and keep the stick in a locked drawer.',
@@ -588,7 +596,8 @@ export const en = {
       download: 'Save the key file',
       fileName: 'key.bin',
       publicHeading: 'Your public key',
-      public: 'Give it to whoever sets up the scheme. It is not secret. Read a few of its groups to them by telephone, so that you both know that it is yours.',
+      public:
+        'Give it to whoever sets up the scheme. It is not secret. Read a few of its groups to them by telephone, so that you both know that it is yours.',
       copy: 'Copy',
       copied: 'Copied.',
       done: 'I have kept both',
@@ -604,14 +613,16 @@ export const en = {
     },
     draft: {
       heading: 'Sign the beginning of a scheme',
-      about: 'Whoever sets up the scheme has run sotto-broker init and given you a file called genesis-draft. Both leads sign it. You see what is in it before you sign.',
+      about:
+        'Whoever sets up the scheme has run sotto-broker init and given you a file called genesis-draft. Both leads sign it. You see what is in it before you sign.',
       file: 'The draft',
       fileHint: 'The file genesis-draft, or a text file with what init printed.',
       noFile: 'Choose the draft',
     },
     draftSeen: {
       heading: 'What you sign',
-      about: 'With your signature you say: this is the scheme, these are its rules and its keys, and these two people lead it. None of this can be changed later; another beginning is another scheme.',
+      about:
+        'With your signature you say: this is the scheme, these are its rules and its keys, and these two people lead it. None of this can be changed later; another beginning is another scheme.',
       origin: 'Name of the scheme’s public log, for ever',
       policy: 'Fingerprint of the scheme’s rules',
       logKey: 'Key that signs the public log',
@@ -634,7 +645,8 @@ export const en = {
       heading: 'You have signed',
       which: ['Your key is that of the first lead.', 'Your key is that of the second lead.'],
       signature: 'Your signature',
-      about: 'Give it to whoever sets up the scheme. It is not secret. When both signatures are there, they run sotto-broker found, within 14 days of init.',
+      about:
+        'Give it to whoever sets up the scheme. It is not secret. When both signatures are there, they run sotto-broker found, within 14 days of init.',
       download: 'Save the signature',
       fileName: 'signature.txt',
       noneKept: 'Nothing of it is kept here. The scheme begins only when both leads have signed.',
@@ -677,7 +689,8 @@ export const en = {
     sixWords: {
       heading: 'Which six words does the supporter read out?',
       why: 'Telephone the supporter on a number that you know already, or meet them. They find six words on the page “Your six words for the leads” in their locker. The words belong to their key: so you know that the listing is theirs, and that nobody in between, the service included, has put another key in its place.',
-      never: 'Do not take the words from an e-mail or a message: whoever could change the listing could write that too.',
+      never:
+        'Do not take the words from an e-mail or a message: whoever could change the listing could write that too.',
       label: 'The six words, in the order in which you hear them',
       button: 'Sign the listing',
       empty: 'Type the six words that the supporter reads out',
@@ -702,7 +715,8 @@ export const en = {
     },
     signed: {
       heading: 'You have signed',
-      complete: 'If yours was the last signature that it needed, it takes effect in the week after. Otherwise it waits for the other lead.',
+      complete:
+        'If yours was the last signature that it needed, it takes effect in the week after. Otherwise it waits for the other lead.',
       back: 'Back to what waits',
     },
     removeWho: {
@@ -715,7 +729,8 @@ export const en = {
     },
     lost: {
       heading: 'A supporter has lost their words',
-      about: 'Nobody can find lost words: the service does not know them. The supporter begins again with a new locker and a new listing, and the leads take the old one off the list. What lay in the old locker is lost. Colleagues who were in contact with the supporter are asked by their own page to choose someone else.',
+      about:
+        'Nobody can find lost words: the service does not know them. The supporter begins again with a new locker and a new listing, and the leads take the old one off the list. What lay in the old locker is lost. Colleagues who were in contact with the supporter are asked by their own page to choose someone else.',
       steps: [
         'Speak with the supporter face to face or by telephone. Make sure that it is them: somebody else might like to take their place.',
         'Take the old listing off the list: open your key, choose “Remove a supporter from the list”, and ask the other lead to sign it too.',
@@ -724,12 +739,14 @@ export const en = {
         'Both of you sign the new listing, each after typing the six words that the supporter reads out. They are other words than before, because the key is another.',
       ],
       stolenHeading: 'If somebody else may have the words',
-      stolen: 'Then do not wait: take the old listing off the list at once. If the supporter still has the words, they can also choose “New words” in their own locker.',
+      stolen:
+        'Then do not wait: take the old listing off the list at once. If the supporter still has the words, they can also choose “New words” in their own locker.',
       button: 'Open your key',
     },
     slips: {
       heading: 'Make slips',
-      about: 'A slip is a piece of paper with a code. With it one person opens one locker. Slips are made on this device: the service gets only the codes’ fingerprints, from you.',
+      about:
+        'A slip is a piece of paper with a code. With it one person opens one locker. Slips are made on this device: the service gets only the codes’ fingerprints, from you.',
       rulesHeading: 'How slips keep people safe',
       rules: [
         'Everybody who may use the scheme gets one, whether or not they ever need it: once a year, and when they start.',
@@ -771,7 +788,8 @@ export const en = {
     },
     month: {
       heading: 'What to do this month',
-      about: 'For leads and administrators. The page is the same for everybody, and nothing on it says whether anybody was in contact with a supporter.',
+      about:
+        'For leads and administrators. The page is the same for everybody, and nothing on it says whether anybody was in contact with a supporter.',
       today: 'Today is {date}.',
       due: 'To do',
       fine: 'Nothing to do',
@@ -794,7 +812,8 @@ export const en = {
           none: 'The public log names none.',
           logged: 'The key of the quarter from {date} is in the public log.',
           sign: 'The key of the quarter from {date} needs both leads’ signatures. Open your key to see it.',
-          waits: 'The service adds the key of the quarter from {date} by itself, by {until}. Keep it running.',
+          waits:
+            'The service adds the key of the quarter from {date} by itself, by {until}. Keep it running.',
         },
         roster: {
           name: 'Supporters',
@@ -806,13 +825,15 @@ export const en = {
           fine: 'The last one is of {date}. Destroy those that are older than 14 days.',
           due: 'The last one is of {date}, more than 7 days ago. Ask whoever runs the service to make one, and to destroy those that are older than 14 days.',
           none: 'There was never one. Ask whoever runs the service to make one.',
-          unknown: 'The service does not say. Load the page again; if it stays so, ask whoever runs the service.',
+          unknown:
+            'The service does not say. Load the page again; if it stays so, ask whoever runs the service.',
         },
         publishing: {
           name: 'Publishing',
           inTime: 'The service publishes when it has to.',
           late: 'The service publishes late. Tell whoever runs it.',
-          unknown: 'The service does not say. Load the page again; if it stays so, ask whoever runs the service.',
+          unknown:
+            'The service does not say. Load the page again; if it stays so, ask whoever runs the service.',
         },
       },
     },
@@ -821,8 +842,7 @@ export const en = {
   // What everybody sees who opens a locker, whatever it holds.
   personal: {
     // Before a person types anything.
-    safe:
-      'If the network or this window goes, what was committed stays. When you have finished, use “Leave this page”: that commits what you did.',
+    safe: 'If the network or this window goes, what was committed stays. When you have finished, use “Leave this page”: that commits what you did.',
     changed: {
       heading: 'This page is newer',
       text: 'Something has changed since it was drawn. What you see now is how it is. If your locker is open in another window too, please close one of the two.',
@@ -891,11 +911,13 @@ export const en = {
         'This slip belongs to another scheme than this page. Nothing was changed and the slip is still good there. Please tell one of the leads.',
     },
     codeRefusals: {
-      not_a_link: 'This is not the link of a slip. Type the characters that stand beside the square.',
+      not_a_link:
+        'This is not the link of a slip. Type the characters that stand beside the square.',
       character:
         'A slip has digits and letters, but no U and no other signs. Look at each character.',
       length: 'A slip has 24 characters in groups of four. One is missing or too many.',
-      stray_bits: 'The end of this link is damaged. Type the characters that stand beside the square.',
+      stray_bits:
+        'The end of this link is damaged. Type the characters that stand beside the square.',
       wrong_log:
         'This slip belongs to another scheme than this page. Nothing was changed and the slip is still good there. Please tell one of the leads.',
     },
@@ -953,8 +975,7 @@ export const en = {
     outcome: { moved: 'Your new words', extended: 'Your new slip', button: 'Go on' },
     extended: {
       nothing: '',
-      pending:
-        'The code is on its way. Keep the slip until this page says that it was taken.',
+      pending: 'The code is on its way. Keep the slip until this page says that it was taken.',
       done: 'Your locker is good for another scheme year. The slip is used up.',
       refused:
         'The code was not taken: it is not known, or it was used before. Look at each character; if it is right, take another slip.',
@@ -972,13 +993,16 @@ export const en = {
         'The broker gave you an older copy of your locker than the last one. Look at what it holds, and please tell one of the leads.',
       own_listing_missing:
         'Your listing is not in the directory as you signed it. Please tell one of the leads.',
-      intent_lost: 'Your locker was opened somewhere else, and one thing that you did could not be done again: {why}',
+      intent_lost:
+        'Your locker was opened somewhere else, and one thing that you did could not be done again: {why}',
     },
     noticesHeading: 'Please read this',
     refusals: {
       no_such_engagement: 'This is not there any more. Look at the list again.',
-      no_such_supporter: 'This supporter is not on the list any more. You are welcome to choose another.',
-      not_offered: 'This supporter takes no enquiries this week. You are welcome to choose another.',
+      no_such_supporter:
+        'This supporter is not on the list any more. You are welcome to choose another.',
+      not_offered:
+        'This supporter takes no enquiries this week. You are welcome to choose another.',
       no_pack_left:
         'You have made as many enquiries as this quarter has room for. The leads are glad to speak with you in the meantime.',
       too_many_engagements: 'There are as many as a locker holds. End one first.',
@@ -993,7 +1017,8 @@ export const en = {
       nothing_agreed: 'No meeting is agreed that could have been held.',
       fourth_meeting: 'There are three meetings, and they are all agreed.',
       already_ended: 'This has ended.',
-      meeting_pending: 'The meeting that is agreed comes first. Say that it was held when it has been.',
+      meeting_pending:
+        'The meeting that is agreed comes first. Say that it was held when it has been.',
       wrong_role: 'This is not something that a locker of this role does.',
       wrong_state: 'This cannot be done at this point. Look at the list again.',
       listing_invalid:
@@ -1242,11 +1267,23 @@ export const en = {
       roomMany: 'This quarter still has room for {number} enquiries.',
     },
     states: {
-      waiting: { tag: 'No answer yet', text: 'No answer yet. Every supporter visits on {days}, whether or not anything waits for them.' },
-      noRoom: { tag: 'Goes on next quarter', text: 'This quarter has no room for another pass. It goes on by itself in the next.' },
-      accepted: { tag: 'Accepted', text: '{name} would be glad to meet you, and will offer times for meeting {number} of three.' },
+      waiting: {
+        tag: 'No answer yet',
+        text: 'No answer yet. Every supporter visits on {days}, whether or not anything waits for them.',
+      },
+      noRoom: {
+        tag: 'Goes on next quarter',
+        text: 'This quarter has no room for another pass. It goes on by itself in the next.',
+      },
+      accepted: {
+        tag: 'Accepted',
+        text: '{name} would be glad to meet you, and will offer times for meeting {number} of three.',
+      },
       offered: { tag: 'Choose a time', text: '{name} offers times for meeting {number} of three.' },
-      chosen: { tag: 'Not confirmed yet', text: 'You have chosen a time for meeting {number} of three. This meeting is not confirmed yet.' },
+      chosen: {
+        tag: 'Not confirmed yet',
+        text: 'You have chosen a time for meeting {number} of three. This meeting is not confirmed yet.',
+      },
       agreed: { tag: 'Agreed', text: 'Meeting {number} of three is agreed.' },
       ended: { tag: 'Ended', text: '' },
     },
@@ -1270,7 +1307,8 @@ export const en = {
         teams: 'By Teams',
       },
       hints: {
-        'in-service': 'Your supporter offers times here. They need not know who you are until you meet.',
+        'in-service':
+          'Your supporter offers times here. They need not know who you are until you meet.',
         phone: '',
         'personal-email': '',
         'work-email': 'An employer can read work e-mail.',
@@ -1306,7 +1344,8 @@ export const en = {
       words:
         'If they contact you in another way, they say these two words first, so that you know who it is:',
       mind: 'You may change your mind at any time, without a reason.',
-      urgent: 'Nobody watches this service round the clock. “If you need help now” is at the top of every page.',
+      urgent:
+        'Nobody watches this service round the clock. “If you need help now” is at the top of every page.',
       button: 'Go to my support',
     },
     support: {
@@ -1350,7 +1389,8 @@ export const en = {
       heading: 'This has ended',
       thanks: 'Thank you for coming. What was said stays between the two of you.',
       again: 'If you would like to talk again',
-      againText: 'You are welcome to choose a supporter again, the same or another. You need not say why.',
+      againText:
+        'You are welcome to choose a supporter again, the same or another. You need not say why.',
       other: 'Other people who can help',
       otherLink: 'If you need help now',
     },
@@ -1448,7 +1488,8 @@ export const en = {
     },
     directory: {
       heading: 'You in the directory',
-      there: 'This is what everybody reads. It is signed with your own key and by the leads, and this page has checked that.',
+      there:
+        'This is what everybody reads. It is signed with your own key and by the leads, and this page has checked that.',
       notThere:
         'You are not in the directory yet. The leads sign your listing after you have read your six words to them, and it is in force from the week after.',
       offered: 'Colleagues can choose you this week.',
@@ -1461,16 +1502,29 @@ export const en = {
         'Please visit on {days}, whether or not anything waits for you. As every supporter does, a visit says nothing about anybody.',
         'Nobody is told when something waits for them, so a reminder in your calendar helps.',
       ],
-      about: 'The file puts an entry for the whole day into your calendar. Its title is “{title}” and it says nothing else.',
+      about:
+        'The file puts an entry for the whole day into your calendar. Its title is “{title}” and it says nothing else.',
       button: 'Get the calendar file',
       none: 'This scheme has no visiting days.',
     },
     states: {
       enquiry: { tag: 'Waits for your answer', text: 'Somebody would like to talk with you.' },
-      offer: { tag: 'Offer times', text: 'You have accepted. Offer one to three times for meeting {number} of three.' },
-      offered: { tag: 'Times offered', text: 'You have offered times for meeting {number} of three. None is chosen yet. You can offer others in their place.' },
-      unconfirmed: { tag: 'Not confirmed yet', text: 'A time is chosen for meeting {number} of three. This meeting is not confirmed yet: the pass for it is not accepted. It settles at a visit of yours; please do not count on the time before.' },
-      agreed: { tag: 'Agreed', text: 'Meeting {number} of three is agreed. The pass for it is accepted.' },
+      offer: {
+        tag: 'Offer times',
+        text: 'You have accepted. Offer one to three times for meeting {number} of three.',
+      },
+      offered: {
+        tag: 'Times offered',
+        text: 'You have offered times for meeting {number} of three. None is chosen yet. You can offer others in their place.',
+      },
+      unconfirmed: {
+        tag: 'Not confirmed yet',
+        text: 'A time is chosen for meeting {number} of three. This meeting is not confirmed yet: the pass for it is not accepted. It settles at a visit of yours; please do not count on the time before.',
+      },
+      agreed: {
+        tag: 'Agreed',
+        text: 'Meeting {number} of three is agreed. The pass for it is accepted.',
+      },
       ended: { tag: 'Ended', text: '' },
     },
     support: {
@@ -1502,7 +1556,8 @@ export const en = {
       accept: 'Yes, accept',
       acceptHint: 'You offer times next.',
       cannot: 'No, I cannot just now',
-      cannotHint: 'They read that you cannot take this on just now and that another may. No reason is asked.',
+      cannotHint:
+        'They read that you cannot take this on just now and that another may. No reason is asked.',
       empty: 'Choose whether you can take this on',
       notice: 'What stays between you, and where that ends',
     },
@@ -1572,8 +1627,7 @@ export const en = {
       enquiries: 'Enquiries',
       contacts: 'Contacts',
       meetings: 'Meetings held',
-      explained:
-        'A contact is an enquiry that you accepted and whose first meeting was agreed.',
+      explained: 'A contact is an enquiry that you accepted and whose first meeting was agreed.',
     },
     careful: {
       heading: 'How to be careful',
