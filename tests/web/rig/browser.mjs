@@ -3,7 +3,10 @@ import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
 // target-size is only run when its tag is named.
 const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -29,20 +32,27 @@ export class Visitor {
   static async at(address, options = {}) {
     const visitor = new Visitor();
     visitor.address = address;
-    const context = await (await browser()).newContext({ viewport: { width: 1200, height: 900 }, ...options });
+    const context = await (
+      await browser()
+    ).newContext({ viewport: { width: 1200, height: 900 }, ...options });
     visitor.context = context;
     context.setDefaultTimeout(20_000);
-    await context.exposeBinding('sottoViolation', (_, said) => visitor.problems.push(`CSP: ${said}`));
+    await context.exposeBinding('sottoViolation', (_, said) =>
+      visitor.problems.push(`CSP: ${said}`),
+    );
     await context.addInitScript(() => {
       document.addEventListener('securitypolicyviolation', (event) => {
         const { violatedDirective, blockedURI, sourceFile, lineNumber, sample } = event;
-        window.sottoViolation?.(`${violatedDirective} ${blockedURI} ${sourceFile}:${lineNumber} ${sample}`);
+        window.sottoViolation?.(
+          `${violatedDirective} ${blockedURI} ${sourceFile}:${lineNumber} ${sample}`,
+        );
       });
     });
     context.on('request', (request) => visitor.requests.push(request.url()));
     context.on('weberror', (error) => visitor.problems.push(`error: ${error.error().message}`));
     context.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) visitor.problems.push(`console: ${message.text()}`);
+      if (['error', 'warning'].includes(message.type()))
+        visitor.problems.push(`console: ${message.text()}`);
     });
     visitor.page = await visitor.newPage();
     return visitor;
@@ -79,7 +89,8 @@ export async function inOwnWorld(page, expression) {
       awaitPromise: true,
       returnByValue: true,
     });
-    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    if (exceptionDetails)
+      throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     return result.value;
   } finally {
     await cdp.detach();
@@ -103,7 +114,10 @@ export async function heapStrings(page) {
   const chunks = [];
   cdp.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk));
   await cdp.send('HeapProfiler.collectGarbage');
-  await cdp.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false, captureNumericValue: false });
+  await cdp.send('HeapProfiler.takeHeapSnapshot', {
+    reportProgress: false,
+    captureNumericValue: false,
+  });
   await cdp.detach();
   return JSON.parse(chunks.join('')).strings;
 }

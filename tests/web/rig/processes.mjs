@@ -48,7 +48,8 @@ export async function run(program, args, input = '') {
     child.once('error', failed);
     child.once('close', done);
   });
-  if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${status}: ${said.err}`);
+  if (status !== 0)
+    throw new Error(`${program} ${args.join(' ')} ended with ${status}: ${said.err}`);
   return said.out;
 }
 

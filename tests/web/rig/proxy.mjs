@@ -86,7 +86,9 @@ export class Proxy {
 
   // Requests to `path`, a string or a pattern.
   to(path) {
-    return this.seen.filter(({ url }) => (typeof path === 'string' ? url === path : path.test(url)));
+    return this.seen.filter(({ url }) =>
+      typeof path === 'string' ? url === path : path.test(url),
+    );
   }
 
   async close() {

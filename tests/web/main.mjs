@@ -1,0 +1,40 @@
+// All tests of the pages in one process, so that they share a browser and a scheme:
+//     node --test-reporter=spec tests/web/main.mjs [NAME...]
+// where NAME is the beginning of a file's name. Builds nothing.
+import { readdirSync } from 'node:fs';
+import { after } from 'node:test';
+import { closeBrowser } from './rig/browser.mjs';
+
+// From what everybody sees to what takes longest.
+const order = [
+  'public',
+  'served',
+  'enrol',
+  'story',
+  'worlds',
+  'leaving',
+  'trouble',
+  'lying',
+  'keyboard',
+  'desk',
+  'numbers',
+  'firefox',
+];
+const wanted = process.argv.slice(2);
+
+const there = readdirSync(new URL('.', import.meta.url))
+  .filter((name) => name.endsWith('.test.mjs'))
+  .map((name) => name.slice(0, -'.test.mjs'.length));
+const unknown = there.filter((name) => !order.includes(name));
+if (unknown.length > 0) throw new Error(`main.mjs does not know when to run ${unknown.join(', ')}`);
+
+after(async () => {
+  await closeBrowser();
+  // Brokers and folders go with us (rig/processes.mjs).
+  setImmediate(() => process.exit());
+});
+for (const name of order) {
+  if (!there.includes(name)) continue;
+  if (wanted.length > 0 && !wanted.some((beginning) => name.startsWith(beginning))) continue;
+  await import(`./${name}.test.mjs`);
+}

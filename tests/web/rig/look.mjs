@@ -1,0 +1,60 @@
+// What is asked of every page in every state; and a picture of it.
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { axe, inOwnWorld } from './browser.mjs';
+import { texts } from './texts.mjs';
+import { screenshots } from './where.mjs';
+
+mkdirSync(screenshots, { recursive: true });
+
+// What a page must be for everybody; name: of the pictures.
+export async function look(visitor, name, { parcels = true } = {}) {
+  const { page } = visitor;
+  assert.equal(await page.title(), texts.app.title, `${name}: the title says what the page is`);
+  assert.equal(await page.locator('h1').count(), 1, `${name}: headings of the first level`);
+  if (parcels) {
+    await page.getByText(texts.app.parcels, { exact: true }).waitFor();
+    await page.getByRole('link', { name: texts.app.links.help, exact: true }).first().waitFor();
+  }
+  assert.deepEqual(await axe(page), [], name);
+  await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
+  await reflow(visitor, name);
+  assert.deepEqual(visitor.problems, [], name);
+}
+
+// Nothing runs off the screen at 320 pixels, which is 1,280 at 400 %.
+export async function reflow({ page }, name) {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 640 });
+  const { wide, over } = await inOwnWorld(
+    page,
+    `({ wide: document.documentElement.scrollWidth, over: [...document.querySelectorAll('body *')]
+      .filter((element) => element.getBoundingClientRect().right > 321 && getComputedStyle(element).position !== 'absolute')
+      .slice(0, 3).map((element) => element.outerHTML.slice(0, 120)) })`,
+  );
+  assert.ok(wide <= 320, `${name} is ${wide} pixels wide on 320: ${over.join(' | ')}`);
+  await page.screenshot({ path: join(screenshots, `${name}-320.png`), fullPage: true });
+  await page.setViewportSize(before);
+}
+
+// What a browser may have kept of a visitor.
+export async function kept(visitor) {
+  const inPage = await inOwnWorld(
+    visitor.page,
+    `(async () => ({
+      local: { ...localStorage }, session: { ...sessionStorage }, cookie: document.cookie,
+      databases: (await indexedDB.databases()).map(({ name }) => name), caches: await caches.keys(),
+      workers: (await navigator.serviceWorker.getRegistrations()).length }))()`,
+  );
+  return { ...inPage, cookies: await visitor.context.cookies() };
+}
+export const nothing = {
+  local: {},
+  session: {},
+  cookie: '',
+  databases: [],
+  caches: [],
+  workers: 0,
+  cookies: [],
+};
