@@ -270,6 +270,7 @@ export const en = {
         'A locker that nobody has opened for more than a year is deleted.',
       ],
     },
+    licences: 'What these pages use of others, and its licences',
     check:
       'You need not believe this page. The program is public, and an engineer whom you trust can check it.',
   },
@@ -507,6 +508,11 @@ export const en = {
         happened: 'The service did not take the request',
         safe: 'Nothing was changed.',
         next: 'Load the page again and try once more. If it stays so, tell whoever runs the service.',
+      },
+      locker_outdated: {
+        happened: 'The locker was made by a newer program than this page',
+        safe: 'You have signed nothing.',
+        next: 'Load the page again. If it stays so, tell whoever runs the service.',
       },
       stale_version: {
         happened: 'The locker was opened somewhere else in the meantime',
