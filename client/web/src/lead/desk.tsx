@@ -47,20 +47,23 @@ export function Desk() {
       return <SixWords way={way} proposal={screen.proposal} />;
     case 'lost':
       return <Lost way={way} />;
-    case 'slips':
-      return <MakeSlips way={way} />;
     case 'waiting':
     case 'proposal':
     case 'removeWho':
     case 'removeSure':
+    case 'slips':
     case 'sheet':
-      return <WithScheme>{(everybody) => <OfScheme way={way} screen={screen} everybody={everybody} />}</WithScheme>;
+      return (
+        <WithScheme>
+          {(everybody) => <OfScheme way={way} screen={screen} everybody={everybody} />}
+        </WithScheme>
+      );
   }
 }
 
 type SchemeScreen = Extract<
   Screen,
-  { name: 'waiting' | 'proposal' | 'removeWho' | 'removeSure' | 'sheet' }
+  { name: 'waiting' | 'proposal' | 'removeWho' | 'removeSure' | 'slips' | 'sheet' }
 >;
 
 // Screens that show what everybody may know.
@@ -93,6 +96,8 @@ function OfScheme(props: { way: Way; screen: SchemeScreen; everybody: Everybody 
         />
       );
     }
+    case 'slips':
+      return <MakeSlips way={way} />;
     case 'sheet':
       return <PrintSlips way={way} everybody={everybody} made={screen.made} />;
   }

@@ -1,7 +1,15 @@
 // Signing the beginning of a scheme: choose the draft, see what is in it, sign, hand the signature over.
 
 import { useRef, useState } from 'preact/hooks';
-import { Button, type FieldError, Form, List, Page, Panel, SummaryList } from '../components/index.ts';
+import {
+  Button,
+  type FieldError,
+  Form,
+  List,
+  Page,
+  Panel,
+  SummaryList,
+} from '../components/index.ts';
 import { core } from '../core/core.ts';
 import type { DeskRefusal, Stopped } from '../core/messages.ts';
 import { saveFile } from '../public/common.tsx';
@@ -42,7 +50,13 @@ export function ChooseDraft({ way }: { way: Way }) {
     <Page heading={t.heading} back={{ onClick: way.back }}>
       <p>{t.about}</p>
       <Form errors={errors} onSubmit={submit}>
-        <FileField id={kFile} label={t.file} hint={t.fileHint} error={errors[0]?.text} field={file} />
+        <FileField
+          id={kFile}
+          label={t.file}
+          hint={t.fileHint}
+          error={errors[0]?.text}
+          field={file}
+        />
       </Form>
     </Page>
   );
@@ -82,7 +96,11 @@ export function SignDraft({ way, draft }: { way: Way; draft: Draft }) {
   };
   return (
     <Page heading={t.heading} back={{ onClick: way.back }}>
-      <KeyForm button={t.button} use={use} onTrouble={(trouble) => way.go({ name: 'trouble', trouble })} />
+      <KeyForm
+        button={t.button}
+        use={use}
+        onTrouble={(trouble) => way.go({ name: 'trouble', trouble })}
+      />
     </Page>
   );
 }
@@ -97,7 +115,9 @@ export function DraftSigned(props: { way: Way; lead: 0 | 1; signature: string })
       <p>
         <Hex of={props.signature} />
       </p>
-      <Button onClick={() => saveFile(t.fileName, 'text/plain', `${props.signature}\n`)}>{t.download}</Button>
+      <Button onClick={() => saveFile(t.fileName, 'text/plain', `${props.signature}\n`)}>
+        {t.download}
+      </Button>
       <CopyButton of={props.signature} />
       <p>{t.noneKept}</p>
     </Page>

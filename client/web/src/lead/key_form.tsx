@@ -2,7 +2,9 @@
 
 import { useRef, useState } from 'preact/hooks';
 import { type FieldError, Form, Input, Progress } from '../components/index.ts';
+import { core } from '../core/core.ts';
 import type { DeskRefusal, Stopped } from '../core/messages.ts';
+import { wordsText } from '../personal/problem.ts';
 import { texts } from '../texts/texts.ts';
 import { readFile } from './read_file.ts';
 import { FileField } from './file_field.tsx';
@@ -44,10 +46,17 @@ export function KeyForm(props: {
     if (words.trim() === '') missing.push({ id: kWords, text: t.noWords });
     setErrors(missing);
     if (missing.length > 0) return;
+    const spelt = await core.ask('checkWords', { words });
+    if ('refusal' in spelt) {
+      setErrors([{ id: kWords, text: wordsText(spelt.refusal) }]);
+      return;
+    }
     const bytes = await readFile(chosen, kKeyFileSize);
     setBusy(true);
     const answer =
-      bytes === null ? { refusal: 'not_a_key_file' as const } : await props.use({ file: bytes, words });
+      bytes === null
+        ? { refusal: 'not_a_key_file' as const }
+        : await props.use({ file: bytes, words });
     setBusy(false);
     if (answer === null) return;
     const id = fieldAbout(answer);

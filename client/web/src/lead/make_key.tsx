@@ -1,7 +1,16 @@
 // A lead's key: made here, its words shown once and two of them asked back, its file saved.
 
 import { useState } from 'preact/hooks';
-import { Button, type FieldError, Form, Input, List, Page, Paragraphs, WordList } from '../components/index.ts';
+import {
+  Button,
+  type FieldError,
+  Form,
+  Input,
+  List,
+  Page,
+  Paragraphs,
+  WordList,
+} from '../components/index.ts';
 import { core } from '../core/core.ts';
 import { saveFile } from '../public/common.tsx';
 import { fill, texts } from '../texts/texts.ts';
@@ -90,7 +99,9 @@ export function KeyFile({ way, made }: { way: Way; made: Omit<MadeKey, 'words'> 
       <p>{t.about}</p>
       <h2 class="nhsuk-heading-m">{t.fileHeading}</h2>
       <Paragraphs of={t.file} />
-      <Button onClick={() => saveFile(t.fileName, 'application/octet-stream', made.file)}>{t.download}</Button>
+      <Button onClick={() => saveFile(t.fileName, 'application/octet-stream', made.file)}>
+        {t.download}
+      </Button>
       <h2 class="nhsuk-heading-m">{t.publicHeading}</h2>
       <p>{t.public}</p>
       <p>

@@ -1,6 +1,15 @@
 // The desk: what waits for the leads' signatures.
 
-import { Button, Entry, Form, LinkButton, List, Page, Paragraphs, SummaryList } from '../components/index.ts';
+import {
+  Button,
+  Entry,
+  Form,
+  LinkButton,
+  List,
+  Page,
+  Paragraphs,
+  SummaryList,
+} from '../components/index.ts';
 import { core } from '../core/core.ts';
 import type { DeskRefusal, Everybody, Proposal, Stopped, Supporter } from '../core/messages.ts';
 import { Section } from '../public/common.tsx';
@@ -97,7 +106,12 @@ export function Waiting(props: { way: Way; everybody: Everybody; proposals: Prop
 }
 
 // A proposal before it is signed, each kind in its own way.
-export function See(props: { way: Way; everybody: Everybody; proposal: Proposal; onSign: () => Promise<void> }) {
+export function See(props: {
+  way: Way;
+  everybody: Everybody;
+  proposal: Proposal;
+  onSign: () => Promise<void>;
+}) {
   const { way, proposal } = props;
   switch (proposal.kind) {
     case 'listing':

@@ -51,7 +51,12 @@ function lineOf(supporter: Supporter): string {
     .join(', ');
 }
 
-export function SeeRemoval(props: { way: Way; name: string; id: string; onSign: () => Promise<void> }) {
+export function SeeRemoval(props: {
+  way: Way;
+  name: string;
+  id: string;
+  onSign: () => Promise<void>;
+}) {
   const t = texts.lead.removal;
   return (
     <Page back={{ onClick: props.way.back }}>

@@ -2,24 +2,26 @@
 // drawn, which is none.
 
 import { texts } from '../texts/texts.ts';
-import { squareOf } from './square.ts';
+import type { Square } from './square.ts';
 
 export const kSlipsOnPage = 10;
 
-interface Code {
+// What a slip says: the same code twice, to type and to scan.
+export interface SlipFace {
   typed: string;
-  link: string;
+  square: Square;
 }
 
 export function pagesOf<T>(slips: readonly T[]): T[][] {
   const pages: T[][] = [];
-  for (let at = 0; at < slips.length; at += kSlipsOnPage) pages.push(slips.slice(at, at + kSlipsOnPage));
+  for (let at = 0; at < slips.length; at += kSlipsOnPage)
+    pages.push(slips.slice(at, at + kSlipsOnPage));
   return pages;
 }
 
-export function Slip({ code, site }: { code: Code; site: string }) {
+export function Slip({ face, site }: { face: SlipFace; site: string }) {
   const t = texts.lead.slip;
-  const { side, path } = squareOf(code.link);
+  const { side, path } = face.square;
   return (
     <div class="sotto-slip">
       <svg
@@ -34,20 +36,20 @@ export function Slip({ code, site }: { code: Code; site: string }) {
         <p>{t.scan}</p>
         <p class="sotto-slip__site">{site}/open</p>
         <p>{t.type}</p>
-        <p class="sotto-slip__typed">{code.typed}</p>
+        <p class="sotto-slip__typed">{face.typed}</p>
         <p>{t.once}</p>
       </div>
     </div>
   );
 }
 
-export function Sheet({ slips, site }: { slips: readonly Code[]; site: string }) {
+export function Sheet({ slips, site }: { slips: readonly SlipFace[]; site: string }) {
   return (
     <section class="sotto-sheet" aria-label={texts.lead.sheet.region}>
       {pagesOf(slips).map((page, index) => (
         <div class="sotto-sheet__page" key={index}>
-          {page.map((code) => (
-            <Slip key={code.typed} code={code} site={site} />
+          {page.map((face) => (
+            <Slip key={face.typed} face={face} site={site} />
           ))}
         </div>
       ))}

@@ -1,7 +1,15 @@
 // Putting a lead's signature: to a listing only after typing the six words that its supporter reads out.
 
 import { useState } from 'preact/hooks';
-import { Button, type FieldError, Form, Input, InsetText, Page, Panel } from '../components/index.ts';
+import {
+  Button,
+  type FieldError,
+  Form,
+  Input,
+  InsetText,
+  Page,
+  Panel,
+} from '../components/index.ts';
 import { core } from '../core/core.ts';
 import type { DeskRefusal, Proposal, Stopped } from '../core/messages.ts';
 import { texts } from '../texts/texts.ts';
@@ -41,7 +49,13 @@ export function SixWords({ way, proposal }: { way: Way; proposal: Proposal }) {
         <p>{t.never}</p>
       </InsetText>
       <Form errors={errors} onSubmit={submit} button={t.button}>
-        <Input id={kSixWords} label={t.label} error={errors[0]?.text} value={typed} onInput={setTyped} />
+        <Input
+          id={kSixWords}
+          label={t.label}
+          error={errors[0]?.text}
+          value={typed}
+          onInput={setTyped}
+        />
       </Form>
     </Page>
   );

@@ -1,13 +1,23 @@
 // Making slips: how many, for which address; then the sheet to print and the fingerprints to save.
 
 import { useState } from 'preact/hooks';
-import { Button, type FieldError, Form, Input, List, Page, Progress, WarningCallout } from '../components/index.ts';
+import {
+  Button,
+  type FieldError,
+  Form,
+  Input,
+  List,
+  Page,
+  Progress,
+  WarningCallout,
+} from '../components/index.ts';
 import { core } from '../core/core.ts';
 import type { Everybody } from '../core/messages.ts';
 import { saveFile, Section } from '../public/common.tsx';
 import { fill, texts } from '../texts/texts.ts';
 import { Hex } from './hex.tsx';
 import { Sheet } from './sheet.tsx';
+import { squaresOf } from './square.ts';
 import type { MadeSlips, Way } from './way.ts';
 
 export const kMostSlips = 1000;
@@ -16,6 +26,17 @@ export const kMostSlips = 1000;
 export function countOf(typed: string): number | null {
   const count = /^\d{1,5}$/.test(typed.trim()) ? Number(typed) : 0;
   return count >= 1 && count <= kMostSlips ? count : null;
+}
+
+async function makeSlips(
+  count: number,
+  site: string,
+): Promise<MadeSlips | { refusal: 'site' | 'count' }> {
+  const made = await core.ask('slips', { count, site });
+  if ('refusal' in made) return made;
+  const squares = await squaresOf(made.slips.map(({ link }) => link));
+  const slips = squares.map((square, index) => ({ typed: made.slips[index]?.typed ?? '', square }));
+  return { slips, hashes: made.hashes, site };
 }
 
 export function MakeSlips({ way }: { way: Way }) {
@@ -35,10 +56,10 @@ export function MakeSlips({ way }: { way: Way }) {
       return;
     }
     setBusy(true);
-    const answer = await core.ask('slips', { count: number, site: site.trim() });
+    const made = await makeSlips(number, site.trim());
     setBusy(false);
-    if ('refusal' in answer) setErrors([problem[answer.refusal]]);
-    else way.startAgain({ name: 'sheet', made: { ...answer, site: site.trim() } });
+    if ('refusal' in made) setErrors([problem[made.refusal]]);
+    else way.startAgain({ name: 'sheet', made });
   };
   const error = (id: string): string | undefined => errors.find((each) => each.id === id)?.text;
   return (

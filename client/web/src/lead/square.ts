@@ -27,3 +27,15 @@ function runsOf(row: boolean[]): [start: number, length: number][] {
   });
   return runs;
 }
+
+const kAtOnce = 5; // some 80 ms of drawing, between which the page can answer
+
+// Many, without holding the page up.
+export async function squaresOf(links: readonly string[]): Promise<Square[]> {
+  const squares: Square[] = [];
+  for (const link of links) {
+    squares.push(squareOf(link));
+    if (squares.length % kAtOnce === 0) await new Promise((next) => setTimeout(next, 0));
+  }
+  return squares;
+}

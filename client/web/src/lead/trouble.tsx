@@ -2,6 +2,7 @@
 
 import { Page } from '../components/index.ts';
 import type { DeskRefusal, Failure, Stopped } from '../core/messages.ts';
+import type { Status } from '../personal/problem.ts';
 import { texts } from '../texts/texts.ts';
 
 export interface Trouble {
@@ -13,12 +14,34 @@ export interface Trouble {
 // Every refusal and failure has its text, or this does not compile.
 const refusals: Record<DeskRefusal, Trouble> = texts.lead.refusals;
 const failures: Record<Failure, Trouble> = texts.lead.failures;
-const statuses: Partial<Record<string, Trouble>> = texts.lead.statuses;
+
+// null: no answer to what leads ask, or nothing more to say than that it was refused.
+const statuses: Record<Status, Trouble | null> = {
+  ...texts.lead.statuses,
+  malformed: null,
+  unknown_request: null,
+  unknown_locker: null,
+  stale_version: null,
+  too_many_visits: null,
+  too_many_commits: null,
+  unknown_code: null,
+  locker_exists: null,
+  wrong_role: null,
+  not_eligible: null,
+  wrong_epoch: null,
+  already_drawn: null,
+  bad_pass_request: null,
+  no_room: null,
+  bad_contact_key: null,
+};
 
 export function troubleOf(answer: { refusal: DeskRefusal } | Stopped): Trouble {
   if ('refusal' in answer) return refusals[answer.refusal];
   const { failure, status } = answer;
-  return (failure === 'refused' ? statuses[status ?? ''] : undefined) ?? failures[failure];
+  if (failure !== 'refused' || status === undefined || !Object.hasOwn(statuses, status)) {
+    return failures[failure];
+  }
+  return statuses[status as Status] ?? failures.refused;
 }
 
 export const inOne = ({ happened, safe, next }: Trouble): string => `${happened}. ${safe} ${next}`;

@@ -2,6 +2,7 @@
 
 import type { GenesisDraft, Proposal, Supporter } from '../core/messages.ts';
 import type { Screens } from '../screens.ts';
+import type { SlipFace } from './sheet.tsx';
 import type { Trouble } from './trouble.tsx';
 
 export interface MadeKey {
@@ -16,7 +17,7 @@ export interface Draft {
 }
 
 export interface MadeSlips {
-  slips: { typed: string; link: string }[];
+  slips: SlipFace[];
   hashes: string;
   site: string;
 }

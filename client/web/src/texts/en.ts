@@ -510,9 +510,9 @@ export const en = {
         next: 'Load the page again and try once more. If it stays so, tell whoever runs the service.',
       },
       locker_outdated: {
-        happened: 'The locker was made by a newer program than this page',
+        happened: 'This copy of the locker is out of date',
         safe: 'You have signed nothing.',
-        next: 'Load the page again. If it stays so, tell whoever runs the service.',
+        next: 'Load the page again and try once more.',
       },
       stale_version: {
         happened: 'The locker was opened somewhere else in the meantime',
