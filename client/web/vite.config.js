@@ -48,7 +48,7 @@ export default defineConfig({
   },
   worker: { format: 'es', rollupOptions: { output: names } },
   test: {
-    include: ['test/**/*.test.{ts,js}'],
+    include: ['test/**/*.test.{ts,tsx,js}'],
     setupFiles: ['test/setup.ts'],
     environment: 'node',
   },
