@@ -146,15 +146,16 @@ class Attendant {
   bool late_ = false;
 };
 
-std::expected<std::optional<web::Site>, std::string> load_site(const ServeOptions& options,
-                                                               const protocol::Policy& policy) {
+std::expected<std::optional<web::Folder>, std::string> read_pages(const ServeOptions& options) {
   if (!options.web) return std::nullopt;
-  const auto folder = web::read_folder(*options.web);
-  if (!folder) return std::unexpected(folder.error().sentence);
-  return web::Site(*folder, policy);
+  auto folder = web::read_folder(*options.web);
+  if (!folder) return std::unexpected(std::move(folder.error().sentence));
+  return std::move(*folder);
 }
 
 std::expected<void, std::string> run(const ServeOptions& options) {
+  const auto pages = read_pages(options);
+  if (!pages) return std::unexpected(pages.error());
   const SystemClock clock;
   std::unique_ptr<Mirror> mirror;
   Store::Options store_options;
@@ -175,8 +176,8 @@ std::expected<void, std::string> run(const ServeOptions& options) {
   remove_backup_leftovers(options.data);
 
   const protocol::Policy& policy = founded->scheme.policy;
-  const auto site = load_site(options, policy);
-  if (!site) return std::unexpected(site.error());
+  std::optional<web::Site> site;
+  if (*pages) site.emplace(**pages, policy);
   auto keys = load_keys(options.data);
   if (!keys) return std::unexpected(std::move(keys.error()));
   Broker broker(**store, {founded->scheme.genesis, policy, std::move(*keys)}, founded->log, clock,
@@ -185,7 +186,7 @@ std::expected<void, std::string> run(const ServeOptions& options) {
   Attendant attendant(**store, broker, *founded, options.data, clock);
   attendant.note_backup();
   attendant.tick();
-  web::Front front(*site ? &**site : nullptr, broker);
+  web::Front front(site ? &*site : nullptr, broker);
   http::Server server({}, front);
   const auto port = server.listen(options.address, options.port);
   if (!port) return std::unexpected(port.error());
