@@ -137,6 +137,8 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"visiting_days = []",
                 "line 6: visiting_days is a list of days of the week as \"Monday\""},
         Refused{"[texts]\na = 1", "line 7: texts.a is a text in quotation marks"},
+        Refused{"[texts]\n\"site.neutral-page\" = \"/left\"",
+                "line 6: texts has a site.neutral-page that is not a web address"},
         Refused{"texts = 1", "line 6: texts is a table of texts"},
         Refused{"[[signposts]]\nwho = \"\\u0007\"\nwhat = \"b\"\ncontact = \"c\"\nlast_checked = "
                 "2026-01-01",

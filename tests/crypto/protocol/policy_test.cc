@@ -142,6 +142,8 @@ TEST(PolicyRefusal, EachRuleByItsName) {
       {"a text is", [&](Policy& p) { p.texts = {{"key", control}}; }},
       {"a text is", [](Policy& p) { p.texts = {{"a\nb", ""}}; }},
       {"a text is", [](Policy& p) { p.texts = {{"key", "\xc3\n\xa9"}}; }},
+      {"texts has a site.neutral-page",
+       [](Policy& p) { p.texts = {{"site.neutral-page", "javascript:alert(1)"}}; }},
       {"a signpost is", [&](Policy& p) { p.signposts[0].contact = control; }},
       {"a signpost is", [](Policy& p) { p.signposts[0].who = std::string(65536, 'x'); }},
   };
@@ -152,6 +154,14 @@ TEST(PolicyRefusal, EachRuleByItsName) {
     ASSERT_NE(problem, nullptr) << each.problem;
     EXPECT_TRUE(std::string_view(problem).starts_with(each.problem)) << problem;
   }
+}
+
+TEST(Policy, MayNameANeutralPage) {
+  Policy policy = sample_policy();
+  EXPECT_EQ(policy.neutral_page(), std::nullopt);
+  policy.texts = {{"site.neutral-page", "https://intranet.sotto.example/"}};
+  EXPECT_EQ(policy.problem(), nullptr);
+  EXPECT_EQ(policy.neutral_page(), "https://intranet.sotto.example/");
 }
 
 TEST(PolicyRefusal, OnTheWireToo) {
