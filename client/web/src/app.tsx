@@ -21,6 +21,7 @@ import { Layout } from './components/index.ts';
 import { Desk } from './lead/desk.tsx';
 import { MonthPage } from './lead/month_page.tsx';
 import type { Need } from './needs.ts';
+import { Personal } from './personal/personal.tsx';
 import { Accessibility } from './public/accessibility.tsx';
 import { Days } from './public/days.tsx';
 import { Facilitators } from './public/facilitators.tsx';
@@ -45,6 +46,7 @@ const pages: Partial<Record<Path, () => ComponentChild>> = {
   '/help': () => <Help />,
   '/how': () => <How />,
   '/month': () => <MonthPage />,
+  '/open': () => <Personal />,
   '/privacy': () => <Privacy />,
   '/safety': () => <Safety />,
   '/supporters': () => <Supporters />,

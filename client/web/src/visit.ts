@@ -4,6 +4,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { core } from './core/core.ts';
 import type { Intent, IntentRefusal, Report, Stopped, Visit } from './core/messages.ts';
+import { forgetDrafts } from './personal/drafts.ts';
 import { forgetScreens } from './screens.ts';
 
 export type Step = Extract<Report, { kind: 'progress' }>['step'];
@@ -13,9 +14,10 @@ export interface VisitNow {
   step: Step | null; // while a locker is being opened
   reachable: boolean; // the network, when it was last tried
   stopped: Stopped | null; // why the visit cannot go on
+  changed: boolean; // something else is shown than before, and not by what the person just did
 }
 
-let now: VisitNow = { visit: null, step: null, reachable: true, stopped: null };
+let now: VisitNow = { visit: null, step: null, reachable: true, stopped: null, changed: false };
 const listeners = new Set<() => void>();
 
 function set(change: Partial<VisitNow>): void {
@@ -38,26 +40,47 @@ export function useVisit(): VisitNow {
 
 // Opens a locker: `ask` is core.ask('open', …) or core.ask('enrol', …). Null: the visit has begun.
 export async function begin(ask: () => Promise<Visit | Stopped>): Promise<Stopped | null> {
-  set({ step: null, stopped: null });
+  set({ step: null, stopped: null, changed: false });
   const answer = await ask();
   if ('failure' in answer) {
     set({ step: null });
     return answer;
   }
   forgetScreens();
-  set({ visit: answer, step: null });
+  forgetDrafts();
+  set({ visit: answer, step: null, reachable: true });
   return null;
 }
 
-// The same for what is asked during a visit. A refusal is the caller's to show; what stops the visit is
-// shown by the app.
+// A visit that cannot go on.
+function stop(stopped: Stopped): void {
+  forgetScreens();
+  forgetDrafts();
+  set({ visit: null, step: null, stopped, changed: false });
+}
+
+// The person has read why it stopped, or that something changed.
+export function acknowledge(): void {
+  if (now.stopped !== null || now.changed) set({ stopped: null, changed: false });
+}
+
+// Whether the pages of a visit show something else.
+export function differ(a: Visit, b: Visit): boolean {
+  return JSON.stringify(a) !== JSON.stringify(b);
+}
+
+// The same for what is asked during a visit. A refusal is the caller's to show; why a visit stopped is
+// shown in the place of all its screens.
 export async function during<R>(
   ask: () => Promise<Visit | { refusal: R } | Stopped>,
 ): Promise<{ done: true } | { refusal: R } | { stopped: Stopped }> {
   const answer = await ask();
   if ('refusal' in answer) return answer;
-  if ('failure' in answer) return { stopped: answer };
-  set({ visit: answer });
+  if ('failure' in answer) {
+    stop(answer);
+    return { stopped: answer };
+  }
+  set({ visit: answer, changed: false });
   return { done: true };
 }
 
@@ -74,14 +97,16 @@ export function startVisits(): void {
         set({ step: report.step });
         break;
       case 'visit':
-        set({ visit: report.visit });
+        set({
+          visit: report.visit,
+          changed: now.changed || (now.visit !== null && differ(now.visit, report.visit)),
+        });
         break;
       case 'network':
         set({ reachable: report.reachable });
         break;
       case 'stopped':
-        set({ visit: null, stopped: report.stopped });
-        forgetScreens();
+        stop(report.stopped);
         break;
       case 'leaving':
         break; // core.ts

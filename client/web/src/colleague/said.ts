@@ -1,0 +1,39 @@
+// Sentences that several screens of a colleague share.
+
+import { fieldOf } from '../components/index.ts';
+import type { Engagement, Everybody, Means } from '../core/messages.ts';
+import { isolated, numberText } from '../personal/times.ts';
+import { endText } from '../personal/problem.ts';
+import { fill, texts } from '../texts/texts.ts';
+import { meetingOf, type State, stateOf } from './state.ts';
+
+const states: Record<State, { tag: string; text: string }> = texts.colleague.states;
+const means: Record<Means, string> = texts.personal.means;
+
+export function supporterName(everybody: Everybody, id: string): string {
+  const found = everybody.directory.find((supporter) => supporter.id === id);
+  return found === undefined ? texts.colleague.support.nobody : isolated(fieldOf(found, 'name'));
+}
+
+// "Monday, Wednesday and Friday"
+export function visitingDaysText(everybody: Everybody): string {
+  const days = texts.app.weekdays.filter((_, index) => everybody.visitingDays[index]);
+  const last = days.pop() ?? '';
+  return days.length === 0 ? last : days.join(', ') + texts.app.and + last;
+}
+
+export const tagText = (of: Engagement): string => states[stateOf(of)].tag;
+
+export function stateText(of: Engagement, everybody: Everybody): string {
+  if (of.phase === 'ended') return endText(of.end);
+  return fill(states[stateOf(of)].text, {
+    name: supporterName(everybody, of.supporter),
+    number: numberText(meetingOf(of)),
+    days: visitingDaysText(everybody),
+  });
+}
+
+// "by phone: 01632 960123"
+export function contactText(of: Engagement): string {
+  return of.value === '' ? means[of.means] : `${means[of.means]}: ${isolated(of.value)}`;
+}

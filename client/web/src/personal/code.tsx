@@ -1,0 +1,112 @@
+// A slip's code, typed, pasted, or from the link that was followed.
+
+import { useState } from 'preact/hooks';
+import { type FieldError, Form, InsetText, Input, Paragraphs } from '../components/index.ts';
+import { core } from '../core/core.ts';
+import type { Role } from '../core/messages.ts';
+import { texts } from '../texts/texts.ts';
+import { during } from '../visit.ts';
+import { forgetDrafts, useDraft } from './drafts.ts';
+import { codeText } from './problem.ts';
+import type { Nav } from './screen.ts';
+import { ScreenPage } from './shell.tsx';
+
+const kLinkCharacters = 42; // docs/spec/words-and-lockers.md
+
+export const isFromLink = (code: string): boolean =>
+  code.replace(/[\s-]/g, '').length === kLinkCharacters;
+
+function CodeField(props: {
+  error: string | undefined;
+  hint: string;
+  value: string;
+  onInput: (code: string) => void;
+}) {
+  const t = texts.personal.code;
+  return (
+    <>
+      {isFromLink(props.value) && <InsetText>{<p>{t.fromLink}</p>}</InsetText>}
+      <Input
+        id="code"
+        label={t.heading}
+        heading
+        code
+        hint={props.hint}
+        error={props.error}
+        value={props.value}
+        onInput={props.onInput}
+      />
+    </>
+  );
+}
+
+export function Code({ nav, error }: { nav: Nav; error?: string | undefined }) {
+  const t = texts.personal.code;
+  const [role] = useDraft<Role | null>('role', null);
+  const [code, setCode] = useDraft('code', '');
+  const [errors, setErrors] = useState<FieldError[]>(error ? [{ id: 'code', text: error }] : []);
+  const fail = (text: string): void => setErrors([{ id: 'code', text }]);
+  const submit = async (): Promise<void> => {
+    if (role === null) {
+      nav.go({ name: 'role' });
+      return;
+    }
+    if (code.trim() === '') {
+      fail(t.empty);
+      return;
+    }
+    const checked = await core.ask('checkCode', { code });
+    if ('refusal' in checked) {
+      fail(codeText(checked.refusal));
+      return;
+    }
+    const { words } = await core.ask('freshWords', {});
+    nav.go({ name: 'fresh', words, of: { role, code } });
+  };
+  return (
+    <ScreenPage back={nav.depth > 1 ? nav.back : undefined} safe>
+      <Form errors={errors} onSubmit={submit}>
+        <CodeField error={errors[0]?.text} hint={t.hint} value={code} onInput={setCode} />
+      </Form>
+    </ScreenPage>
+  );
+}
+
+// Another scheme year for a locker that is open.
+export function Extend({ nav }: { nav: Nav }) {
+  const t = texts.personal.extend;
+  const [code, setCode] = useDraft('extend', '');
+  const [errors, setErrors] = useState<FieldError[]>([]);
+  const fail = (text: string): void => setErrors([{ id: 'extend', text }]);
+  const submit = async (): Promise<void> => {
+    if (code.trim() === '') {
+      fail(texts.personal.code.empty);
+      return;
+    }
+    const answer = await during(() => core.ask('extend', { code }));
+    if ('refusal' in answer) {
+      fail(codeText(answer.refusal));
+      return;
+    }
+    if ('stopped' in answer) return;
+    forgetDrafts('extend');
+    nav.startAgain({ name: 'home' });
+    nav.go({ name: 'extended' });
+  };
+  return (
+    <ScreenPage heading={t.heading} back={nav.back} safe>
+      <Paragraphs of={[t.text]} />
+      <Form errors={errors} onSubmit={submit}>
+        <Input
+          id="extend"
+          label={t.label}
+          code
+          hint={t.hint}
+          error={errors[0]?.text}
+          value={code}
+          onInput={setCode}
+        />
+      </Form>
+    </ScreenPage>
+  );
+}

@@ -1,0 +1,33 @@
+// Why a visit or its opening stopped: what happened, what is safe, what to do next.
+
+import { Form } from '../components/index.ts';
+import type { Stopped } from '../core/messages.ts';
+import { texts } from '../texts/texts.ts';
+import { problemOf } from './problem.ts';
+import { ScreenPage } from './shell.tsx';
+
+export function StoppedPage(props: {
+  stopped: Stopped;
+  again?: (() => void) | undefined;
+  onWords: () => void;
+}) {
+  const t = texts.personal.stopped;
+  const { heading, what, safe, next } = problemOf(props.stopped);
+  return (
+    <ScreenPage heading={heading}>
+      <p>{what}</p>
+      <h2 class="nhsuk-heading-s">{t.safe}</h2>
+      <p>{safe}</p>
+      <h2 class="nhsuk-heading-s">{t.next}</h2>
+      <p>{next}</p>
+      {props.again && (
+        <Form button={t.retry} onSubmit={props.again}>
+          {null}
+        </Form>
+      )}
+      <Form button={t.again} onSubmit={props.onWords}>
+        {null}
+      </Form>
+    </ScreenPage>
+  );
+}

@@ -1,0 +1,17 @@
+// Ending without a word, and what blocking can and cannot do.
+
+import { ConfirmEnd } from '../personal/act.tsx';
+import { texts } from '../texts/texts.ts';
+import type { GivenEngagement } from './supporter.tsx';
+
+export function Block({ nav, engagement }: GivenEngagement) {
+  const t = texts.supporter.block;
+  return (
+    <ConfirmEnd
+      {...t}
+      intent={{ kind: 'block', engagement: engagement.id }}
+      onDone={() => nav.startAgain({ name: 'home' })}
+      onBack={nav.back}
+    />
+  );
+}

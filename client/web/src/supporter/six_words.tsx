@@ -1,0 +1,62 @@
+// Six words by which each lead knows that a listing is really this supporter's.
+
+import {
+  Form,
+  InsetText,
+  List,
+  Paragraphs,
+  WarningCallout,
+  WordList,
+} from '../components/index.ts';
+import { core } from '../core/core.ts';
+import type { Stopped } from '../core/messages.ts';
+import { problemOf } from '../personal/problem.ts';
+import type { Given, Nav } from '../personal/screen.ts';
+import { ScreenPage } from '../personal/shell.tsx';
+import { fill, texts } from '../texts/texts.ts';
+import { setUpOf } from './state.ts';
+
+// The listing that was published last. Doing it again is harmless.
+export async function handToLeads(nav: Nav): Promise<void> {
+  const answer = await core.ask('propose', {});
+  nav.startAgain({ name: 'home' });
+  nav.go(
+    'ok' in answer ? { name: 'sixWords', handed: true } : { name: 'sixWords', stopped: answer },
+  );
+}
+
+function NotHanded({ stopped }: { stopped: Stopped }) {
+  const t = texts.supporter.sixWords;
+  const { what, next } = problemOf(stopped);
+  return (
+    <WarningCallout heading={t.notHanded}>
+      <p>{what}</p>
+      <p>{fill(t.notHandedNext, { next })}</p>
+    </WarningCallout>
+  );
+}
+
+export function SixWords(given: Given & { handed: boolean; stopped: Stopped | undefined }) {
+  const { nav, everybody, visit, handed, stopped } = given;
+  const t = texts.supporter.sixWords;
+  const { written, listed } = setUpOf(visit, everybody);
+  return (
+    <ScreenPage heading={t.heading} back={nav.back}>
+      {stopped && <NotHanded stopped={stopped} />}
+      {handed && <InsetText>{<p>{t.handed}</p>}</InsetText>}
+      {listed && <p>{t.listed}</p>}
+      {!written && <p>{t.first}</p>}
+      {written && (
+        <>
+          <Paragraphs of={t.how} />
+          <h2 class="nhsuk-heading-m">{t.words}</h2>
+          <WordList words={visit.sixWords} />
+          <List of={[everybody.leadSignatures === 1 ? t.one : t.two, t.later]} />
+          <Form button={t.again} onSubmit={() => handToLeads(nav)}>
+            {null}
+          </Form>
+        </>
+      )}
+    </ScreenPage>
+  );
+}

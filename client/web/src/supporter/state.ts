@@ -1,0 +1,30 @@
+// Where an engagement is, from a supporter's side, and how far the setting up has come.
+
+import type { Engagement, Everybody, Visit } from '../core/messages.ts';
+
+export type State = 'enquiry' | 'offer' | 'offered' | 'unconfirmed' | 'agreed' | 'ended';
+
+export function stateOf(of: Engagement): State {
+  if (of.phase === 'ended') return 'ended';
+  if (of.phase === 'enquired') return 'enquiry';
+  if (of.agreed > of.held) return 'agreed';
+  if (of.waitsForPass || of.chosen !== null) return 'unconfirmed';
+  return of.slots.length > 0 ? 'offered' : 'offer';
+}
+
+export interface SetUp {
+  written: boolean; // a listing
+  listed: boolean; // signed by the leads as it was written last
+  inDirectory: boolean;
+}
+
+export function setUpOf(visit: Visit, everybody: Everybody): SetUp {
+  return {
+    written: visit.ownListing.length > 0 || visit.listed,
+    listed: visit.listed,
+    inDirectory: ownEntry(visit, everybody) !== undefined,
+  };
+}
+
+export const ownEntry = (visit: Visit, everybody: Everybody) =>
+  everybody.directory.find(({ id }) => id === visit.ownId);

@@ -1,0 +1,70 @@
+// The screens of a supporter's visit.
+
+import type { Engagement } from '../core/messages.ts';
+import type { Given } from '../personal/screen.ts';
+import { Block } from './block.tsx';
+import { Careful } from './careful.tsx';
+import { CheckListing } from './check_listing.tsx';
+import { Counts } from './counts.tsx';
+import { OwnEntry } from './own_entry.tsx';
+import { EndIt } from './end.tsx';
+import { Held } from './held.tsx';
+import { Home } from './home.tsx';
+import { Listing } from './listing.tsx';
+import { Offer } from './offer.tsx';
+import { Pause } from './pause.tsx';
+import { SixWords } from './six_words.tsx';
+import { Support } from './support.tsx';
+import { OwnDays } from './own_days.tsx';
+
+export interface GivenEngagement extends Given {
+  engagement: Engagement;
+}
+
+export function SupporterScreen(given: Given) {
+  const { screen } = given.nav;
+  switch (screen.name) {
+    case 'listing':
+      return <Listing {...given} />;
+    case 'checkListing':
+      return <CheckListing {...given} fields={screen.fields} />;
+    case 'sixWords':
+      return <SixWords {...given} handed={screen.handed ?? false} stopped={screen.stopped} />;
+    case 'directory':
+      return <OwnEntry {...given} />;
+    case 'days':
+      return <OwnDays {...given} />;
+    case 'careful':
+      return <Careful {...given} />;
+    case 'counts':
+      return <Counts {...given} />;
+    case 'pause':
+      return <Pause {...given} />;
+    case 'engagement':
+    case 'offer':
+    case 'held':
+    case 'end':
+    case 'block': {
+      const engagement = given.visit.engagements.find(({ id }) => id === screen.engagement);
+      if (engagement === undefined) return <Home {...given} />;
+      return <OfEngagement {...given} engagement={engagement} />;
+    }
+    default:
+      return <Home {...given} />;
+  }
+}
+
+function OfEngagement(given: GivenEngagement) {
+  switch (given.nav.screen.name) {
+    case 'offer':
+      return <Offer {...given} />;
+    case 'held':
+      return <Held {...given} />;
+    case 'end':
+      return <EndIt {...given} />;
+    case 'block':
+      return <Block {...given} />;
+    default:
+      return <Support {...given} />;
+  }
+}
