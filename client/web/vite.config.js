@@ -15,9 +15,12 @@ export default defineConfig({
   clearScreen: false,
   resolve: {
     // The client's core as WebAssembly (client/wasm), for `import url from '#core.wasm?url'`.
-    alias: {
-      '#core.wasm': process.env.SOTTO_WASM ?? at('../../.build/wasm/client/wasm/core.wasm'),
-    },
+    alias: [
+      {
+        find: /^#core\.wasm(?=\?)/,
+        replacement: process.env.SOTTO_WASM ?? at('../../.build/wasm/client/wasm/core.wasm'),
+      },
+    ],
   },
   css: {
     // Pictures of components that are not used here: sorted tables, search fields.
@@ -44,7 +47,10 @@ export default defineConfig({
     sourcemap: false,
     reportCompressedSize: false,
     // One script: a screen never fetches anything of its own.
-    rollupOptions: { output: { ...names, codeSplitting: false } },
+    rollupOptions: {
+      output: { ...names, codeSplitting: false },
+      checks: { pluginTimings: false },
+    },
   },
   worker: { format: 'es', rollupOptions: { output: names } },
   test: {
