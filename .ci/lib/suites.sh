@@ -13,6 +13,8 @@ asan     | 2100 | 2100 | build clang            | tests         | unit and story
 fuzz     |  480 |  480 | build clang            | tests/fuzz    | each fuzz target for ten seconds
 tsan     | 1200 | 1200 | build clang            | tests/broker  | the broker's tests under TSan
 wasm     |  480 |  480 | wasm node              | tests/wasm    | the same code as WebAssembly, in Node
+web      |  600 |  600 | wasm node              | client/wasm/CMakeLists.txt | the pages: types, style, units, size and form of what is built
+browser  | 1500 | 1500 | build wasm node browser | tests/web    | the pages in a browser, with real brokers
 tidy     |  900 |  900 | build clang tidy       | .             | clang-tidy
 interop  |  600 |  600 | build node             | tests/peers   | against independent implementations from npm
 ct       |  240 |  240 | build valgrind         | tests/ct      | no branch or address depends on a secret
@@ -171,7 +173,7 @@ suite_wasm() {
 # The native tests again. A test that is in a program and did not pass there has failed, whatever the reason.
 wasm_tests() {
   local program run log passed missing failed=0
-  for program in wasm/death_test crypto/crypto_test crypto/protocol/protocol_test; do
+  for program in wasm/death_test crypto/crypto_test crypto/protocol/protocol_test client/client_test; do
     run=("$NODE" --no-warnings tests/wasm/test.mjs "$BUILD/wasm/tests/$program.wasm")
     log=$BUILD/wasm/$(basename "$program").log
     "${run[@]}" 2>&1 | tee "$log" || failed=1
@@ -181,6 +183,48 @@ wasm_tests() {
     [ "$missing" -eq 0 ] || failed=1
   done
   [ "$failed" -eq 0 ]
+}
+
+# build_pages: the folder that the broker serves, in .build/web/dist. Needs find_node.
+build_pages() {
+  npm_ci client/web
+  configure wasm
+  ninja -C "$BUILD/wasm" -j2 client/wasm/core.wasm
+  "$NODE" client/web/build.mjs
+}
+
+suite_web() {
+  local bin=node_modules/.bin log=$BUILD/logs/web-units.log status=0
+  mkdir -p "$BUILD/logs"
+  find_node
+  build_pages
+  cd client/web
+  PATH="$(dirname "$NODE"):$PATH"
+  "$bin/tsc" --noEmit
+  "$bin/eslint" --max-warnings 0 .
+  "$bin/prettier" --check --log-level warn .
+  count 4 0
+  "$bin/vitest" run --reporter=tap-flat | tee "$log" || status=$?
+  count "$(grep -c '^ok ' "$log" || true)" "$(grep -c '^not ok ' "$log" || true)"
+  [ "$status" -eq 0 ]
+}
+
+# Everything in one process, which writes what it ran twice: to read, and to count. Pictures of every page
+# go to .build/screenshots.
+suite_browser() {
+  local tap=$BUILD/logs/browser.tap status=0
+  mkdir -p "$BUILD/logs"
+  find_node
+  npm_ci tests/web
+  build_pages
+  configure product
+  ninja -C "$BUILD/product" -j2 sotto-broker sotto
+  rm -rf "$BUILD/screenshots"
+  "$NODE" --test-reporter=spec --test-reporter-destination=stdout \
+    --test-reporter=tap --test-reporter-destination="$tap" tests/web/main.mjs || status=$?
+  tap_sum() { sed -n "s/^# $1 \([0-9]*\)$/\1/p" "$tap"; }
+  count "$(tap_sum pass)" $(($(tap_sum fail) + $(tap_sum cancelled) + $(tap_sum skipped) + $(tap_sum todo)))
+  [ "$status" -eq 0 ]
 }
 
 # Sources that have not changed since clang-tidy last passed them, headers included, are not read again.
