@@ -226,6 +226,12 @@ std::optional<SigningPublicKey> Visit::own_identity() const {
   return machine_->state.supporter->identity.public_key;
 }
 
+std::optional<protocol::ListingText> Visit::own_listing() const {
+  const auto& own = machine_->state.supporter;
+  if (!own || own->published.number == 0) return std::nullopt;
+  return protocol::ListingText::parse(own->published.text);
+}
+
 std::optional<protocol::Proposal> Visit::own_proposal() const {
   return machine_->own_proposal();
 }

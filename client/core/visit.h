@@ -167,6 +167,8 @@ class Visit {
   OwnCounts own_counts() const;
   std::optional<protocol::SupporterId> own_id() const;  // a supporter's
   std::optional<SigningPublicKey> own_identity() const;
+  // As published last; nullopt before, and for a colleague.
+  std::optional<protocol::ListingText> own_listing() const;
   // Own listing as it was published last, while the log does not have it: for propose() of
   // roster.h.
   std::optional<protocol::Proposal> own_proposal() const;

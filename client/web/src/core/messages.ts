@@ -155,7 +155,8 @@ export type Failure =
   | 'board_invalid'
   | 'locker_unreadable'
   | 'refused'
-  | 'stale_version';
+  | 'stale_version'
+  | 'no_memory'; // the device has not the 128 MiB that the words need
 
 // Why something did not happen. status: of 'refused', the broker's (docs/spec/capsules.md).
 export interface Stopped {
@@ -204,6 +205,9 @@ export interface Questions {
   do: { ask: { intent: Intent }; answer: Visit | { refusal: IntentRefusal } | Stopped };
   move: { ask: object; answer: Visit | Stopped }; // to the fresh words; ends as visit.moved
   extend: { ask: { code: string }; answer: Visit | { refusal: CodeRefusal } | Stopped };
+  // The button "Leave this page": commits as closing the window does, and forgets everything. Answered
+  // when it went or could not.
+  leave: { ask: object; answer: { ok: true } };
   // A supporter sends the listing that was published last to the leads (a request of its own).
   propose: { ask: object; answer: { ok: true } | Stopped };
   // Leads: a key file and its words open the desk. Sotto keeps neither.
@@ -221,6 +225,11 @@ export interface Questions {
     ask: { id: string; sixWords: string }; // sixWords: of a listing, else empty
     answer: { proposals: Proposal[] } | { refusal: DeskRefusal } | Stopped;
   };
+  // Takes a proposal off the list; whoever made it may make it again.
+  drop: {
+    ask: { id: string };
+    answer: { proposals: Proposal[] } | { refusal: DeskRefusal } | Stopped;
+  };
   remove: {
     ask: { supporter: string };
     answer: { proposals: Proposal[] } | { refusal: DeskRefusal } | Stopped;
@@ -228,10 +237,12 @@ export interface Questions {
   // Administrators: slips for the printer, hashes for `sotto-broker codes import`.
   slips: {
     ask: { count: number; site: string };
-    answer: { slips: { typed: string; link: string }[]; hashes: string } | { refusal: 'site' | 'count' };
+    answer:
+      { slips: { typed: string; link: string }[]; hashes: string } | { refusal: 'site' | 'count' };
   };
 }
 export type DeskRefusal =
+  | 'no_memory'
   | 'not_a_key_file'
   | 'wrong_words'
   | 'not_a_lead'

@@ -432,6 +432,11 @@ export const en = {
         safe: 'You have not signed it, and it cannot be signed here.',
         next: 'Tell the other lead and whoever runs the service: somebody may have changed it. The supporter can send the listing again.',
       },
+      no_memory: {
+        happened: 'This device has too little free memory; the words need 128 MB',
+        safe: 'Nothing was sent.',
+        next: 'Close other programs or windows and try again, or use another device.',
+      },
       six_words_differ: {
         happened: 'Not signed: these are not the six words of this listing',
         safe: 'Nothing was sent.',
@@ -518,6 +523,11 @@ export const en = {
         happened: 'The locker was opened somewhere else in the meantime',
         safe: 'Nothing is lost.',
         next: 'Try again.',
+      },
+      no_memory: {
+        happened: 'This device has too little free memory; the words need 128 MB',
+        safe: 'Nothing was sent.',
+        next: 'Close other programs or windows and try again, or use another device.',
       },
     },
     // Of 'refused', where there is more to say.
@@ -1129,6 +1139,12 @@ export const en = {
         what: 'The locker keeps being opened in another place or window.',
         safe: 'Nothing that was committed is lost.',
         next: 'Close the other place and open your locker again.',
+      },
+      no_memory: {
+        heading: 'This device has too little free memory',
+        what: 'The words need 128 MB of memory for a moment.',
+        safe: 'Your locker is as it was when it was committed last.',
+        next: 'Close other programs or windows and try again, or use another device.',
       },
     },
     // Of 'refused': why.

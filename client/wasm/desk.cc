@@ -1,0 +1,119 @@
+#include "client/wasm/desk.h"
+
+#include "client/core/names.h"
+#include "client/wasm/module.h"
+#include "crypto/base/panic.h"
+
+namespace sotto::client::wasm {
+namespace {
+
+std::string_view as_text(ByteView bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+}  // namespace
+
+Desk& desk() {
+  static Desk the_desk = [] {
+    install_new_handler();
+    return Desk{};
+  }();
+  return the_desk;
+}
+
+Json& Desk::begin() {
+  text = Json();
+  bytes = SecretBytes();
+  return text;
+}
+
+std::string_view Desk::input_text() const {
+  return as_text(input.expose());
+}
+
+const PublicView& Desk::view() const {
+  if (sitting && sitting->visit().opened()) return sitting->visit().everybody();
+  if (!everybody) panic("module: nothing was checked yet");
+  return *everybody;
+}
+
+Sitting& Desk::open_sitting() {
+  if (!sitting || !sitting->is_open()) panic("module: no visit is open");
+  return *sitting;
+}
+
+LockerKeys Desk::take(KeysOf which) {
+  auto& kept = keys[static_cast<std::size_t>(which)];
+  if (!kept) panic("module: no such keys");
+  LockerKeys out = std::move(*kept);
+  kept.reset();
+  return out;
+}
+
+const LockerKeys& Desk::lead_file_keys() const {
+  const auto& kept = keys[static_cast<std::size_t>(KeysOf::kLead)];
+  if (!kept) panic("module: no keys of a lead's file");
+  return *kept;
+}
+
+void say_refusal(std::string_view refusal) {
+  desk().begin().object().member("refusal", refusal).end_object();
+}
+
+void say_failure(Failure failure, std::optional<protocol::Status> status) {
+  Json& out = desk().begin().object().member("failure", describe(failure));
+  if (failure == Failure::kRefused && status) out.member("status", name(*status));
+  out.end_object();
+}
+
+void say_ok() {
+  desk().begin().object().member("ok", true).end_object();
+}
+
+void say_bytes(ByteView bytes) {
+  desk().bytes = SecretBytes::from(bytes);
+}
+
+std::optional<FileAndText> file_and_text() {
+  Reader in(desk().input.expose());
+  FileAndText out;
+  ByteView rest;
+  if (!in.vec32(out.file) || !in.view(in.left(), rest)) return std::nullopt;
+  out.text = as_text(rest);
+  return out;
+}
+
+protocol::UnixTime time_of(double now) {
+  if (!(now >= 0 && now < 1e15)) panic("module: not a time");
+  return static_cast<protocol::UnixTime>(now);
+}
+
+}  // namespace sotto::client::wasm
+
+using sotto::client::wasm::desk;
+
+std::uint8_t* sotto_input(std::uint32_t size) {
+  desk().input = sotto::SecretBytes(size);
+  return desk().input.fill().data();
+}
+
+const std::uint32_t* sotto_result() {
+  static std::uint32_t where[4];
+  const sotto::ByteView text = desk().text.view(), bytes = desk().bytes.expose();
+  where[0] = reinterpret_cast<std::uint32_t>(text.data());
+  where[1] = static_cast<std::uint32_t>(text.size());
+  where[2] = reinterpret_cast<std::uint32_t>(bytes.data());
+  where[3] = static_cast<std::uint32_t>(bytes.size());
+  return where;
+}
+
+void sotto_wipe() {
+  desk().input = sotto::SecretBytes();
+  desk().begin();
+}
+
+void sotto_close() {
+  auto everybody = std::move(desk().everybody);
+  desk() = {};
+  desk().everybody = std::move(everybody);
+}

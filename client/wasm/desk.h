@@ -1,0 +1,60 @@
+#pragma once
+// What an instance of the module holds between calls, and how its calls read and answer.
+
+#include <optional>
+#include <vector>
+
+#include "client/core/public_view.h"
+#include "client/core/roster.h"
+#include "client/wasm/json.h"
+#include "client/wasm/sitting.h"
+#include "crypto/base/wire.h"
+#include "crypto/protocol/words.h"
+
+namespace sotto::client::wasm {
+
+// DO NOT CHANGE THE NUMBERS: the host names keys by them.
+enum class KeysOf : std::uint32_t { kLocker = 0, kFresh = 1, kLead = 2 };
+
+struct Desk {
+  SecretBytes input;
+  Json text;
+  SecretBytes bytes;
+
+  std::optional<PublicView> everybody;
+  std::optional<protocol::Words> fresh_words;
+  ByteArray<16> lead_salt{};  // of a new key file
+  std::optional<LockerKeys> keys[3];
+  std::optional<Sitting> sitting;
+  std::optional<LeadKey> lead;
+  std::vector<protocol::Proposal> proposals;
+  std::optional<RosterCall> call;
+  bool call_reads = false;
+
+  // Begins a call: forgets the last one's result.
+  Json& begin();
+  std::string_view input_text() const;
+
+  // These panic when there is none.
+  const PublicView& view() const;  // of the open visit, else as checked last
+  Sitting& open_sitting();
+  LockerKeys take(KeysOf which);
+  const LockerKeys& lead_file_keys() const;
+};
+
+Desk& desk();
+
+void say_refusal(std::string_view refusal);
+void say_failure(Failure failure, std::optional<protocol::Status> status);
+void say_ok();
+void say_bytes(ByteView bytes);
+// The input behind a file part; nullopt, with nothing said, when it is none.
+struct FileAndText {
+  ByteView file;
+  std::string_view text;
+};
+std::optional<FileAndText> file_and_text();
+
+protocol::UnixTime time_of(double now);
+
+}  // namespace sotto::client::wasm

@@ -1,0 +1,72 @@
+#include "client/wasm/intents.h"
+
+#include "crypto/base/wire.h"
+#include "crypto/protocol/fields.h"
+
+namespace sotto::client::wasm {
+namespace {
+
+bool read(Reader& in, intent::Enquire& out) {
+  return in.fixed(out.supporter) && protocol::read_enum(in, protocol::Means::kTeams, out.means) &&
+         in.text16(out.value);
+}
+
+bool read(Reader& in, intent::Choose& out) {
+  return in.u32(out.engagement) && in.u8(out.slot);
+}
+
+bool read(Reader& in, intent::Offer& out) {
+  std::uint8_t count = 0;
+  if (!in.u32(out.engagement) || !in.u8(count)) return false;
+  out.slots.resize(count);
+  for (Slot& slot : out.slots) {
+    if (!in.u64(slot.start) || !in.text16(slot.place)) return false;
+  }
+  return true;
+}
+
+bool read(Reader& in, intent::Pause& out) {
+  std::uint8_t paused = 0;
+  if (!in.u8(paused) || paused > 1) return false;
+  out.paused = paused == 1;
+  return true;
+}
+
+bool read(Reader& in, intent::PublishListing& out) {
+  std::uint8_t count = 0;
+  if (!in.u8(count)) return false;
+  out.text.fields.resize(count);
+  for (auto& [key, value] : out.text.fields) {
+    if (!in.text16(key) || !in.text16(value)) return false;
+  }
+  return true;
+}
+
+// Those that name an engagement and nothing else.
+template <class Wish>
+bool read(Reader& in, Wish& out) {
+  return in.u32(out.engagement);
+}
+
+template <std::size_t I = 0>
+std::optional<Intent> read_kind(std::size_t kind, Reader& in) {
+  if constexpr (I == std::variant_size_v<Intent>) {
+    return std::nullopt;
+  } else {
+    if (kind != I) return read_kind<I + 1>(kind, in);
+    std::variant_alternative_t<I, Intent> wish;
+    if (!read(in, wish) || !in.done()) return std::nullopt;
+    return wish;
+  }
+}
+
+}  // namespace
+
+std::optional<Intent> read_intent(ByteView wire) {
+  Reader in(wire);
+  std::uint8_t kind = 0;
+  if (!in.u8(kind)) return std::nullopt;
+  return read_kind(kind, in);
+}
+
+}  // namespace sotto::client::wasm

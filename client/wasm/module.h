@@ -1,0 +1,103 @@
+#pragma once
+// The client's core as one WebAssembly module: all that it exports, next to `memory` and
+// `_initialize`. It has no clock, no network, no storage; it asks its host for randomness and for a
+// place to write the text of a panic, and nothing else.
+//
+// A call. The host asks for room with sotto_input, writes there, calls, looks where sotto_result
+// says, copies what it needs and calls sotto_wipe. Inputs are the parts named below; "text" is the
+// rest of the input as UTF-8, "file" a u32 length (big-endian, as everything) and so many bytes.
+// Results are JSON as client/web/src/core/messages.ts has it, and bytes where it says so. A refusal
+// is {"refusal": …}, a failure {"failure": …, "status": …}. `now`: seconds since 1970 UTC.
+//
+// A module holds one visit at a time. Whoever calls for something that is not there (a visit that
+// is not open, keys that were not given) has a bug: the module panics, that is, it traps, and the
+// host drops the instance. So it does after every visit: freed memory is wiped (heap.cc), but what
+// lies on the stack of an idle instance is nobody's business either.
+//
+// Secrets stay inside. The one way out and in is between two instances of this module: sotto_words
+// gives what sotto_stretch takes, sotto_stretch gives what sotto_keys takes, and the host copies
+// from memory to memory and then wipes. Argon2id has an instance of its own because memory never
+// shrinks.
+
+#include <cstdint>
+
+#define SOTTO_EXPORT(name) __attribute__((export_name(#name))) name
+
+extern "C" {
+
+// --- buffers ---
+// `size` bytes for the next call, which takes them.
+std::uint8_t* SOTTO_EXPORT(sotto_input)(std::uint32_t size);
+// Four u32 of the machine: where the JSON lies, its size, where the bytes lie, their size.
+const std::uint32_t* SOTTO_EXPORT(sotto_result)();
+// Overwrites input and result.
+void SOTTO_EXPORT(sotto_wipe)();
+// Forgets visit, keys, words, lead and proposals.
+void SOTTO_EXPORT(sotto_close)();
+
+// --- what everybody may see ---
+// Four files, as client::kPublicPaths has them; or nothing, for what was checked last, by the visit
+// if one is open. Gives Everybody, or a failure.
+void SOTTO_EXPORT(sotto_everybody)(double now);
+
+// --- words, codes, keys ---
+// Text: a slip. Gives {"ok": true} or a refusal. After sotto_everybody.
+void SOTTO_EXPORT(sotto_check_code)();
+// Gives {"words": […]}, seven, and keeps them.
+void SOTTO_EXPORT(sotto_fresh_words)();
+// 0: text, the words of a locker. 1: the fresh words, for a locker. 2: file, a lead's key, and
+// text, its words. 3: the fresh words, for a new lead's key. Gives the bytes for sotto_stretch, or
+// {"refusal": …, "number": …}. 1 after sotto_everybody; before it 0 says no more than whether these
+// are words.
+void SOTTO_EXPORT(sotto_words)(std::uint32_t which);
+// The bytes of sotto_words; gives those for sotto_keys. 128 MiB and 0.4 to 2 s; without the memory
+// {"failure": "no_memory"}.
+void SOTTO_EXPORT(sotto_stretch)();
+// The bytes of sotto_stretch, kept as the keys of one's locker (0), of the locker to move to (1),
+// or of a lead's key file (2).
+void SOTTO_EXPORT(sotto_keys)(std::uint32_t which);
+
+// --- a visit ---
+// Begins one with one's keys. role 0: opens. 1, 2: enrols a colleague, a supporter; text: the slip.
+// Gives nothing, or a refusal.
+void SOTTO_EXPORT(sotto_open)(std::uint32_t role, double now);
+// What to do next: {"step": "send", "path": …} with the body as bytes (none: GET), "wait" with
+// "until" (null: for ever) and "dayEnds" (prepare the leaving commit again then), or "finished";
+// always "opened", and a failure if there is one. Opens again by itself after a version conflict,
+// four times at most. leaving: 1 from when the person leaves.
+void SOTTO_EXPORT(sotto_next)(std::uint32_t leaving, double now);
+// How it went: the HTTP status and the body as input; 0: no answer.
+void SOTTO_EXPORT(sotto_answer)(std::uint32_t status, double now);
+// Gives Visit; null while it is not open: before, behind a conflict, after a failure.
+void SOTTO_EXPORT(sotto_visit)();
+// The next calls, up to sotto_extend, need an open visit. An intent: u8 kind, in the order of
+// client::Intent, then its fields in the order of visit.h: ids u32, supporter 16 bytes, means u8,
+// slot u8, times u64, texts behind a u16 length, lists behind a u8 number. Gives {"ok": true} or a
+// refusal.
+void SOTTO_EXPORT(sotto_do)();
+// The leaving commit as it would go now: {"path": …} and bytes; null when there is none.
+void SOTTO_EXPORT(sotto_leaving)(double now);
+// Moves to the locker of the keys kept as 1.
+void SOTTO_EXPORT(sotto_move)();
+// Text: a slip. Gives {"ok": true} or a refusal.
+void SOTTO_EXPORT(sotto_extend)();
+
+// --- leads and administrators ---
+// After sotto_words(3) and sotto_keys(2): {"publicKey": …}, and the file as bytes.
+void SOTTO_EXPORT(sotto_lead_key)();
+// Text: the draft of a genesis entry, raw or hex. Gives GenesisDraft or a refusal.
+void SOTTO_EXPORT(sotto_read_draft)();
+// File: the key. Text: the draft. After sotto_keys(2). {"lead": …, "signature": …} or a refusal.
+void SOTTO_EXPORT(sotto_sign_draft)();
+// Text: the key file. After sotto_everybody and sotto_keys(2). {"lead": …} or a refusal.
+void SOTTO_EXPORT(sotto_open_desk)();
+// A roster request: 0 proposes one's own listing (of an open visit), 1 reads what waits, 2 signs
+// (8 bytes of text: the id; the rest: the six words), 3 removes (text: the supporter's id), 4 takes
+// a proposal off the list (text: the id). Gives
+// {"path": …} and the body; null when there is nothing to propose; or a refusal.
+void SOTTO_EXPORT(sotto_roster)(std::uint32_t what);
+// Its answer, as sotto_answer has it. {"proposals": […]} as they were read last, or a failure.
+void SOTTO_EXPORT(sotto_roster_answer)(std::uint32_t status);
+// Text: the site. {"slips": […], "hashes": …} or a refusal. After sotto_everybody.
+void SOTTO_EXPORT(sotto_slips)(std::uint32_t count);
+}

@@ -1,0 +1,204 @@
+#include "client/wasm/views.h"
+
+#include <algorithm>
+
+#include "client/core/names.h"
+#include "client/core/roster.h"
+#include "client/wasm/dates.h"
+#include "crypto/protocol/words.h"
+
+namespace sotto::client::wasm {
+namespace {
+
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
+void write_fields(Json& out, std::string_view name, const Fields& fields) {
+  out.key(name).list();
+  for (const auto& [key, value] : fields) out.list().text(key).text(value).end_list();
+  out.end_list();
+}
+
+void write_words(Json& out, std::string_view name, std::span<const std::uint16_t> words) {
+  out.key(name).list();
+  for (const std::uint16_t word : words) out.text(protocol::word(word));
+  out.end_list();
+}
+
+void write_texts(Json& out, const protocol::Policy& policy) {
+  out.key("texts").object();
+  for (const protocol::Text& text : policy.texts) out.member(text.key, text.value);
+  out.end_object();
+  out.key("signposts").list();
+  for (const protocol::Signpost& each : policy.signposts) {
+    out.object()
+        .member("who", each.who)
+        .member("what", each.what)
+        .member("contact", each.contact)
+        .member("lastChecked", each.last_checked)
+        .end_object();
+  }
+  out.end_list();
+}
+
+void write_times(Json& out, const protocol::Policy& policy) {
+  out.key("means").list();
+  for (const protocol::Means means : policy.means) out.text(name(means));
+  out.end_list();
+  out.key("visitingDays").list();
+  for (int day = 0; day < 7; ++day) out.flag((policy.visiting_days >> day & 1) != 0);
+  out.end_list();
+  out.member("engagementWeeks", policy.engagement_weeks);
+  out.key("firstCommit").list().number(policy.first_commit_min).number(policy.first_commit_max);
+  out.end_list();
+  out.member("commitInterval", policy.commit_interval);
+  out.member("leadSignatures", policy.lead_signatures);
+}
+
+void write_pass_key(Json& out, const PublicView& view, protocol::Epoch epoch) {
+  const protocol::Calendar& calendar = view.policy().calendar;
+  const protocol::Day first = calendar.first_day_of_epoch(epoch);
+  const protocol::Day next = calendar.first_day_of_epoch(epoch + 1);
+  const bool logged = view.log().pass_key(epoch).has_value();
+  // A key that comes late, or takes a revoked one's place, needs both leads (docs/spec/log.md).
+  const bool late = std::uint64_t{view.today()} + protocol::kPassKeyNoticeDays > first;
+  out.object()
+      .member("epoch", epoch)
+      .member("from", date_text(calendar.start(first)))
+      .member("until", date_text(calendar.start(next) - 1))
+      .member("logged", logged)
+      .member("needsLeads", !logged && (late || view.log().next_generation(epoch) > 0))
+      .end_object();
+}
+
+void write_month(Json& out, const PublicView& view, protocol::UnixTime now) {
+  const auto& texts = view.policy().texts;
+  const auto reviewed = std::ranges::find(texts, "reviewed", &protocol::Text::key);
+  const auto in_force = std::ranges::count_if(
+      view.log().roster(), [&](const auto& each) { return each.second.in_force(view.week()); });
+  out.key("month").object();
+  out.member("today", date_text(now));
+  out.member("textsReviewed",
+             reviewed == texts.end() ? std::string_view() : std::string_view(reviewed->value));
+  out.member("rosterInForce", static_cast<std::uint32_t>(in_force));
+  out.key("passKeys").list();
+  const protocol::Epoch epoch = view.policy().calendar.epoch(view.today());
+  write_pass_key(out, view, epoch);
+  write_pass_key(out, view, epoch + 1);
+  out.end_list().end_object();
+}
+
+void write_directory(Json& out, const PublicView& view) {
+  out.key("directory").list();
+  for (const protocol::DirectoryEntry& entry : view.directory().entries) {
+    const auto text = protocol::ListingText::parse(entry.text);
+    out.object().member("id", to_hex(entry.id));
+    out.member("offered", view.contact_key(entry.id).has_value());
+    write_fields(out, "fields", text ? text->fields : Fields());
+    out.end_object();
+  }
+  out.end_list();
+}
+
+void write_slot(Json& out, const Slot& slot) {
+  out.object().member("start", slot.start).member("place", slot.place).end_object();
+}
+
+void write_engagement(Json& out, const EngagementView& engagement) {
+  out.object().member("id", engagement.id).member("supporter", to_hex(engagement.supporter));
+  out.member("phase", name(engagement.phase)).member("end", name(engagement.end));
+  write_words(out, "safetyWords", engagement.safety_words);
+  out.member("means", name(engagement.means)).member("value", engagement.value);
+  out.member("agreed", engagement.agreed).member("held", engagement.held);
+  out.member("offer", engagement.offer);
+  out.key("slots").list();
+  for (const Slot& slot : engagement.slots) write_slot(out, slot);
+  out.end_list();
+  out.key("chosen");
+  engagement.chosen ? out.number(*engagement.chosen) : out.null();
+  out.key("agreedSlot");
+  if (engagement.agreed_slot) {
+    write_slot(out, *engagement.agreed_slot);
+  } else {
+    out.null();
+  }
+  out.member("waitsForPass", engagement.waits_for_pass);
+  out.member("noPassLeft", engagement.no_pass_left).end_object();
+}
+
+void write_notice(Json& out, const Event& event) {
+  out.object().member("kind", name(event));
+  std::visit(
+      [&](const auto& of) {
+        if constexpr (requires { of.engagement; }) out.member("engagement", of.engagement);
+        if constexpr (requires { of.refusal; }) out.member("refusal", name(of.refusal));
+      },
+      event);
+  out.end_object();
+}
+
+void write_own(Json& out, const Visit& visit) {
+  const auto id = visit.own_id();
+  const auto identity = visit.own_identity();
+  const auto listing = visit.own_listing();
+  const OwnCounts counts = visit.own_counts();
+  out.key("counts").object();
+  out.member("enquiries", counts.enquiries).member("contacts", counts.contacts);
+  out.member("meetings", counts.meetings).end_object();
+  out.member("paused", visit.paused()).member("listed", visit.known().listed);
+  out.key("ownId");
+  id ? out.text(to_hex(*id)) : out.null();
+  if (identity) {
+    write_words(out, "sixWords", six_words(*identity));
+  } else {
+    out.key("sixWords").list().end_list();
+  }
+  write_fields(out, "ownListing", listing ? listing->fields : Fields());
+}
+
+}  // namespace
+
+void write_everybody(Json& out, const PublicView& view, protocol::UnixTime now) {
+  const protocol::Policy& policy = view.policy();
+  out.object().member("origin", policy.origin).member("title", policy.title);
+  out.member("timeZone", policy.time_zone).member("genesis", to_hex(view.genesis()));
+  write_texts(out, policy);
+  write_times(out, policy);
+  write_directory(out, view);
+  write_month(out, view, now);
+  out.end_object();
+}
+
+void write_visit(Json& out, const Sitting& sitting) {
+  const Visit& visit = sitting.visit();
+  out.object().member("role", name(visit.role()));
+  out.key("lastOpened");
+  visit.last_opened() ? out.number(*visit.last_opened()) : out.null();
+  out.member("visits", visit.visits());
+  out.key("engagements").list();
+  for (const EngagementView& each : visit.engagements()) write_engagement(out, each);
+  out.end_list();
+  out.key("notices").list();
+  for (const Event& each : visit.events()) write_notice(out, each);
+  out.end_list();
+  out.member("packsLeft", static_cast<std::uint32_t>(visit.packs_left()));
+  write_own(out, visit);
+  out.member("moved", name(sitting.moved())).member("extended", name(sitting.extended()));
+  out.end_object();
+}
+
+void write_proposal(Json& out, const Seen& proposal) {
+  out.object().member("id", proposal.id).member("kind", proposal.kind);
+  out.member("about", proposal.about);
+  write_fields(out, "fields", proposal.fields);
+  out.member("signatures", static_cast<std::uint32_t>(proposal.signatures)).end_object();
+}
+
+void write_genesis(Json& out, const protocol::Genesis& genesis) {
+  out.object().member("origin", genesis.origin).member("policy", to_hex(genesis.policy_hash));
+  out.member("logKey", to_hex(genesis.log_key)).member("receiptKey", to_hex(genesis.receipt_key));
+  out.member("gatewayKey", to_hex(genesis.gateway_key));
+  out.key("leads").list().text(to_hex(genesis.leads[0])).text(to_hex(genesis.leads[1]));
+  out.end_list().end_object();
+}
+
+}  // namespace sotto::client::wasm

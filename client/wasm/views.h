@@ -1,0 +1,16 @@
+#pragma once
+// What the page is told, as client/web/src/core/messages.ts has it.
+
+#include "client/core/proposals.h"
+#include "client/core/public_view.h"
+#include "client/wasm/json.h"
+#include "client/wasm/sitting.h"
+
+namespace sotto::client::wasm {
+
+void write_everybody(Json& out, const PublicView& view, protocol::UnixTime now);
+void write_visit(Json& out, const Sitting& sitting);
+void write_proposal(Json& out, const Seen& proposal);
+void write_genesis(Json& out, const protocol::Genesis& genesis);
+
+}  // namespace sotto::client::wasm

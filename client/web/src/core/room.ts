@@ -1,0 +1,292 @@
+// What the worker answers. A room has one instance of the core at a time; after a visit it gets a
+// fresh one.
+
+import { deriveKeys, keysOf, wordsOf } from './keys.ts';
+import type {
+  CodeRefusal,
+  DeskRefusal,
+  Everybody,
+  GenesisDraft,
+  IntentRefusal,
+  Proposal,
+  Questions,
+  Stopped,
+  Visit,
+  WordsRefusal,
+} from './messages.ts';
+import { Instance } from './module.ts';
+import { carry } from './transport.ts';
+import { clock, VisitLoop, type Post } from './visit_loop.ts';
+import { encodeIntent, Writer } from './wire.ts';
+
+type Handlers = {
+  [K in keyof Questions]: (ask: Questions[K]['ask']) => Promise<Questions[K]['answer']>;
+};
+
+// client/wasm/module.h
+const roster = { propose: 0, read: 1, sign: 2, remove: 3, drop: 4 } as const;
+const roles = { colleague: 1, supporter: 2 } as const;
+
+export class Room {
+  private readonly post: Post;
+  private readonly loading: Promise<WebAssembly.Module>;
+  private module: WebAssembly.Module | null = null;
+  private instance: Instance | null = null;
+  private everybody: Everybody | null = null;
+  private loop: VisitLoop | null = null;
+
+  constructor(module: Promise<WebAssembly.Module>, post: Post) {
+    this.post = post;
+    this.loading = module;
+    this.loading.catch(() => undefined); // whoever asks hears of it
+  }
+
+  async answer<K extends keyof Questions>(
+    kind: K,
+    ask: Questions[K]['ask'],
+  ): Promise<Questions[K]['answer']> {
+    this.module = await this.loading;
+    try {
+      return await this.handlers[kind](ask);
+    } catch (error) {
+      // The core failed: what it holds is of no more use.
+      this.loop?.abandon();
+      this.drop(true);
+      throw error;
+    }
+  }
+
+  private get core(): Instance {
+    if (this.module === null) throw new Error('there is no core yet');
+    this.instance ??= new Instance(this.module);
+    return this.instance;
+  }
+
+  // After a visit, and after a failure: then the core can no longer be asked to wipe what it holds.
+  private drop(failed = false): void {
+    if (!failed) this.instance?.callInside('sotto_close');
+    this.instance = null;
+    this.everybody = null;
+    this.loop = null;
+  }
+
+  private derive(
+    words: number,
+    keys: number,
+    input: Uint8Array | string | null = null,
+  ): ReturnType<typeof deriveKeys> {
+    if (this.module === null) throw new Error('there is no core yet');
+    this.post({ kind: 'progress', step: 'keys' });
+    return deriveKeys(this.module, this.core, words, keys, input);
+  }
+
+  // --- what everybody may see ---
+
+  private async fetchEverybody(): Promise<Everybody | Stopped> {
+    const files = new Writer();
+    for (const path of ['/checkpoint', '/log', '/policy', '/directory']) {
+      this.post({ kind: 'progress', step: 'public' });
+      const answer = await carry(path, new Uint8Array());
+      if (answer === null || answer.status >= 500) return { failure: 'no_answer' };
+      if (answer.status !== 200) return { failure: 'not_sotto' };
+      files.file(answer.body);
+    }
+    const { json } = this.core.call<Everybody | Stopped>('sotto_everybody', files.take(), clock());
+    if (!('failure' in json)) this.everybody = json;
+    return json;
+  }
+
+  private async know(): Promise<Everybody | Stopped> {
+    return this.everybody ?? (await this.fetchEverybody());
+  }
+
+  // --- a visit ---
+
+  // The visit that is open; or why there is none.
+  private async current(): Promise<VisitLoop | Stopped> {
+    if (this.loop === null) return { failure: 'no_answer' };
+    const loop = this.loop;
+    await loop.opened();
+    return loop.stopped ?? loop;
+  }
+
+  private async begin(): Promise<Visit | Stopped> {
+    const loop = new VisitLoop(this.core, this.post);
+    this.loop = loop;
+    loop.run().then(
+      () => {
+        if (this.loop === loop) this.drop();
+      },
+      () => {
+        loop.abandon();
+        this.drop(true);
+      },
+    );
+    await loop.opened();
+    return loop.stopped ?? loop.visit();
+  }
+
+  private async openLocker(words: string): Promise<Visit | Stopped> {
+    if (this.loop !== null) throw new Error('a visit is open');
+    const known = await this.know();
+    if ('failure' in known) return known;
+    const refused = this.derive(wordsOf.locker, keysOf.locker, words);
+    if (refused === 'no_memory') return { failure: 'no_memory' };
+    if (refused !== null) return { failure: 'refused', status: 'unknown_locker' };
+    this.core.call('sotto_open', null, 0, clock());
+    return this.begin();
+  }
+
+  private async enrol({ code, role }: Questions['enrol']['ask']): Promise<Visit | Stopped> {
+    if (this.loop !== null) throw new Error('a visit is open');
+    const known = await this.know();
+    if ('failure' in known) return known;
+    const { json: fits } = this.core.call<{ refusal?: CodeRefusal }>('sotto_check_code', code);
+    if (fits.refusal === 'wrong_log') return { failure: 'wrong_log' };
+    if (fits.refusal !== undefined) return { failure: 'refused', status: 'unknown_code' };
+    if (this.derive(wordsOf.fresh, keysOf.locker) !== null) return { failure: 'no_memory' };
+    this.core.call('sotto_open', code, roles[role], clock());
+    return this.begin();
+  }
+
+  private async move(): Promise<Visit | Stopped> {
+    const loop = await this.current();
+    if ('failure' in loop) return loop;
+    if (this.derive(wordsOf.fresh, keysOf.fresh) !== null) return { failure: 'no_memory' };
+    this.core.call('sotto_move');
+    return this.hurry(loop);
+  }
+
+  private async hurry(loop: VisitLoop): Promise<Visit | Stopped> {
+    await loop.hurry();
+    await loop.opened();
+    return loop.stopped ?? loop.visit();
+  }
+
+  // --- the roster ---
+
+  // Null: there is nothing to send.
+  private async roster(
+    what: number,
+    input: Uint8Array | string | null = null,
+  ): Promise<{ proposals: Proposal[] } | { refusal: DeskRefusal } | Stopped | null> {
+    type Begun = { path: string } | { refusal: DeskRefusal } | Stopped | null;
+    const { json, bytes } = this.core.call<Begun>('sotto_roster', input, what);
+    if (json === null || !('path' in json)) return json;
+    const answer = await carry(json.path, bytes);
+    type Done = { proposals: Proposal[] } | Stopped;
+    return this.core.call<Done>('sotto_roster_answer', answer?.body ?? null, answer?.status ?? 0)
+      .json;
+  }
+
+  private async desk(
+    what: number,
+    input: Uint8Array | string | null = null,
+  ): Promise<{ proposals: Proposal[] } | { refusal: DeskRefusal } | Stopped> {
+    const done = await this.roster(what, input);
+    if (done === null) throw new Error('nothing to send');
+    if (what === roster.read || !('proposals' in done)) return done;
+    return this.desk(roster.read);
+  }
+
+  private leadKeys(file: Uint8Array, words: string): { refusal: DeskRefusal } | null {
+    const input = new Writer().file(file).text(words).take();
+    const refused = this.derive(wordsOf.lead, keysOf.lead, input);
+    input.fill(0);
+    if (refused === null) return null;
+    if (refused === 'no_memory') return { refusal: 'no_memory' };
+    return { refusal: refused.refusal as DeskRefusal };
+  }
+
+  private readonly handlers: Handlers = {
+    everybody: async () => {
+      if (this.loop === null) return this.fetchEverybody();
+      const loop = await this.current();
+      if ('failure' in loop) return loop;
+      return this.core.call<Everybody>('sotto_everybody', null, clock()).json;
+    },
+    checkCode: async ({ code }) => {
+      const known = await this.know();
+      // Without the log only the form can be looked at: enrol says the rest.
+      if ('failure' in known) return { ok: true };
+      return this.core.call<{ ok: true } | { refusal: CodeRefusal }>('sotto_check_code', code).json;
+    },
+    checkWords: async ({ words }) => {
+      type Bad = { refusal: WordsRefusal['reason']; number: number } | null;
+      const bad = this.core.callInside('sotto_words', words, wordsOf.locker) as Bad;
+      this.core.wipe();
+      if (bad === null) return Promise.resolve({ ok: true as const });
+      return Promise.resolve({ refusal: { reason: bad.refusal, number: bad.number } });
+    },
+    freshWords: () =>
+      Promise.resolve(this.core.call<{ words: string[] }>('sotto_fresh_words').json),
+    enrol: (ask) => this.enrol(ask),
+    open: ({ words }) => this.openLocker(words),
+    do: async ({ intent }) => {
+      const loop = await this.current();
+      if ('failure' in loop) return loop;
+      type Done = { ok: true } | { refusal: IntentRefusal };
+      const { json } = this.core.call<Done>('sotto_do', encodeIntent(intent));
+      if ('refusal' in json) return json;
+      loop.changed();
+      return loop.visit();
+    },
+    move: () => this.move(),
+    extend: async ({ code }) => {
+      const loop = await this.current();
+      if ('failure' in loop) return loop;
+      type Done = { ok: true } | { refusal: CodeRefusal };
+      const { json } = this.core.call<Done>('sotto_extend', code);
+      return 'refusal' in json ? json : this.hurry(loop);
+    },
+    leave: async () => {
+      await this.loop?.leave();
+      this.drop();
+      return { ok: true };
+    },
+    propose: async () => {
+      const loop = await this.current();
+      if ('failure' in loop) return loop;
+      const done = await this.roster(roster.propose);
+      if (done !== null && 'failure' in done) return done;
+      return { ok: true };
+    },
+    leadKey: () => {
+      const { words } = this.core.call<{ words: string[] }>('sotto_fresh_words').json;
+      if (this.derive(wordsOf.newLead, keysOf.lead) !== null) throw new Error('no memory');
+      const { json, bytes } = this.core.call<{ publicKey: string }>('sotto_lead_key');
+      return Promise.resolve({ file: bytes, words, publicKey: json.publicKey });
+    },
+    readDraft: ({ draft }) =>
+      Promise.resolve(
+        this.core.call<GenesisDraft | { refusal: 'not_a_draft' }>('sotto_read_draft', draft).json,
+      ),
+    signDraft: ({ draft, file, words }) => {
+      const refused = this.leadKeys(file, words);
+      if (refused !== null) return Promise.resolve(refused);
+      type Done = { lead: 0 | 1; signature: string } | { refusal: DeskRefusal };
+      const input = new Writer().file(file).bytes(draft).take();
+      return Promise.resolve(this.core.call<Done>('sotto_sign_draft', input).json);
+    },
+    openDesk: async ({ file, words }) => {
+      const known = this.loop === null ? await this.fetchEverybody() : await this.know();
+      if ('failure' in known) return known;
+      const refused = this.leadKeys(file, words);
+      if (refused !== null) return refused;
+      type Done = { lead: 0 | 1 } | { refusal: DeskRefusal };
+      const { json } = this.core.call<Done>('sotto_open_desk', file);
+      if ('refusal' in json) return json;
+      const read = await this.desk(roster.read);
+      return 'proposals' in read ? { lead: json.lead, proposals: read.proposals } : read;
+    },
+    sign: ({ id, sixWords }) => this.desk(roster.sign, new Writer().text(id).text(sixWords).take()),
+    drop: ({ id }) => this.desk(roster.drop, id),
+    remove: ({ supporter }) => this.desk(roster.remove, supporter),
+    slips: async ({ count, site }) => {
+      const known = await this.know();
+      if ('failure' in known) throw new Error(known.failure);
+      type Done = Questions['slips']['answer'];
+      return this.core.call<Done>('sotto_slips', site, count).json;
+    },
+  };
+}
