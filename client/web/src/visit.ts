@@ -3,17 +3,20 @@
 
 import { useEffect, useState } from 'preact/hooks';
 import { core } from './core/core.ts';
-import type { Intent, IntentRefusal, Report, Stopped, Visit } from './core/messages.ts';
+import type { Intent, IntentRefusal, Questions, Report, Stopped, Visit } from './core/messages.ts';
 import { forgetDrafts } from './personal/drafts.ts';
 import { forgetScreens } from './screens.ts';
 
 export type Step = Extract<Report, { kind: 'progress' }>['step'];
 
+// 'page': the worker failed, for instance because there is too little memory.
+export type Ended = Stopped | 'page';
+
 export interface VisitNow {
   visit: Visit | null;
   step: Step | null; // while a locker is being opened
   reachable: boolean; // the network, when it was last tried
-  stopped: Stopped | null; // why the visit cannot go on
+  stopped: Ended | null; // why the visit cannot go on
   changed: boolean; // something else is shown than before, and not by what the person just did
 }
 
@@ -38,10 +41,23 @@ export function useVisit(): VisitNow {
   return state;
 }
 
-// Opens a locker: `ask` is core.ask('open', …) or core.ask('enrol', …). Null: the visit has begun.
-export async function begin(ask: () => Promise<Visit | Stopped>): Promise<Stopped | null> {
+// Asks the core. A failure of the worker ends the visit, and whoever asked hears no more.
+export async function ask<K extends keyof Questions>(
+  kind: K,
+  question: Questions[K]['ask'],
+): Promise<Questions[K]['answer']> {
+  try {
+    return await core.ask(kind, question);
+  } catch {
+    stop('page');
+    return new Promise(() => undefined);
+  }
+}
+
+// Opens a locker: `opening` is ask('open', …) or ask('enrol', …). Null: the visit has begun.
+export async function begin(opening: () => Promise<Visit | Stopped>): Promise<Stopped | null> {
   set({ step: null, stopped: null, changed: false });
-  const answer = await ask();
+  const answer = await opening();
   if ('failure' in answer) {
     set({ step: null });
     return answer;
@@ -53,15 +69,20 @@ export async function begin(ask: () => Promise<Visit | Stopped>): Promise<Stoppe
 }
 
 // A visit that cannot go on.
-function stop(stopped: Stopped): void {
+function stop(stopped: Ended): void {
   forgetScreens();
   forgetDrafts();
   set({ visit: null, step: null, stopped, changed: false });
 }
 
-// The person has read why it stopped, or that something changed.
-export function acknowledge(): void {
-  if (now.stopped !== null || now.changed) set({ stopped: null, changed: false });
+// The person has read that something changed.
+export function acknowledgeChange(): void {
+  if (now.changed) set({ changed: false });
+}
+
+// The person has read why the visit stopped.
+export function acknowledgeStop(): void {
+  set({ stopped: null });
 }
 
 // Whether the pages of a visit show something else.
@@ -72,9 +93,9 @@ export function differ(a: Visit, b: Visit): boolean {
 // The same for what is asked during a visit. A refusal is the caller's to show; why a visit stopped is
 // shown in the place of all its screens.
 export async function during<R>(
-  ask: () => Promise<Visit | { refusal: R } | Stopped>,
+  asking: () => Promise<Visit | { refusal: R } | Stopped>,
 ): Promise<{ done: true } | { refusal: R } | { stopped: Stopped }> {
-  const answer = await ask();
+  const answer = await asking();
   if ('refusal' in answer) return answer;
   if ('failure' in answer) {
     stop(answer);
@@ -87,7 +108,7 @@ export async function during<R>(
 export function perform(
   intent: Intent,
 ): Promise<{ done: true } | { refusal: IntentRefusal } | { stopped: Stopped }> {
-  return during(() => core.ask('do', { intent }));
+  return during(() => ask('do', { intent }));
 }
 
 export function startVisits(): void {

@@ -10,6 +10,7 @@ import { EndIt } from './end.tsx';
 import { Held } from './held.tsx';
 import { Home } from './home.tsx';
 import { LimitsNotice } from './notice.tsx';
+import { stateOf } from './state.ts';
 import { Support } from './support.tsx';
 import { Times } from './times.tsx';
 
@@ -43,14 +44,16 @@ export function ColleagueScreen(given: Given) {
   }
 }
 
+// What can be done at this point; something may have changed since the screen was drawn.
 function OfEngagement(given: GivenEngagement) {
+  const state = stateOf(given.engagement);
   switch (given.nav.screen.name) {
     case 'times':
-      return <Times {...given} />;
+      return state === 'offered' ? <Times {...given} /> : <Support {...given} />;
     case 'held':
-      return <Held {...given} />;
+      return state === 'agreed' ? <Held {...given} /> : <Support {...given} />;
     case 'end':
-      return <EndIt {...given} />;
+      return state === 'ended' ? <Support {...given} /> : <EndIt {...given} />;
     default:
       return <Support {...given} />;
   }

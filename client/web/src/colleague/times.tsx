@@ -13,18 +13,21 @@ import { meetingOf } from './state.ts';
 export function Times({ nav, everybody, engagement }: GivenEngagement) {
   const t = texts.colleague.times;
   const zone = everybody.timeZone;
-  const [slot, setSlot] = useState<string | null>(null);
+  const [picked, setPicked] = useState<string | null>(null);
+  // A newer offer is another question: what was picked of the old one is not picked of it.
+  const valueOf = (index: number): string => `${engagement.offer}:${index + 1}`;
+  const slot = engagement.slots.findIndex((_, index) => valueOf(index) === picked) + 1;
   const [errors, setErrors] = useState<FieldError[]>([]);
   const fail = (text: string): void => setErrors([{ id: 'slot', text }]);
   const submit = async (): Promise<void> => {
-    if (slot === null) {
+    if (slot === 0) {
       fail(t.empty);
       return;
     }
     const answer = await perform({
       kind: 'choose',
       engagement: engagement.id,
-      slot: Number(slot.split(':')[1]),
+      slot,
     });
     if ('refusal' in answer) {
       fail(refusalText(answer.refusal));
@@ -32,8 +35,6 @@ export function Times({ nav, everybody, engagement }: GivenEngagement) {
     }
     if ('done' in answer) nav.back();
   };
-  // A newer offer is another question: what was chosen of the old one is not chosen of it.
-  const valueOf = (index: number): string => `${engagement.offer}:${index + 1}`;
   return (
     <ScreenPage back={nav.back} safe>
       <Form errors={errors} onSubmit={submit}>
@@ -47,8 +48,8 @@ export function Times({ nav, everybody, engagement }: GivenEngagement) {
             value: valueOf(index),
             label: slotText(each, zone),
           }))}
-          value={slot?.startsWith(`${engagement.offer}:`) ? slot : null}
-          onChange={setSlot}
+          value={picked}
+          onChange={setPicked}
         />
       </Form>
     </ScreenPage>

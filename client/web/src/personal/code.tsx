@@ -2,10 +2,9 @@
 
 import { useState } from 'preact/hooks';
 import { type FieldError, Form, InsetText, Input, Paragraphs } from '../components/index.ts';
-import { core } from '../core/core.ts';
 import type { Role } from '../core/messages.ts';
 import { texts } from '../texts/texts.ts';
-import { during } from '../visit.ts';
+import { ask, during } from '../visit.ts';
 import { forgetDrafts, useDraft } from './drafts.ts';
 import { codeText } from './problem.ts';
 import type { Nav } from './screen.ts';
@@ -55,12 +54,12 @@ export function Code({ nav, error }: { nav: Nav; error?: string | undefined }) {
       fail(t.empty);
       return;
     }
-    const checked = await core.ask('checkCode', { code });
+    const checked = await ask('checkCode', { code });
     if ('refusal' in checked) {
       fail(codeText(checked.refusal));
       return;
     }
-    const { words } = await core.ask('freshWords', {});
+    const { words } = await ask('freshWords', {});
     nav.go({ name: 'fresh', words, of: { role, code } });
   };
   return (
@@ -83,7 +82,7 @@ export function Extend({ nav }: { nav: Nav }) {
       fail(texts.personal.code.empty);
       return;
     }
-    const answer = await during(() => core.ask('extend', { code }));
+    const answer = await during(() => ask('extend', { code }));
     if ('refusal' in answer) {
       fail(codeText(answer.refusal));
       return;

@@ -2,9 +2,8 @@
 
 import { useState } from 'preact/hooks';
 import { type FieldError, Form, Input, List, Paragraphs, WordList } from '../components/index.ts';
-import { core } from '../core/core.ts';
 import { fill, texts } from '../texts/texts.ts';
-import { during } from '../visit.ts';
+import { ask, during } from '../visit.ts';
 import { makeLocker } from './opening.tsx';
 import type { FreshFor, Nav } from './screen.ts';
 import { ScreenPage } from './shell.tsx';
@@ -97,7 +96,7 @@ export function AskBack(props: {
 }
 
 async function move(nav: Nav): Promise<void> {
-  const answer = await during(() => core.ask('move', {}));
+  const answer = await during(() => ask('move', {}));
   if ('stopped' in answer) return;
   nav.startAgain({ name: 'home' });
   nav.go({ name: 'moved' });

@@ -1,9 +1,9 @@
 // What every role does with the locker itself: new words, another scheme year.
 
 import { Form, LinkButton, List, Paragraphs } from '../components/index.ts';
-import { core } from '../core/core.ts';
 import type { Visit } from '../core/messages.ts';
 import { fill, texts } from '../texts/texts.ts';
+import { ask } from '../visit.ts';
 import { extendedText, movedText } from './problem.ts';
 import type { Given, Nav } from './screen.ts';
 import { ScreenPage } from './shell.tsx';
@@ -46,7 +46,7 @@ export function LockerLinks({ nav }: { nav: Nav }) {
 export function NewWords({ nav }: { nav: Nav }) {
   const t = texts.personal.newWords;
   const submit = async (): Promise<void> => {
-    const { words } = await core.ask('freshWords', {});
+    const { words } = await ask('freshWords', {});
     nav.go({ name: 'fresh', words, of: 'move' });
   };
   return (

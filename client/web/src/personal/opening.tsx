@@ -1,10 +1,9 @@
 // A locker is being opened: the worker works, the page only says so.
 
 import { Progress } from '../components/index.ts';
-import { core } from '../core/core.ts';
 import type { Role, Stopped } from '../core/messages.ts';
 import { texts } from '../texts/texts.ts';
-import { begin, useVisit } from '../visit.ts';
+import { ask, begin, useVisit } from '../visit.ts';
 import type { Nav, Screen } from './screen.ts';
 import { ScreenPage } from './shell.tsx';
 
@@ -36,14 +35,14 @@ export function afterEnrol(stopped: Stopped): Screen {
 
 export async function openLocker(nav: Nav, words: string): Promise<void> {
   nav.startAgain({ name: 'opening' });
-  const stopped = await begin(() => core.ask('open', { words }));
+  const stopped = await begin(() => ask('open', { words }));
   if (stopped !== null) nav.startAgain(afterOpen(stopped));
 }
 
 // With the fresh words that the worker keeps. The same again is harmless: it is known by its words.
 export async function makeLocker(nav: Nav, code: string, role: Role): Promise<void> {
   nav.startAgain({ name: 'opening' });
-  const stopped = await begin(() => core.ask('enrol', { code, role }));
+  const stopped = await begin(() => ask('enrol', { code, role }));
   if (stopped === null) return;
   const next = afterEnrol(stopped);
   const again = (): void => void makeLocker(nav, code, role);

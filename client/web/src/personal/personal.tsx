@@ -10,7 +10,7 @@ import { useScheme } from '../scheme.ts';
 import { useScreens } from '../screens.ts';
 import { SupporterScreen } from '../supporter/supporter.tsx';
 import { texts } from '../texts/texts.ts';
-import { acknowledge, useVisit } from '../visit.ts';
+import { acknowledgeChange, acknowledgeStop, useVisit } from '../visit.ts';
 import { Code, Extend } from './code.tsx';
 import { setDraft } from './drafts.ts';
 import { First, WhoAreYou } from './first.tsx';
@@ -37,8 +37,8 @@ function Area({ everybody }: { everybody: Everybody }) {
   const nav = useScreens<Screen>('open', { name: visit === null ? 'words' : 'home' });
   useSlipLink(visit === null, nav);
   // Whoever goes on to another screen has read what was new.
-  useEffect(acknowledge, [nav.screen]);
-  if (stopped !== null) return <StoppedPage stopped={stopped} onWords={acknowledge} />;
+  useEffect(acknowledgeChange, [nav.screen.name, nav.depth]);
+  if (stopped !== null) return <StoppedPage stopped={stopped} onWords={acknowledgeStop} />;
   if (visit === null) return <EntryScreen nav={nav} screen={nav.screen} />;
   return <VisitScreen nav={nav} everybody={everybody} visit={visit} />;
 }

@@ -8,10 +8,10 @@ import type {
   Failure,
   IntentRefusal,
   Notice,
-  Stopped,
   WordsRefusal,
 } from '../core/messages.ts';
 import { fill, texts } from '../texts/texts.ts';
+import type { Ended } from '../visit.ts';
 
 // docs/spec/capsules.md, without "ok".
 export type Status =
@@ -56,7 +56,9 @@ const ends: Record<EndReason, string> = texts.personal.ends;
 const moved: Record<Asked, string> = texts.personal.moved;
 const extended: Record<Asked, string> = texts.personal.extended;
 
-export function problemOf({ failure, status }: Stopped): Problem {
+export function problemOf(ended: Ended): Problem {
+  if (ended === 'page') return texts.personal.pageFailed;
+  const { failure, status } = ended;
   const problem = failures[failure];
   if (failure !== 'refused' || status === undefined || !Object.hasOwn(statuses, status))
     return problem;

@@ -1,13 +1,13 @@
 // Why a visit or its opening stopped: what happened, what is safe, what to do next.
 
 import { Form } from '../components/index.ts';
-import type { Stopped } from '../core/messages.ts';
 import { texts } from '../texts/texts.ts';
+import type { Ended } from '../visit.ts';
 import { problemOf } from './problem.ts';
 import { ScreenPage } from './shell.tsx';
 
 export function StoppedPage(props: {
-  stopped: Stopped;
+  stopped: Ended;
   again?: (() => void) | undefined;
   onWords: () => void;
 }) {

@@ -10,8 +10,8 @@ import {
   LinkButton,
   Paragraphs,
 } from '../components/index.ts';
-import { core } from '../core/core.ts';
 import { texts } from '../texts/texts.ts';
+import { ask } from '../visit.ts';
 import { openLocker } from './opening.tsx';
 import { wordsText } from './problem.ts';
 import type { Nav } from './screen.ts';
@@ -29,7 +29,7 @@ export function Words({ nav, error }: { nav: Nav; error?: string | undefined }) 
       fail(t.empty);
       return;
     }
-    const checked = await core.ask('checkWords', { words });
+    const checked = await ask('checkWords', { words });
     if ('refusal' in checked) {
       fail(wordsText(checked.refusal));
       return;

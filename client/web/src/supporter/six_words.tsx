@@ -8,17 +8,17 @@ import {
   WarningCallout,
   WordList,
 } from '../components/index.ts';
-import { core } from '../core/core.ts';
 import type { Stopped } from '../core/messages.ts';
 import { problemOf } from '../personal/problem.ts';
 import type { Given, Nav } from '../personal/screen.ts';
 import { ScreenPage } from '../personal/shell.tsx';
 import { fill, texts } from '../texts/texts.ts';
+import { ask } from '../visit.ts';
 import { setUpOf } from './state.ts';
 
 // The listing that was published last. Doing it again is harmless.
 export async function handToLeads(nav: Nav): Promise<void> {
-  const answer = await core.ask('propose', {});
+  const answer = await ask('propose', {});
   nav.startAgain({ name: 'home' });
   nav.go(
     'ok' in answer ? { name: 'sixWords', handed: true } : { name: 'sixWords', stopped: answer },

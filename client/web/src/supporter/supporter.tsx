@@ -14,6 +14,7 @@ import { Listing } from './listing.tsx';
 import { Offer } from './offer.tsx';
 import { Pause } from './pause.tsx';
 import { SixWords } from './six_words.tsx';
+import { stateOf } from './state.ts';
 import { Support } from './support.tsx';
 import { OwnDays } from './own_days.tsx';
 
@@ -54,16 +55,19 @@ export function SupporterScreen(given: Given) {
   }
 }
 
+// What can be done at this point; something may have changed since the screen was drawn.
 function OfEngagement(given: GivenEngagement) {
+  const state = stateOf(given.engagement);
+  const canOffer = state === 'offer' || state === 'offered' || state === 'unconfirmed';
   switch (given.nav.screen.name) {
     case 'offer':
-      return <Offer {...given} />;
+      return canOffer ? <Offer {...given} /> : <Support {...given} />;
     case 'held':
-      return <Held {...given} />;
+      return state === 'agreed' ? <Held {...given} /> : <Support {...given} />;
     case 'end':
-      return <EndIt {...given} />;
+      return state === 'ended' ? <Support {...given} /> : <EndIt {...given} />;
     case 'block':
-      return <Block {...given} />;
+      return state === 'ended' ? <Support {...given} /> : <Block {...given} />;
     default:
       return <Support {...given} />;
   }

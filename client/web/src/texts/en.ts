@@ -399,12 +399,12 @@ export const en = {
     refusals: {
       not_a_key_file: {
         happened: 'This file is not a lead’s key',
-        safe: 'Nothing was signed or sent.',
+        safe: 'Nothing was signed, and nothing left this device.',
         next: 'Choose the file that you kept when you made your key. It was called key.bin then, and is 137 bytes long.',
       },
       wrong_words: {
         happened: 'These words do not open this key file',
-        safe: 'Nothing was signed or sent. You can try as often as you like.',
+        safe: 'Nothing was signed, and nothing left this device. You can try as often as you like.',
         next: 'Look at each word. If you keep more than one key file, try the other.',
       },
       not_a_lead: {
@@ -434,12 +434,12 @@ export const en = {
       },
       no_memory: {
         happened: 'This device has too little free memory; the words need 128 MB',
-        safe: 'Nothing was sent.',
+        safe: 'Nothing was signed, and nothing left this device.',
         next: 'Close other programs or windows and try again, or use another device.',
       },
       six_words_differ: {
         happened: 'Not signed: these are not the six words of this listing',
-        safe: 'Nothing was sent.',
+        safe: 'Nothing was signed, and nothing left this device.',
         next: 'Ask for the words again. If they still differ, somebody else may have made this proposal: do not sign it, and speak with the other lead.',
       },
       not_listed: {
@@ -456,7 +456,7 @@ export const en = {
       },
       not_sotto: {
         happened: 'What answered is not the service',
-        safe: 'Your key and your words were not sent: they never leave this device.',
+        safe: 'Your key and your words are safe: they never leave this device.',
         next: 'A login page of your network may stand in between. Check the address and try again; if it stays so, tell whoever runs the service.',
       },
       wrong_log: {
@@ -526,7 +526,7 @@ export const en = {
       },
       no_memory: {
         happened: 'This device has too little free memory; the words need 128 MB',
-        safe: 'Nothing was sent.',
+        safe: 'Nothing was signed, and nothing left this device.',
         next: 'Close other programs or windows and try again, or use another device.',
       },
     },
@@ -689,7 +689,8 @@ export const en = {
         removal: 'A supporter leaves the list',
         'pass-key': 'A pass key',
       },
-      passKey: 'Quarter {epoch} of the scheme, key {generation}',
+      passKeyFrom: 'Quarter from {date}, key {key}',
+      passKey: 'Quarter number {epoch}, key {key}',
       unknownSupporter: 'A supporter who is not on today’s list',
     },
     listing: {
@@ -1146,6 +1147,12 @@ export const en = {
         safe: 'Your locker is as it was when it was committed last.',
         next: 'Close other programs or windows and try again, or use another device.',
       },
+    },
+    pageFailed: {
+      heading: 'This page stopped working',
+      what: 'Something failed in this browser. It may have too little free memory: opening a locker takes 128 MiB.',
+      safe: 'Your locker is as it was when it was committed last.',
+      next: 'Close other windows, reload this page and open your locker again.',
     },
     // Of 'refused': why.
     statuses: {
