@@ -14,7 +14,7 @@ constexpr std::string_view kOpening = "Opening …";
 
 // Carries the visit to its end. False when something after the opening was not answered.
 bool drive(Host& host, Visit& visit, const std::function<void()>& opened) {
-  bool acted = false, waited = false, answered = true;
+  bool acted = false, answered = true;
   for (;;) {
     if (visit.opened() && !visit.failure() && !acted) {
       acted = true;
@@ -23,14 +23,13 @@ bool drive(Host& host, Visit& visit, const std::function<void()>& opened) {
     const Step step = visit.next(host.clock.now());
     if (std::holds_alternative<Finished>(step)) return answered;
     if (const Wait* wait = std::get_if<Wait>(&step)) {
-      // The first wait is for the drawn moment; after it the first commit goes, and then we leave.
-      if (waited || wait->until == Visit::kForever) {
+      // The drawn commit has its place whether it was waited for or was due at once; then we leave.
+      if (visit.known().commits > 0 || wait->until == Visit::kForever) {
         visit.leave();
         continue;
       }
       host.terminal.progress(kVisiting);
       host.clock.sleep_until(wait->until);
-      waited = true;
       continue;
     }
     const auto response = host.carry(std::get<Send>(step).request);

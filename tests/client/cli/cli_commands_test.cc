@@ -25,7 +25,8 @@ namespace json = boost::json;
 
 class CliCommands : public ::testing::Test {
  protected:
-  CliCommands() {
+  explicit CliCommands(protocol::Policy policy = testing::sample_policy())
+      : broker_(std::move(policy)) {
     std::string pattern = (std::filesystem::temp_directory_path() / "cli_commandsXXXXXX").string();
     folder_ = ::mkdtemp(pattern.data());
   }
@@ -104,6 +105,26 @@ TEST_F(CliCommands, EveryVisitHasTheSameShapeWhateverIsDone) {
   EXPECT_EQ(out_.str(), "{\"visited\":true}\n");
   EXPECT_EQ(shape_of({"end", "1"}, Exit::kRefused), shown);
   EXPECT_EQ(shape_of({"enquire", "Nobody"}, Exit::kRefused), shown);
+}
+
+// A moment that is over before anybody waits for it takes no other commit's place.
+class CliCommandsAtOnce : public CliCommands {
+ protected:
+  CliCommandsAtOnce() : CliCommands(at_once()) {}
+  static protocol::Policy at_once() {
+    protocol::Policy policy = testing::sample_policy();
+    policy.first_commit_min = policy.first_commit_max = 0;
+    return policy;
+  }
+};
+
+TEST_F(CliCommandsAtOnce, AVisitHasTwoCommitsAllTheSame) {
+  const std::string words = enrol("colleague");
+  EXPECT_EQ(std::ranges::count(broker_.inner_paths, "/commit"), 2);
+  const protocol::UnixTime before = broker_.now;
+  EXPECT_EQ(sotto({"show"}, words), Exit::kOk) << err_.str();
+  EXPECT_EQ(std::ranges::count(broker_.inner_paths, "/commit"), 4);
+  EXPECT_EQ(broker_.now, before) << "and waits for none";
 }
 
 TEST_F(CliCommands, AVisitThatLostItsVersionIsMadeAgain) {
