@@ -141,7 +141,7 @@ class Check {
 
   void check_roster(const View& view) {
     view.scan_prefix(kProposals, {}, [&](ByteView, ByteView value) {
-      if (!protocol::Proposal::parse(value)) find("a row of proposals is damaged");
+      if (!ProposalRow::read(value)) find("a row of proposals is damaged");
       return true;
     });
     view.scan_prefix(kContactKeys, {}, [&](ByteView, ByteView value) {

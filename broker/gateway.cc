@@ -224,7 +224,7 @@ void Broker::on_roster(const CallPtr& call) {
   write(
       call, call->request_size,
       [this, request, appended](const GroupView& view) {
-        RosterDecision out = decide_roster(view, scheme_, *log_.get(), *request, today());
+        RosterDecision out = decide_roster(view, scheme_, *log_.get(), *request, counts_, today());
         *appended = std::move(out.appended);
         return std::move(out.decision);
       },

@@ -160,8 +160,8 @@ Decision revoke(const GroupView& view, const Scheme& scheme, NextLog& next) {
   decision.replace("checkpoint", to_bytes(as_bytes(checkpoint_of(next.log, scheme.keys))));
   for (Epoch i = 0; i < 4; ++i) decision.overwrite_slot(pass_key_slot(i));
   view.scan_prefix(kProposals, {}, [&](ByteView key, ByteView value) {
-    const auto proposal = protocol::Proposal::parse(value);
-    if (proposal && proposal->type == protocol::EntryType::kPassKey) {
+    const auto row = ProposalRow::read(value);
+    if (row && row->proposal.type == protocol::EntryType::kPassKey) {
       decision.erase(kProposals, to_bytes(key));
     }
     return true;

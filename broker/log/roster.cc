@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "broker/log/contact_keys.h"
-#include "broker/visits/visits.h"
+#include "broker/visits/lockers.h"
 #include "crypto/base/wire.h"
 
 namespace sotto::broker {
@@ -100,8 +100,26 @@ RosterDecision accepted(Decision decision, const protocol::RosterAnswer& answer)
   return {std::move(decision), nullptr};
 }
 
+// Whose locker proposes. The broker knows its supporters' lockers by their contact keys already, so
+// this tells it nothing; without it anybody with a listing's form could fill the places.
+Status check_proposer(const View& view, const Scheme& scheme, const RosterRequest& request,
+                      protocol::Day today) {
+  const auto locker = find_locker(view, request.locker);
+  if (!locker) return Status::kUnknownLocker;
+  if (locker->role != protocol::Role::kSupporter) return Status::kWrongRole;
+  if (request.day + 1 < today || request.day > today + 1) return Status::kWrongDay;
+  if (!verify(locker->write_key, protocol::kRosterLabel,
+              protocol::roster_message(scheme.genesis, request), request.signature)) {
+    return Status::kBadSignature;
+  }
+  return locker->eligible_until < today ? Status::kNotEligible : Status::kOk;
+}
+
 RosterDecision propose(const View& view, const Scheme& scheme, const protocol::Replay& log,
-                       const Proposal& proposal) {
+                       const RosterRequest& request, DailyCounts& counts, protocol::Day today) {
+  const Status proposer = check_proposer(view, scheme, request, today);
+  if (proposer != Status::kOk) return refused(proposer);
+  const Proposal& proposal = request.proposal;
   const auto entry = Entry::parse(proposal.body);
   const auto* listing = entry ? std::get_if<Listing>(&entry->body) : nullptr;
   if (listing == nullptr || !listing->signatures.empty() ||
@@ -115,21 +133,28 @@ RosterDecision propose(const View& view, const Scheme& scheme, const protocol::R
   }
   if (!is_newer(log, *entry)) return refused(Status::kStaleProposal);
   const Bytes key = row_key(*entry);
-  if (!view.get(kProposals, key) &&
-      view.count(kProposals) >= protocol::kMaxProposals - kPlacesForLeads) {
+  if (const auto row = view.get(kProposals, key)) {
+    const auto waiting = Entry::parse(ProposalRow::parse(*row).proposal.body);
+    // Again the same: what leads have signed meanwhile stays.
+    if (same_content(*waiting, *entry)) return accepted({}, {});
+    if (listing->number <= std::get<Listing>(waiting->body).number) {
+      return refused(Status::kStaleProposal);
+    }
+  } else if (view.count(kProposals) >= protocol::kMaxProposals - kPlacesForLeads) {
+    return refused(Status::kTooManyProposals);
+  }
+  if (!counts.propose(request.locker, protocol::request_hash(request.encode()), today)) {
     return refused(Status::kTooManyProposals);
   }
   Decision decision;
-  decision.put(kProposals, key, proposal.encode());
+  decision.put(kProposals, key, ProposalRow{today, proposal}.encode());
   return accepted(std::move(decision), {});
 }
 
 RosterDecision read_all(const View& view) {
   protocol::RosterAnswer answer;
   view.scan_prefix(kProposals, {}, [&](ByteView, ByteView value) {
-    auto proposal = Proposal::parse(value);
-    if (!proposal) panic("roster: a row of the table proposals is damaged");
-    answer.proposals.push_back(std::move(*proposal));
+    answer.proposals.push_back(ProposalRow::parse(value).proposal);
     return true;
   });
   return accepted({}, answer);
@@ -147,18 +172,19 @@ RosterDecision sign_one(const View& view, const Scheme& scheme, const protocol::
   }
   const Bytes key = row_key(*signed_entry);
   const auto row = view.get(kProposals, key);
-  auto proposal = row ? Proposal::parse(*row) : std::nullopt;
-  if (!proposal) {
+  ProposalRow waiting{today, request.proposal};
+  if (row) {
+    waiting = ProposalRow::parse(*row);
+  } else {
     if (!std::holds_alternative<Removal>(signed_entry->body)) {
       return refused(Status::kUnknownProposal);
     }
     if (view.count(kProposals) >= protocol::kMaxProposals) {
       return refused(Status::kTooManyProposals);
     }
-    proposal = request.proposal;
   }
-  auto entry = Entry::parse(proposal->body);
-  if (!entry) panic("roster: a row of the table proposals is damaged");
+  Proposal& proposal = waiting.proposal;
+  auto entry = Entry::parse(proposal.body);
   if (!same_content(*entry, *signed_entry)) return refused(Status::kUnknownProposal);
   if (!is_newer(log, *entry)) return refused(Status::kStaleProposal);
 
@@ -178,8 +204,8 @@ RosterDecision sign_one(const View& view, const Scheme& scheme, const protocol::
   Decision decision;
   if (!complete) {
     entry->day = 0;
-    proposal->body = entry->encode();
-    decision.put(kProposals, key, proposal->encode());
+    proposal.body = entry->encode();
+    decision.put(kProposals, key, waiting.encode());
     return accepted(std::move(decision), {});
   }
   decision.erase(kProposals, key);
@@ -189,7 +215,7 @@ RosterDecision sign_one(const View& view, const Scheme& scheme, const protocol::
                      .bytes(protocol::supporter_id(listing->identity_key))
                      .u32(listing->number)
                      .take(),
-                 sotto::Writer().bytes(proposal->salt).bytes(proposal->text).take());
+                 sotto::Writer().bytes(proposal.salt).bytes(proposal.text).take());
   }
   Appended appended = append_entries(log, scheme.keys, {*entry}, decision);
   RosterDecision out = accepted(std::move(decision), {});
@@ -197,12 +223,47 @@ RosterDecision sign_one(const View& view, const Scheme& scheme, const protocol::
   return out;
 }
 
+// One lead is enough: every listing needs leads who want it. What the broker needs it proposes
+// again.
+RosterDecision drop_one(const View& view, const Proposal& proposal) {
+  const auto entry = Entry::parse(proposal.body);
+  const auto row = entry ? view.get(kProposals, row_key(*entry)) : std::nullopt;
+  if (!row || !same_content(*Entry::parse(ProposalRow::parse(*row).proposal.body), *entry)) {
+    return refused(Status::kUnknownProposal);
+  }
+  Decision decision;
+  decision.erase(kProposals, row_key(*entry));
+  return accepted(std::move(decision), {});
+}
+
 }  // namespace
 
+Bytes ProposalRow::encode() const {
+  return sotto::Writer().u32(day).bytes(proposal.encode()).take();
+}
+
+std::optional<ProposalRow> ProposalRow::read(ByteView row) {
+  ProposalRow out;
+  ByteView rest;
+  Reader in(row);
+  if (!in.u32(out.day) || !in.view(in.left(), rest)) return std::nullopt;
+  auto proposal = Proposal::parse(rest);
+  if (!proposal) return std::nullopt;
+  out.proposal = std::move(*proposal);
+  return out;
+}
+
+ProposalRow ProposalRow::parse(ByteView row) {
+  auto out = read(row);
+  if (!out) panic("roster: a row of the table proposals is damaged");
+  return std::move(*out);
+}
+
 RosterDecision decide_roster(const View& view, const Scheme& scheme, const protocol::Replay& log,
-                             const RosterRequest& request, protocol::Day today) {
+                             const RosterRequest& request, DailyCounts& counts,
+                             protocol::Day today) {
   if (request.kind == RosterKind::kPropose && request.lead == protocol::kNoLead) {
-    return propose(view, scheme, log, request.proposal);
+    return propose(view, scheme, log, request, counts, today);
   }
   if (request.lead >= log.genesis().leads.size()) return refused(Status::kUnknownLead);
   if (request.day + 1 < today || request.day > today + 1) return refused(Status::kWrongDay);
@@ -211,7 +272,23 @@ RosterDecision decide_roster(const View& view, const Scheme& scheme, const proto
     return refused(Status::kBadSignature);
   }
   if (request.kind == RosterKind::kRead) return read_all(view);
+  if (request.kind == RosterKind::kDrop) return drop_one(view, request.proposal);
   return sign_one(view, scheme, log, request, today);
+}
+
+Decision expire_proposals(const View& view, const Scheme& scheme, const protocol::Replay& log,
+                          protocol::Day today) {
+  Decision decision;
+  view.scan_prefix(kProposals, {}, [&](ByteView key, ByteView value) {
+    const ProposalRow row = ProposalRow::parse(value);
+    const auto entry = Entry::parse(row.proposal.body);
+    const auto* pass_key = std::get_if<PassKey>(&entry->body);
+    const bool over = pass_key != nullptr ? pass_key->epoch < scheme.policy.calendar.epoch(today)
+                                          : row.day + kProposalDays <= today;
+    if (over || !is_newer(log, *entry)) decision.erase(kProposals, to_bytes(key));
+    return true;
+  });
+  return decision;
 }
 
 void propose_pass_key(const View& view, const PassKey& key, Decision& decision) {
@@ -221,7 +298,7 @@ void propose_pass_key(const View& view, const PassKey& key, Decision& decision) 
   Proposal proposal;
   proposal.type = protocol::EntryType::kPassKey;
   proposal.body = entry.encode();
-  decision.put(kProposals, row, proposal.encode());
+  decision.put(kProposals, row, ProposalRow{0, std::move(proposal)}.encode());
 }
 
 protocol::Directory make_directory(const View& view, const protocol::Replay& log,

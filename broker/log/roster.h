@@ -3,14 +3,26 @@
 // (docs/spec/log.md, "Roster"). Supporters and leads are public.
 
 #include "broker/log/log.h"
+#include "broker/visits/visits.h"
 #include "crypto/protocol/directory.h"
 #include "crypto/protocol/requests.h"
 
 namespace sotto::broker {
 
-// What waits for leads' signatures: kind and whose it is → Proposal. Public facts before they are
-// public: the name and text of a supporter to be.
+// What waits for leads' signatures: kind and whose it is → ProposalRow. Public facts before they
+// are public: the name and text of a supporter to be. Not whose locker proposed it.
 inline constexpr Table kProposals{"proposals"};
+
+inline constexpr protocol::Day kProposalDays = 30;  // how long a proposal of people waits
+
+struct ProposalRow {
+  protocol::Day day = 0;  // it came; 0, of the broker's own pass keys: it waits as long as needed
+  protocol::Proposal proposal;
+
+  Bytes encode() const;
+  static ProposalRow parse(ByteView row);  // our own table: panics when it is not a row
+  static std::optional<ProposalRow> read(ByteView row);
+};
 
 // Texts of listings in the log: supporter id and number → salt || encoded ListingText. Public;
 // erasing a row makes the log's commitment say nothing.
@@ -23,7 +35,12 @@ struct RosterDecision {
   std::shared_ptr<const protocol::Replay> appended;
 };
 RosterDecision decide_roster(const View& view, const Scheme& scheme, const protocol::Replay& log,
-                             const protocol::RosterRequest& request, protocol::Day today);
+                             const protocol::RosterRequest& request, DailyCounts& counts,
+                             protocol::Day today);
+
+// Proposals that waited too long, or that the log has overtaken.
+Decision expire_proposals(const View& view, const Scheme& scheme, const protocol::Replay& log,
+                          protocol::Day today);
 
 // A proposal of the broker's own: a pass key that needs the leads, after a restore or when its
 // notice was missed. Changes nothing when it waits already.

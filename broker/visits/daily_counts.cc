@@ -28,6 +28,17 @@ void DailyCounts::committed(const protocol::LockerId& id, protocol::Day today) {
   if (visits_ != 0) ++counts_[id].commits;
 }
 
+bool DailyCounts::propose(const protocol::LockerId& id, const Hash256& request,
+                          protocol::Day today) {
+  const std::lock_guard lock(mutex_);
+  turn_to(today);
+  auto& proposals = counts_[id].proposals;
+  if (proposals.contains(request)) return true;
+  if (proposals.size() >= kProposalsPerDay) return false;
+  proposals.insert(request);
+  return true;
+}
+
 void DailyCounts::moved(const protocol::LockerId& from, const protocol::LockerId& to,
                         protocol::Day today) {
   const std::lock_guard lock(mutex_);

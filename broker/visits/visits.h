@@ -25,11 +25,15 @@ class DailyCounts {
   bool may_commit(const protocol::LockerId& id, protocol::Day today);
   void committed(const protocol::LockerId& id, protocol::Day today);
   void moved(const protocol::LockerId& from, const protocol::LockerId& to, protocol::Day today);
+  // Counts a proposal to the leads by its request, once; false when it is one too many.
+  static constexpr std::size_t kProposalsPerDay = 3;
+  bool propose(const protocol::LockerId& id, const Hash256& request, protocol::Day today);
 
  private:
   struct Count {
     std::set<ByteArray<16>> visits;
     std::uint32_t commits = 0;
+    std::set<Hash256> proposals;
   };
   void turn_to(protocol::Day today);
 

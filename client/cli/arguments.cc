@@ -157,9 +157,11 @@ class Parser {
     CLI::App* remove =
         add(*lead, "remove", "propose to take a supporter off the list", Command::kLeadRemove);
     remove->add_option("ID", typed_.out.id, "the supporter's id")->required();
+    CLI::App* drop = add(*lead, "drop", "take a proposal off the list", Command::kLeadDrop);
+    drop->add_option("ID", typed_.out.id, "as \"sotto lead proposals\" has it")->required();
     CLI::App* proposals =
         add(*lead, "proposals", "what waits to be signed", Command::kLeadProposals);
-    for (CLI::App* command : {genesis, sign, remove, proposals}) {
+    for (CLI::App* command : {genesis, sign, drop, remove, proposals}) {
       command->add_option("--key", typed_.out.key_file, "the lead's key file")->required();
     }
   }

@@ -28,6 +28,7 @@ enum class Command {
   kLeadProposals,
   kLeadSign,
   kLeadRemove,
+  kLeadDrop,
   kCodes,
   kLogVerify,
 };
@@ -50,7 +51,7 @@ struct Arguments {
   std::string key_file;                              // lead
   std::string out;                                   // lead key, calendar, codes
   std::string draft;                                 // lead sign-genesis
-  std::string id;                                    // lead sign, lead remove
+  std::string id;                                    // lead sign, drop, remove
   std::uint32_t count = 0;                           // codes
   std::string site, hashes, text;                    // codes
 };

@@ -28,6 +28,8 @@ Exit run(Host& host, const Arguments& arguments) {
       return lead_proposals(host, arguments);
     case Command::kLeadSign:
       return lead_sign(host, arguments);
+    case Command::kLeadDrop:
+      return lead_drop(host, arguments);
     case Command::kLeadRemove:
       return lead_remove(host, arguments);
     case Command::kCodes:

@@ -22,6 +22,7 @@ Exit lead_key(Host& host, const Arguments& arguments);
 Exit lead_sign_genesis(Host& host, const Arguments& arguments);
 Exit lead_proposals(Host& host, const Arguments& arguments);
 Exit lead_sign(Host& host, const Arguments& arguments);
+Exit lead_drop(Host& host, const Arguments& arguments);
 Exit lead_remove(Host& host, const Arguments& arguments);
 
 // commands_admin.cc

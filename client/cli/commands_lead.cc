@@ -192,6 +192,24 @@ Exit lead_sign(Host& host, const Arguments& arguments) {
   return explain(host.terminal, Failure::kRefused, protocol::Status::kUnknownProposal);
 }
 
+Exit lead_drop(Host& host, const Arguments& arguments) {
+  const auto desk = sit_down(host, arguments);
+  if (!desk) return desk.error();
+  const auto proposals = proposals_of(host, *desk);
+  if (!proposals) return proposals.error();
+  for (const Proposal& proposal : *proposals) {
+    const auto seen = see(proposal, desk->everybody);
+    if (!seen || seen->id != arguments.id) continue;
+    const auto done = carry(
+        host, RosterCall::drop(desk->everybody, desk->lead, proposal, desk->everybody.today()));
+    if (!done) return done.error();
+    host.terminal.value(json::object{{"dropped", seen->id}});
+    host.terminal.line("It is off the list. Whoever proposed it may propose it again.");
+    return Exit::kOk;
+  }
+  return explain(host.terminal, Failure::kRefused, protocol::Status::kUnknownProposal);
+}
+
 Exit lead_remove(Host& host, const Arguments& arguments) {
   const auto bytes = from_hex(arguments.id);
   if (!bytes || bytes->size() != protocol::kSupporterIdSize) {

@@ -9,9 +9,10 @@ namespace {
 
 namespace json = boost::json;
 
-std::expected<void, Exit> propose(Host& host, const Visit& visit, protocol::Proposal proposal) {
+std::expected<void, Exit> propose(Host& host, const Visit& visit,
+                                  const protocol::RosterRequest& request) {
   const PublicView& everybody = visit.everybody();
-  const auto call = RosterCall::propose(everybody, std::move(proposal), everybody.today());
+  const auto call = RosterCall::propose(everybody, request);
   if (!call) return std::unexpected(explain(host.terminal, Failure::kLogInvalid));
   const auto response = host.carry(call->request());
   if (!response) return std::unexpected(explain(host.terminal, Failure::kNoAnswer));
@@ -64,9 +65,9 @@ Exit listing(Host& host, const Arguments& arguments) {
     host.terminal.problem(text(*refused));
     return Exit::kRefused;
   }
-  auto proposal = visited->visit.own_proposal();
+  const auto proposal = visited->visit.signed_proposal(visited->visit.everybody().today());
   if (proposal) {
-    const auto proposed = propose(host, visited->visit, std::move(*proposal));
+    const auto proposed = propose(host, visited->visit, *proposal);
     if (!proposed) return proposed.error();
   }
   const std::string words = spelt(client::six_words(*visited->visit.own_identity()));

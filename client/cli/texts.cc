@@ -124,8 +124,8 @@ std::string_view text(Status status) {
       return "There is a newer proposal for this supporter already. Nothing was changed; look at "
              "the list again.";
     case Status::kTooManyProposals:
-      return "As many proposals wait for the leads as the broker holds. Nothing is lost; try again "
-             "later.";
+      return "The broker takes no more proposals to the leads today. Nothing is lost; try again "
+             "tomorrow.";
   }
   panic("texts: not a refusal");
 }

@@ -79,12 +79,21 @@ std::optional<RosterCall> RosterCall::make(const PublicView& everybody, const Le
   return make(everybody, request);
 }
 
+protocol::RosterRequest proposal_of(const LockerKeys& keys, const Hash256& genesis,
+                                    protocol::Proposal listing, protocol::Day day) {
+  protocol::RosterRequest out{.kind = RosterKind::kPropose,
+                              .proposal = std::move(listing),
+                              .lead = protocol::kNoLead,
+                              .locker = keys.id,
+                              .day = day};
+  out.signature =
+      sotto::sign(keys.write, protocol::kRosterLabel, protocol::roster_message(genesis, out));
+  return out;
+}
+
 std::optional<RosterCall> RosterCall::propose(const PublicView& everybody,
-                                              protocol::Proposal listing, protocol::Day day) {
-  return make(everybody, protocol::RosterRequest{.kind = RosterKind::kPropose,
-                                                 .proposal = std::move(listing),
-                                                 .lead = protocol::kNoLead,
-                                                 .day = day});
+                                              const protocol::RosterRequest& request) {
+  return make(everybody, request);
 }
 
 std::optional<RosterCall> RosterCall::propose_removal(const PublicView& everybody,
@@ -116,6 +125,13 @@ std::optional<RosterCall> RosterCall::sign(const PublicView& everybody, const Le
   return make(everybody, lead,
               protocol::RosterRequest{
                   .kind = RosterKind::kSign, .proposal = std::move(proposal), .day = day});
+}
+
+std::optional<RosterCall> RosterCall::drop(const PublicView& everybody, const LeadKey& lead,
+                                           protocol::Proposal proposal, protocol::Day day) {
+  return make(everybody, lead,
+              protocol::RosterRequest{
+                  .kind = RosterKind::kDrop, .proposal = std::move(proposal), .day = day});
 }
 
 std::expected<std::vector<protocol::Proposal>, Refused> RosterCall::open(

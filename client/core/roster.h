@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "client/core/exchange.h"
+#include "client/core/keys.h"
 #include "client/core/public_view.h"
 #include "crypto/protocol/requests.h"
 
@@ -27,12 +28,16 @@ struct LeadKey {
 // Whose key it is; nullopt for a key that is no lead's of this log.
 std::optional<LeadKey> lead_of(const protocol::Replay& log, SigningKey key);
 
+// A supporter's listing as it is put to the leads: signed by the write key of their locker.
+protocol::RosterRequest proposal_of(const LockerKeys& keys, const Hash256& genesis,
+                                    protocol::Proposal listing, protocol::Day day);
+
 class RosterCall {
  public:
-  // A supporter's listing: Visit::own_proposal(). All of these: nullopt when the gateway's key is
-  // of small order.
-  static std::optional<RosterCall> propose(const PublicView& everybody, protocol::Proposal listing,
-                                           protocol::Day day);
+  // Of proposal_of(), as Visit::signed_proposal() makes it. All of these: nullopt when the
+  // gateway's key is of small order.
+  static std::optional<RosterCall> propose(const PublicView& everybody,
+                                           const protocol::RosterRequest& request);
   // A lead proposes that a supporter goes; signed like sign().
   static std::optional<RosterCall> propose_removal(const PublicView& everybody, const LeadKey& lead,
                                                    const protocol::SupporterId& supporter,
@@ -42,6 +47,9 @@ class RosterCall {
                                         protocol::Day day);
   // Adds the lead's signature to a proposal that was read.
   static std::optional<RosterCall> sign(const PublicView& everybody, const LeadKey& lead,
+                                        protocol::Proposal proposal, protocol::Day day);
+  // Takes a proposal that was read off the list.
+  static std::optional<RosterCall> drop(const PublicView& everybody, const LeadKey& lead,
                                         protocol::Proposal proposal, protocol::Day day);
 
   const Request& request() const { return exchange_.request(); }

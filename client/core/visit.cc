@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/core/roster.h"
 #include "client/core/visit_machine.h"
 #include "crypto/base/panic.h"
 #include "crypto/primitives/random.h"
@@ -234,6 +235,12 @@ std::optional<protocol::ListingText> Visit::own_listing() const {
 
 std::optional<protocol::Proposal> Visit::own_proposal() const {
   return machine_->own_proposal();
+}
+
+std::optional<protocol::RosterRequest> Visit::signed_proposal(protocol::Day day) const {
+  auto proposal = own_proposal();
+  if (!proposal) return std::nullopt;
+  return proposal_of(machine_->keys, everybody().genesis(), std::move(*proposal), day);
 }
 
 bool Visit::paused() const {

@@ -169,9 +169,10 @@ class Visit {
   std::optional<SigningPublicKey> own_identity() const;
   // As published last; nullopt before, and for a colleague.
   std::optional<protocol::ListingText> own_listing() const;
-  // Own listing as it was published last, while the log does not have it: for propose() of
-  // roster.h.
+  // Own listing as it was published last, while the log does not have it; signed, for
+  // RosterCall::propose() of roster.h. Only while opened.
   std::optional<protocol::Proposal> own_proposal() const;
+  std::optional<protocol::RosterRequest> signed_proposal(protocol::Day day) const;
   bool paused() const;
   Known known() const;  // for tests and for `sotto status`
 

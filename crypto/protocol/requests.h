@@ -206,7 +206,7 @@ Bytes draw_message(const Hash256& genesis, const DrawRequest& request);
 
 // --- roster: POST /roster, small request, large answer. Listings proposed, read and signed by
 // leads. ---
-enum class RosterKind : std::uint8_t { kPropose = 1, kRead = 2, kSign = 3 };
+enum class RosterKind : std::uint8_t { kPropose = 1, kRead = 2, kSign = 3, kDrop = 4 };
 
 // A listing, removal or pass key on its way into the log.
 struct Proposal {
@@ -224,11 +224,13 @@ struct Proposal {
 inline constexpr std::uint8_t kNoLead = 255;
 struct RosterRequest {
   RosterKind kind{};
-  // kPropose: a proposal. kRead: none. kSign: the same with the lead's signature inside.
+  // kPropose: a proposal. kRead: none. kSign: the same with the lead's signature inside. kDrop: the
+  // same, whatever signatures it has.
   Proposal proposal;
-  // By which lead, over roster_message. kNoLead, with a signature of zeros, when a supporter
-  // proposes: the listing's own signature says who.
+  // By which lead, over roster_message. kNoLead when a supporter proposes: then by the write key of
+  // their locker, which is zeros otherwise.
   std::uint8_t lead = 0;
+  LockerId locker{};
   Day day = 0;
   Signature signature{};
 

@@ -7,7 +7,8 @@ namespace {
 
 constexpr std::size_t kListingMax = 1 + 1 + 4 + 32 + 4 + 32 + 64 + 1 + 2 * (1 + 64);
 constexpr std::size_t kProposalMax = 1 + 2 + kListingMax + kSaltSize + 2 + kListingTextMax;
-constexpr std::size_t kRequestMax = 1 + 2 + kProposalMax + 1 + 4 + sizeof(Signature);
+constexpr std::size_t kRequestMax =
+    1 + 2 + kProposalMax + 1 + sizeof(LockerId) + 4 + sizeof(Signature);
 static_assert(kProposalMax == 2354 && kRequestMax + kHttpRoom <= kSmallRequest);
 static_assert(1 + 2 + kMaxProposals * (2 + kProposalMax) + kHttpRoom <= kLargeAnswer);
 
@@ -38,10 +39,10 @@ bool read_proposal(Reader& in, Proposal& out) {
   return true;
 }
 
-// Who asks, in a form that leaves one encoding.
-bool has_author(const RosterRequest& request) {
-  if (request.lead != kNoLead) return request.lead < 2;
-  return request.kind == RosterKind::kPropose && request.signature == Signature{};
+// A locker speaks for supporters alone. Whether there is such a lead, the log says.
+bool is_of_one(const RosterRequest& request) {
+  const bool supporters = request.kind == RosterKind::kPropose && request.lead == kNoLead;
+  return supporters || request.locker == LockerId{};
 }
 
 }  // namespace
@@ -66,22 +67,23 @@ std::optional<Proposal> Proposal::parse(ByteView wire) {
 
 Bytes RosterRequest::encode() const {
   Writer out;
-  out.u8(static_cast<std::uint8_t>(kind)).vec16(encode_proposal(*this)).u8(lead).u32(day);
+  out.u8(static_cast<std::uint8_t>(kind)).vec16(encode_proposal(*this));
+  out.u8(lead).bytes(locker).u32(day);
   return out.bytes(signature).take();
 }
 
 std::optional<RosterRequest> RosterRequest::parse(ByteView body) {
   Reader in(body);
   RosterRequest out;
-  if (!read_enum(in, RosterKind::kSign, out.kind)) return std::nullopt;
+  if (!read_enum(in, RosterKind::kDrop, out.kind)) return std::nullopt;
   if (out.kind == RosterKind::kRead) {
     std::uint16_t nothing = 0;
     if (!in.u16(nothing) || nothing != 0) return std::nullopt;
   } else if (!read_proposal(in, out.proposal)) {
     return std::nullopt;
   }
-  if (!in.u8(out.lead) || !in.u32(out.day) || !in.fixed(out.signature) || !in.done() ||
-      !has_author(out)) {
+  if (!in.u8(out.lead) || !in.fixed(out.locker) || !in.u32(out.day) || !in.fixed(out.signature) ||
+      !in.done() || !is_of_one(out)) {
     return std::nullopt;
   }
   return out;
@@ -90,7 +92,7 @@ std::optional<RosterRequest> RosterRequest::parse(ByteView body) {
 Bytes roster_message(const Hash256& genesis, const RosterRequest& request) {
   Writer out;
   out.bytes(genesis).u8(static_cast<std::uint8_t>(request.kind)).vec16(encode_proposal(request));
-  return out.u8(request.lead).u32(request.day).take();
+  return out.u8(request.lead).bytes(request.locker).u32(request.day).take();
 }
 
 Bytes RosterAnswer::encode() const {

@@ -77,7 +77,9 @@ void Crowd::list(const Member& member) {
   const auto settle = [&](const std::optional<client::RosterCall>& call) {
     if (!call->open(rig_.exchange(call->request()))) throw std::runtime_error("roster");
   };
-  settle(client::RosterCall::propose(everybody_, proposal, everybody_.today()));
+  settle(client::RosterCall::propose(
+      everybody_,
+      client::proposal_of(member.keys, everybody_.genesis(), proposal, everybody_.today())));
   for (std::uint8_t lead = 0; lead < 2; ++lead) {
     settle(client::RosterCall::sign(everybody_, {lead, rig_.leads[lead].clone()}, proposal,
                                     everybody_.today()));

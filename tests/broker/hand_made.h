@@ -12,6 +12,7 @@
 #include "broker/founded.h"
 #include "broker/tables.h"
 #include "client/core/exchange.h"
+#include "client/core/roster.h"
 #include "crypto/base/wire.h"
 #include "crypto/ohttp/bhttp.h"
 #include "crypto/primitives/random.h"
@@ -266,12 +267,13 @@ class HandMade : public ::testing::Test {
     out.body = protocol::Entry{0, body}.encode();
     return out;
   }
+  // By a supporter's locker; each a new one unless it is named.
   Bytes propose(protocol::Proposal proposal) {
-    return protocol::RosterRequest{.kind = protocol::RosterKind::kPropose,
-                                   .proposal = std::move(proposal),
-                                   .lead = protocol::kNoLead,
-                                   .day = today()}
-        .encode();
+    return propose(std::move(proposal), enrol(Role::kSupporter));
+  }
+  Bytes propose(protocol::Proposal proposal, const HandLocker& by, int days = 0) {
+    const auto day = static_cast<protocol::Day>(static_cast<int>(today()) + days);
+    return client::proposal_of(by.keys, rig.genesis(), std::move(proposal), day).encode();
   }
   // The proposal with a lead's signature inside.
   protocol::Proposal with_signature(protocol::Proposal proposal, std::uint8_t lead) {

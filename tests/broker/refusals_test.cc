@@ -390,10 +390,98 @@ TEST_F(Refusals, BadPassRequest) {
   with(concat({good, Bytes{0}}));
 }
 
-TEST_F(Refusals, UnknownLeadIsMalformed) {
+TEST_F(Refusals, UnknownLead) {
   auto request = lead_request(protocol::RosterKind::kRead, 0);
-  request.lead = 2;
-  refused(kRoster, request.encode(), Status::kMalformed);  // a byte that names nobody
+  for (const std::uint8_t lead : {2, 254, 255}) {
+    request.lead = lead;
+    refused(kRoster, request.encode(), Status::kUnknownLead);
+  }
+}
+
+TEST_F(Refusals, AProposalThatComesFromNoSupportersLocker) {
+  const HandLocker supporter = enrol(Role::kSupporter);
+  const auto proposal = listing(supporter);
+  refused(kRoster, propose(proposal, fresh(Role::kSupporter)), Status::kUnknownLocker);
+  refused(kRoster, propose(proposal, enrol(Role::kColleague)), Status::kWrongRole);
+  refused(kRoster, propose(proposal, supporter, 2), Status::kWrongDay);
+  refused(kRoster, propose(proposal, supporter, -2), Status::kWrongDay);
+  HandLocker thief = fresh(Role::kSupporter);
+  thief.keys.id = supporter.keys.id;
+  refused(kRoster, propose(proposal, thief), Status::kBadSignature);
+  auto by_lead = lead_request(protocol::RosterKind::kPropose, 0, proposal);
+  by_lead.locker = supporter.keys.id;
+  refused(kRoster, by_lead.encode(), Status::kMalformed);
+  accepted(kRoster, propose(proposal, supporter));
+}
+
+TEST_F(Refusals, AFourthProposalOfALockerInADay) {
+  const HandLocker one = enrol(Role::kSupporter);
+  for (std::uint32_t number = 1; number <= 3; ++number) {
+    const Bytes body = propose(listing(one, number), one);
+    for (int i = 0; i < 2; ++i) accepted(kRoster, body);  // again is not one more
+  }
+  refused(kRoster, propose(listing(one, 4), one), Status::kTooManyProposals);
+  refused(kRoster, propose(listing(fresh(Role::kSupporter)), one), Status::kTooManyProposals);
+  rig.advance(kOneDay);
+  accepted(kRoster, propose(listing(one, 4), one));
+}
+
+TEST_F(Refusals, AnOlderProposalInTheWaitingOnesPlace) {
+  const HandLocker one = enrol(Role::kSupporter);
+  const auto first = listing(one, 1);
+  const auto second = listing(one, 2);
+  accepted(kRoster, propose(first, one));
+  accepted(kRoster, propose(second, one));
+  refused(kRoster, propose(first), Status::kStaleProposal);
+  refused(kRoster, propose(listing(one, 2)), Status::kStaleProposal);  // another text
+  // The same again takes no signature away.
+  accepted(kRoster, sign_by(0, second));
+  accepted(kRoster, propose(second));
+  const auto size = rig.broker().log()->size();
+  accepted(kRoster, sign_by(1, second));
+  EXPECT_EQ(rig.broker().log()->size(), size + 1);
+}
+
+TEST_F(Refusals, DroppingWhatDoesNotWait) {
+  using protocol::RosterKind;
+  const HandLocker one = enrol(Role::kSupporter);
+  const auto proposal = listing(one);
+  const auto drop = [&](const protocol::Proposal& what) {
+    return lead_request(RosterKind::kDrop, 1, what).encode();
+  };
+  refused(kRoster, drop(proposal), Status::kUnknownProposal);
+  accepted(kRoster, propose(proposal, one));
+  accepted(kRoster, sign_by(0, proposal));
+  refused(kRoster, drop(listing(one)), Status::kUnknownProposal);  // another text
+  auto forged = lead_request(RosterKind::kDrop, 0, proposal);
+  forged.lead = 1;
+  refused(kRoster, forged.encode(), Status::kBadSignature);
+  forged.lead = protocol::kNoLead;
+  refused(kRoster, forged.encode(), Status::kUnknownLead);
+  const auto waiting = rows(broker::kProposals);
+  accepted(kRoster, drop(proposal));  // whoever has signed it
+  EXPECT_EQ(rows(broker::kProposals), waiting - 1);
+  refused(kRoster, sign_by(1, proposal), Status::kUnknownProposal);
+  accepted(kRoster, propose(proposal, one));
+}
+
+TEST_F(Refusals, AProposalThatHasWaitedThirtyDays) {
+  const HandLocker one = enrol(Role::kSupporter);
+  const HandLocker two = enrol(Role::kSupporter);
+  list(two);
+  const auto proposal = listing(one);
+  accepted(kRoster, propose(proposal));
+  accepted(kRoster, sign_by(0, removal(two, 2)));
+  rig.advance(29 * kOneDay);
+  accepted(kRoster, sign_by(0, proposal));
+  rig.advance(kOneDay);
+  refused(kRoster, sign_by(1, proposal), Status::kUnknownProposal);
+  accepted(kRoster, sign_by(1, removal(two, 2)));  // the first signature of another
+  EXPECT_FALSE(rig.broker()
+                   .log()
+                   ->roster()
+                   .at(protocol::supporter_id(two.identity.public_key))
+                   .removed_from);
 }
 
 TEST_F(Refusals, UnknownProposal) {
@@ -428,7 +516,8 @@ TEST_F(Refusals, TooManyProposals) {
     const HandLocker other = fresh(Role::kSupporter);
     ASSERT_TRUE(broker::apply_now(rig.store(), [&](const broker::GroupView&) {
       broker::Decision decision;
-      decision.put(broker::kProposals, random_bytes(17), listing(other).encode());
+      decision.put(broker::kProposals, random_bytes(17),
+                   broker::ProposalRow{0, listing(other)}.encode());
       return decision;
     }));
   }
@@ -528,12 +617,13 @@ class OnAFullDisk : public Refusals {
 TEST_F(OnAFullDisk, WhatGrowsIsToTryLaterAndReadsGoOn) {
   HandLocker locker = enrol(Role::kColleague);
   const Bytes newcomer = enrol_request(fresh(Role::kColleague), rig.new_code()).encode();
+  const Bytes proposal = propose(listing(fresh(Role::kSupporter)));
   FullDisk::full = true;
   refused(commit_endpoint(Role::kColleague), commit_body(locker), Status::kTryLater);
   refused(kEnrol, newcomer, Status::kTryLater);
   refused(kMove, move_request(locker, fresh(Role::kColleague)).encode(), Status::kTryLater);
   refused(kDraw, sign_draw(draw_request(locker), locker), Status::kTryLater);
-  refused(kRoster, propose(listing(fresh(Role::kSupporter))), Status::kTryLater);
+  refused(kRoster, proposal, Status::kTryLater);
   accepted(kOpen, open_body(locker));
   EXPECT_EQ(rig.exchange({"/log", {}}).status, 200u);
   FullDisk::full = false;

@@ -25,7 +25,8 @@ TEST(Roster, BringsAListingIntoTheLogByTwoLeads) {
   ASSERT_TRUE(supporter.apply(intent::PublishListing{testing::sample_text("A Third Person")}));
   const auto& everybody = supporter.everybody();
   const auto day = broker.today();
-  EXPECT_TRUE(ask(broker, *RosterCall::propose(everybody, *supporter.own_proposal(), day)).empty());
+  EXPECT_TRUE(
+      ask(broker, *RosterCall::propose(everybody, *supporter.signed_proposal(day))).empty());
   for (const SigningKey& key : broker.log.leads) {
     const auto lead = lead_of(everybody.log(), key.clone());
     ASSERT_TRUE(lead);
@@ -36,6 +37,21 @@ TEST(Roster, BringsAListingIntoTheLogByTwoLeads) {
   const auto entry = protocol::Entry::parse(broker.proposals[0].body);
   broker.log.append(day, std::get<protocol::Listing>(entry->body));
   EXPECT_TRUE(broker.log.replay.roster().contains(*supporter.own_id()));
+}
+
+TEST(Roster, TakesAProposalOffTheListByALead) {
+  FakeBroker broker;
+  Scheme scheme(broker);
+  auto supporter = scheme.enrol(10, protocol::Role::kSupporter);
+  ASSERT_TRUE(supporter.apply(intent::PublishListing{testing::sample_text("A Third Person")}));
+  const auto& everybody = supporter.everybody();
+  const auto day = broker.today();
+  ask(broker, *RosterCall::propose(everybody, *supporter.signed_proposal(day)));
+  const auto lead = lead_of(everybody.log(), broker.log.leads[0].clone());
+  const auto waiting = ask(broker, *RosterCall::read(everybody, *lead, day));
+  ASSERT_EQ(waiting.size(), 1u);
+  ask(broker, *RosterCall::drop(everybody, *lead, waiting[0], day));
+  EXPECT_TRUE(ask(broker, *RosterCall::read(everybody, *lead, day)).empty());
 }
 
 TEST(Roster, ProposesARemovalSignedByTheLead) {

@@ -162,21 +162,20 @@ Person Rig::enrol(const std::string& name, protocol::Role role) {
 }
 
 void Rig::list(Person& supporter) {
-  std::optional<protocol::Proposal> proposal;
   Visit published = visit(supporter, [&](Visit& visit) {
     const auto applied = visit.apply(client::intent::PublishListing{
         {.fields = {{"name", supporter.name}, {"specialty", "Anaesthetics"}}}});
     if (!applied) throw std::runtime_error("listing");
-    proposal = visit.own_proposal();
   });
   const auto day = broker_->scheme().policy.calendar.day(now());
   const auto& everybody = published.everybody();
   auto ask = [&](const std::optional<client::RosterCall>& call) {
     if (!call || !call->open(exchange(call->request()))) throw std::runtime_error("roster");
   };
-  ask(client::RosterCall::propose(everybody, *proposal, day));
+  const auto request = published.signed_proposal(day);
+  ask(client::RosterCall::propose(everybody, *request));
   for (std::uint8_t lead = 0; lead < 2; ++lead) {
-    ask(client::RosterCall::sign(everybody, {lead, leads[lead].clone()}, *proposal, day));
+    ask(client::RosterCall::sign(everybody, {lead, leads[lead].clone()}, request->proposal, day));
   }
 }
 

@@ -330,16 +330,25 @@ class FakeBroker {
   virtual Bytes roster(ByteView content) {
     const auto request = protocol::RosterRequest::parse(content);
     if (!request) return protocol::refusal(protocol::Status::kMalformed);
-    if (request->lead != protocol::kNoLead &&
-        !verify(log.leads[request->lead].public_key, protocol::kRosterLabel,
-                protocol::roster_message(genesis(), *request), request->signature)) {
+    if (request->lead == protocol::kNoLead) {
+      if (!lockers.contains(request->locker)) {
+        return protocol::refusal(protocol::Status::kUnknownLocker);
+      }
+    } else if (request->lead >= log.leads.size()) {
+      return protocol::refusal(protocol::Status::kUnknownLead);
+    }
+    const SigningPublicKey& signer = request->lead == protocol::kNoLead
+                                         ? lockers[request->locker].key
+                                         : log.leads[request->lead].public_key;
+    if (!verify(signer, protocol::kRosterLabel, protocol::roster_message(genesis(), *request),
+                request->signature)) {
       return protocol::refusal(protocol::Status::kBadSignature);
     }
     if (request->kind == protocol::RosterKind::kRead) {
       return protocol::ok_answer(protocol::RosterAnswer{proposals}.encode());
     }
-    if (request->kind == protocol::RosterKind::kSign) proposals.clear();
-    proposals.push_back(request->proposal);
+    if (request->kind != protocol::RosterKind::kPropose) proposals.clear();
+    if (request->kind != protocol::RosterKind::kDrop) proposals.push_back(request->proposal);
     return protocol::ok_answer(protocol::RosterAnswer{}.encode());
   }
 

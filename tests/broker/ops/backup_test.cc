@@ -95,9 +95,7 @@ TEST_F(Backup, TheLeadsCanSignTheNewKeys) {
   auto log = load_founded(restored(), store->files())->log;
   const Snapshot snapshot = store->snapshot();
   snapshot.scan_prefix(kProposals, {}, [&](ByteView, ByteView value) {
-    const auto proposal = protocol::Proposal::parse(value);
-    EXPECT_TRUE(proposal);
-    auto entry = *protocol::Entry::parse(proposal->body);
+    auto entry = *protocol::Entry::parse(ProposalRow::parse(value).proposal.body);
     auto& key = std::get<protocol::PassKey>(entry.body);
     const Bytes message = protocol::pass_key_message(log.genesis_hash(), key);
     for (std::uint8_t i : {0, 1}) {

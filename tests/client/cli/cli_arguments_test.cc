@@ -51,6 +51,7 @@ TEST(CliArguments, EveryCommandIsUnderstood) {
   EXPECT_EQ(good({"lead", "sign-genesis", "d", "--key", "k"}).draft, "d");
   EXPECT_EQ(good({"lead", "proposals", "--key", "k"}).key_file, "k");
   EXPECT_EQ(good({"lead", "sign", "ab12", "--key", "k"}).id, "ab12");
+  EXPECT_EQ(good({"lead", "drop", "ab12", "--key", "k"}).command, Command::kLeadDrop);
   EXPECT_EQ(good({"lead", "remove", "ab12", "--key", "k"}).command, Command::kLeadRemove);
   EXPECT_EQ(good({"log", "verify"}).command, Command::kLogVerify);
   const Arguments codes = good({"codes", "--count", "10", "--site", "https://s.example", "--out",

@@ -144,7 +144,8 @@ TEST(Requests, EachHasOneEncoding) {
   expect_one_encoding<EnrolRequest>(some_enrol().encode());
   expect_one_encoding<MoveRequest>(some_move().encode());
   expect_one_encoding<DrawRequest>(some_draw().encode());
-  for (RosterKind kind : {RosterKind::kPropose, RosterKind::kRead, RosterKind::kSign}) {
+  for (RosterKind kind :
+       {RosterKind::kPropose, RosterKind::kRead, RosterKind::kSign, RosterKind::kDrop}) {
     expect_one_encoding<RosterRequest>(some_roster(kind).encode());
   }
   expect_one_encoding<Proposal>(some_proposal().encode());
@@ -282,7 +283,8 @@ TEST(Messages, AreTheGenesisHashAndTheBodyWithoutItsSignatures) {
   const Bytes draw = some_draw().encode();
   EXPECT_EQ(draw_message(kLog, some_draw()),
             concat({kLog, ByteView(draw).first(draw.size() - 128)}));
-  for (RosterKind kind : {RosterKind::kPropose, RosterKind::kRead, RosterKind::kSign}) {
+  for (RosterKind kind :
+       {RosterKind::kPropose, RosterKind::kRead, RosterKind::kSign, RosterKind::kDrop}) {
     const Bytes roster = some_roster(kind).encode();
     EXPECT_EQ(roster_message(kLog, some_roster(kind)),
               concat({kLog, ByteView(roster).first(roster.size() - 64)}));
@@ -419,26 +421,34 @@ TEST(ProposalRefusal, SaltOrTextWithoutAListing) {
   EXPECT_FALSE(Proposal::parse(proposal.encode()));
 }
 
-TEST(RosterRequest, OfASupporterNamesNoLeadAndHasNoSignature) {
+TEST(RosterRequest, OfASupporterNamesTheLocker) {
   RosterRequest request = some_roster(RosterKind::kPropose);
   request.lead = kNoLead;
-  EXPECT_FALSE(RosterRequest::parse(request.encode())) << "signed by nobody";
-  request.signature = {};
+  request.locker = filled<32>(4);
   expect_one_encoding<RosterRequest>(request.encode());
-  for (RosterKind kind : {RosterKind::kRead, RosterKind::kSign}) {
-    request = some_roster(kind);
-    request.lead = kNoLead;
-    request.signature = {};
-    EXPECT_FALSE(RosterRequest::parse(request.encode()));
-  }
 }
 
-TEST(RosterRequestRefusal, UnknownKindsAndLeads) {
-  RosterRequest request = some_roster(RosterKind::kSign);
-  request.lead = 2;
+TEST(RosterRequestRefusal, ALockerThatProposesNothingOrBesideALead) {
+  for (RosterKind kind : {RosterKind::kRead, RosterKind::kSign, RosterKind::kDrop}) {
+    RosterRequest request = some_roster(kind);
+    request.locker[31] = 1;
+    EXPECT_FALSE(RosterRequest::parse(request.encode()));
+    request.lead = kNoLead;
+    EXPECT_FALSE(RosterRequest::parse(request.encode()));
+  }
+  RosterRequest request = some_roster(RosterKind::kPropose);
+  request.locker[0] = 1;
   EXPECT_FALSE(RosterRequest::parse(request.encode()));
+}
+
+TEST(RosterRequestRefusal, UnknownKinds) {
   Bytes wire = some_roster(RosterKind::kRead).encode();
-  for (std::uint8_t kind : {0, 1, 3, 4}) {
+  for (std::uint8_t kind : {0, 1, 3, 4, 5}) {
+    wire[0] = kind;
+    EXPECT_FALSE(RosterRequest::parse(wire)) << int{kind};
+  }
+  wire = some_roster(RosterKind::kDrop).encode();
+  for (std::uint8_t kind : {0, 2, 5}) {
     wire[0] = kind;
     EXPECT_FALSE(RosterRequest::parse(wire)) << int{kind};
   }
