@@ -11,6 +11,7 @@ import { startVisits } from './visit.ts';
 const page = document.getElementById('page');
 if (page === null) throw new Error('index.html has no place for the page');
 
+document.title = texts.app.title;
 document.documentElement.lang = texts.app.language;
 startRouter();
 startScreens();

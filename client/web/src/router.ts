@@ -1,7 +1,7 @@
 // Paths of pages. They say what everybody may read and nothing about a person: the screens of a visit
 // stay under /open, the leads' under /desk, and live in memory (screens.ts).
 
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 // One a line, in this form: build.mjs reads them for the manifest, which holds at most 16.
 export const paths = [
@@ -58,7 +58,7 @@ export function goTo(path: Path): void {
 // The page of now; null: there is no such page.
 export function usePath(): Path | null {
   const [path, setPath] = useState(() => pathOf(location.pathname));
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listener = (): void => setPath(pathOf(location.pathname));
     listeners.add(listener);
     window.addEventListener('popstate', listener);

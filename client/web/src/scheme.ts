@@ -1,6 +1,6 @@
 // What everybody may know of the scheme, fetched and checked once when the page loads, by every visitor.
 
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { core } from './core/core.ts';
 import type { Everybody, Stopped } from './core/messages.ts';
 
@@ -23,7 +23,7 @@ function tell(): void {
 
 export function useScheme(): Scheme {
   const [now, setNow] = useState<Scheme>(scheme);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listener = (): void => setNow(scheme);
     listener();
     listeners.add(listener);

@@ -2,7 +2,7 @@
 // same two entries for everybody, so the browser's Back goes one screen back while there is one and shows
 // nothing of a visit that is over.
 
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 let stacks: Record<string, unknown[]> = {};
 const listeners = new Set<() => void>();
@@ -21,7 +21,7 @@ export interface Screens<S> {
 // area: the path without its slash, 'open' or 'desk'.
 export function useScreens<S>(area: 'open' | 'desk', first: S): Screens<S> {
   const [, redraw] = useState(0);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listener = (): void => redraw((count) => count + 1);
     listeners.add(listener);
     return () => {

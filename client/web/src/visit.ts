@@ -1,7 +1,7 @@
 // The visit that is open, if one is: the same object for every screen. It lives in memory and outlasts a
 // look at the pages for everybody; leaving, closing or reloading the page ends it.
 
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { core } from './core/core.ts';
 import type { Intent, IntentRefusal, Questions, Report, Stopped, Visit } from './core/messages.ts';
 import { forgetDrafts } from './personal/drafts.ts';
@@ -30,7 +30,7 @@ function set(change: Partial<VisitNow>): void {
 
 export function useVisit(): VisitNow {
   const [state, setState] = useState(now);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listener = (): void => setState(now);
     listener();
     listeners.add(listener);

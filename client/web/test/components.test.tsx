@@ -47,7 +47,6 @@ describe('every page', () => {
     expect(document.activeElement).toBe(one('h1'));
     await draw(page('A third'));
     expect(document.activeElement?.textContent).toBe('A third');
-    expect(document.title).toBe(texts.app.title);
   });
 
   it('leaves the focus where it is when only something below the heading changes', async () => {

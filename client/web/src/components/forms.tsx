@@ -2,7 +2,7 @@
 // to them, and the name of a field is its id.
 
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { texts } from '../texts/texts.ts';
 
 export interface FieldError {
@@ -90,9 +90,10 @@ export function Form(props: {
 // Takes the focus whenever it says something new. Pass a new array for each try.
 export function ErrorSummary({ errors }: { errors: FieldError[] }) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (errors.length > 0) box.current?.focus();
-    document.title = (errors.length > 0 ? texts.app.errorPrefix : '') + texts.app.title;
+  useLayoutEffect(() => {
+    if (errors.length === 0) return;
+    box.current?.focus();
+    document.title = texts.app.errorPrefix + texts.app.title;
     return () => {
       document.title = texts.app.title;
     };

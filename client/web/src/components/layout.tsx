@@ -184,8 +184,7 @@ export function Page(props: {
     if (!h1 || h1.textContent === heading) return;
     const first = heading === null;
     heading = h1.textContent;
-    document.title = texts.app.title;
-    if (first) return;
+    if (first || column.current?.querySelector('.nhsuk-error-summary')) return;
     h1.tabIndex = -1;
     h1.focus({ preventScroll: true });
     window.scrollTo(0, 0);
