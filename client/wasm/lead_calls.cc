@@ -43,9 +43,9 @@ void send(std::optional<RosterCall> call, bool reads) {
   desk().call_reads = reads;
 }
 
-void propose() {
+void propose(protocol::Day today) {
   const PublicView& view = desk().view();
-  const auto request = desk().open_sitting().visit().signed_proposal(view.today());
+  const auto request = desk().open_sitting().visit().signed_proposal(today);
   if (!request) {
     desk().text.null();
     return;
@@ -63,7 +63,7 @@ const protocol::Proposal* find_proposal(std::string_view id) {
   return found == proposals.end() ? nullptr : &*found;
 }
 
-void sign() {
+void sign(protocol::Day today) {
   constexpr std::size_t kId = 8;
   const std::string_view input = desk().input_text();
   const std::string_view id = input.substr(0, kId);
@@ -75,17 +75,17 @@ void sign() {
   if (identity && !same_words(six_words(*identity), input.substr(id.size()))) {
     return say_refusal("six_words_differ");
   }
-  send(RosterCall::sign(view, lead(), *proposal, view.today()), false);
+  send(RosterCall::sign(view, lead(), *proposal, today), false);
 }
 
-void drop() {
+void drop(protocol::Day today) {
   const PublicView& view = desk().view();
   const protocol::Proposal* const proposal = find_proposal(desk().input_text());
   if (proposal == nullptr) return say_refusal("no_such_proposal");
-  send(RosterCall::drop(view, lead(), *proposal, view.today()), false);
+  send(RosterCall::drop(view, lead(), *proposal, today), false);
 }
 
-void remove() {
+void remove(protocol::Day today) {
   const auto bytes = from_hex(desk().input_text());
   if (!bytes || bytes->size() != protocol::kSupporterIdSize) return say_refusal("not_listed");
   const auto id =
@@ -95,7 +95,7 @@ void remove() {
   if (listed == view.log().roster().end() || listed->second.removed_from) {
     return say_refusal("not_listed");
   }
-  send(RosterCall::propose_removal(view, lead(), id, view.today()), false);
+  send(RosterCall::propose_removal(view, lead(), id, today), false);
 }
 
 }  // namespace
@@ -144,19 +144,20 @@ void sotto_open_desk() {
   desk().lead = std::move(*found);
 }
 
-void sotto_roster(std::uint32_t what) {
+void sotto_roster(std::uint32_t what, double now) {
   desk().begin();
+  const protocol::Day today = desk().view().policy().calendar.day(time_of(now));
   switch (static_cast<Roster>(what)) {
     case Roster::kPropose:
-      return propose();
+      return propose(today);
     case Roster::kRead:
-      return send(RosterCall::read(desk().view(), lead(), desk().view().today()), true);
+      return send(RosterCall::read(desk().view(), lead(), today), true);
     case Roster::kSign:
-      return sign();
+      return sign(today);
     case Roster::kRemove:
-      return remove();
+      return remove(today);
     case Roster::kDrop:
-      return drop();
+      return drop(today);
   }
   panic("module: no such request");
 }

@@ -95,7 +95,7 @@ void SOTTO_EXPORT(sotto_open_desk)();
 // (8 bytes of text: the id; the rest: the six words), 3 removes (text: the supporter's id), 4 takes
 // a proposal off the list (text: the id). Gives
 // {"path": …} and the body; null when there is nothing to propose; or a refusal.
-void SOTTO_EXPORT(sotto_roster)(std::uint32_t what);
+void SOTTO_EXPORT(sotto_roster)(std::uint32_t what, double now);
 // Its answer, as sotto_answer has it. {"proposals": […]} as they were read last, or a failure.
 void SOTTO_EXPORT(sotto_roster_answer)(std::uint32_t status);
 // Text: the site. {"slips": […], "hashes": …} or a refusal. After sotto_everybody.

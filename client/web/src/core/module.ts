@@ -74,11 +74,7 @@ export class Instance {
   private result(): { text: Uint8Array<ArrayBuffer>; bytes: Uint8Array<ArrayBuffer> } {
     const where = new DataView(this.memory.buffer, this.run('sotto_result'), 16);
     const part = (at: number): Uint8Array<ArrayBuffer> =>
-      new Uint8Array(
-        this.memory.buffer as ArrayBuffer,
-        where.getUint32(at, true),
-        where.getUint32(at + 4, true),
-      );
+      new Uint8Array(this.memory.buffer, where.getUint32(at, true), where.getUint32(at + 4, true));
     return { text: part(0), bytes: part(8) };
   }
 

@@ -171,7 +171,7 @@ export class Room {
     input: Uint8Array | string | null = null,
   ): Promise<{ proposals: Proposal[] } | { refusal: DeskRefusal } | Stopped | null> {
     type Begun = { path: string } | { refusal: DeskRefusal } | Stopped | null;
-    const { json, bytes } = this.core.call<Begun>('sotto_roster', input, what);
+    const { json, bytes } = this.core.call<Begun>('sotto_roster', input, what, clock());
     if (json === null || !('path' in json)) return json;
     const answer = await carry(json.path, bytes);
     type Done = { proposals: Proposal[] } | Stopped;
@@ -269,10 +269,10 @@ export class Room {
       return Promise.resolve(this.core.call<Done>('sotto_sign_draft', input).json);
     },
     openDesk: async ({ file, words }) => {
-      const known = this.loop === null ? await this.fetchEverybody() : await this.know();
-      if ('failure' in known) return known;
       const refused = this.leadKeys(file, words);
       if (refused !== null) return refused;
+      const known = this.loop === null ? await this.fetchEverybody() : await this.know();
+      if ('failure' in known) return known;
       type Done = { lead: 0 | 1 } | { refusal: DeskRefusal };
       const { json } = this.core.call<Done>('sotto_open_desk', file);
       if ('refusal' in json) return json;
