@@ -5,15 +5,10 @@
 
 #define SOTTO_HOST(name) __attribute__((import_module("sotto_tests"), import_name(name)))
 
-// Calls sotto_run, and gives how many bytes it wrote to standard error before it trapped, of which
-// the host has put up to `room` at `said`; less than none when it did not trap.
+// Calls the statement, and gives how many bytes it wrote to standard error before it trapped, of
+// which the host has put up to `room` at `said`; less than none when it did not trap.
 extern "C" SOTTO_HOST("traps") int sotto_traps(sotto::wasm::Statement statement, void* context,
                                                char* said, std::size_t room);
-
-extern "C" __attribute__((export_name("sotto_run"))) void sotto_run(
-    sotto::wasm::Statement statement, void* context) {
-  statement(context);
-}
 
 namespace sotto::wasm {
 

@@ -14,7 +14,7 @@ target_compile_options(gtest_wasm PUBLIC -O1 -g0)
 target_compile_options(gtest_wasm
   INTERFACE -fexceptions -fignore-exceptions -include ${CMAKE_CURRENT_LIST_DIR}/death.h)
 # A program with main, whose stack cannot grow into its data.
-target_link_options(gtest_wasm INTERFACE -mexec-model=command -Wl,--export=__stack_pointer
+target_link_options(gtest_wasm INTERFACE -mexec-model=command -Wl,--export=__stack_pointer -Wl,--export-table
   -Wl,--stack-first -Wl,-z,stack-size=1048576 -Wl,--strip-debug)
 add_library(GTest::gtest_main ALIAS gtest_wasm)
 

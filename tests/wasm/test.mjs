@@ -31,11 +31,12 @@ function fd_write(fd, pieces, count, written) {
 }
 
 // See death.cc. The frames of the statement are gone with the trap; the module's own stack is put back.
+// Through the table, because an exported function of a program would run its constructors again.
 function traps(statement, context, at, room) {
   const top = exports.__stack_pointer.value;
   said = [];
   try {
-    exports.sotto_run(statement, context);
+    exports.__indirect_function_table.get(statement)(context);
     return -1;
   } catch (error) {
     if (!(error instanceof WebAssembly.RuntimeError)) throw error;
