@@ -8,9 +8,9 @@ import { useScreens } from '../screens.ts';
 import { texts } from '../texts/texts.ts';
 import { ChooseDraft, DraftSigned, SeeDraft, SignDraft } from './founding.tsx';
 import { KeyCheck, KeyFile, KeyWords, MakeKey } from './make_key.tsx';
-import { OpenKey, See, Waiting } from './proposals.tsx';
+import { aboutOf, OpenKey, See, Waiting } from './proposals.tsx';
 import { Lost, RemoveWho, SeeRemoval } from './removal.tsx';
-import { goOn, Signed, SixWords } from './signing.tsx';
+import { Dropped, DropSure, goOn, Signed, SixWords } from './signing.tsx';
 import { MakeSlips, PrintSlips } from './slips.tsx';
 import { TroublePage } from './trouble.tsx';
 import type { Screen, Way } from './way.ts';
@@ -43,12 +43,15 @@ export function Desk() {
       return <OpenKey way={way} />;
     case 'signed':
       return <Signed way={way} proposals={screen.proposals} />;
+    case 'dropped':
+      return <Dropped way={way} proposals={screen.proposals} />;
     case 'sixWords':
       return <SixWords way={way} proposal={screen.proposal} />;
     case 'lost':
       return <Lost way={way} />;
     case 'waiting':
     case 'proposal':
+    case 'dropSure':
     case 'removeWho':
     case 'removeSure':
     case 'slips':
@@ -63,7 +66,7 @@ export function Desk() {
 
 type SchemeScreen = Extract<
   Screen,
-  { name: 'waiting' | 'proposal' | 'removeWho' | 'removeSure' | 'slips' | 'sheet' }
+  { name: 'waiting' | 'proposal' | 'dropSure' | 'removeWho' | 'removeSure' | 'slips' | 'sheet' }
 >;
 
 // Screens that show what everybody may know.
@@ -83,6 +86,10 @@ function OfScheme(props: { way: Way; screen: SchemeScreen; everybody: Everybody 
           }
         />
       );
+    case 'dropSure': {
+      const { proposal } = screen;
+      return <DropSure way={way} proposal={proposal} about={aboutOf(proposal, everybody)} />;
+    }
     case 'removeWho':
       return <RemoveWho way={way} directory={everybody.directory} />;
     case 'removeSure': {

@@ -115,10 +115,11 @@ export function DraftSigned(props: { way: Way; lead: 0 | 1; signature: string })
       <p>
         <Hex of={props.signature} />
       </p>
-      <Button onClick={() => saveFile(t.fileName, 'text/plain', `${props.signature}\n`)}>
-        {t.download}
-      </Button>
-      <CopyButton of={props.signature} />
+      <CopyButton of={props.signature}>
+        <Button onClick={() => saveFile(t.fileName, 'text/plain', `${props.signature}\n`)}>
+          {t.download}
+        </Button>
+      </CopyButton>
       <p>{t.noneKept}</p>
     </Page>
   );

@@ -1,5 +1,6 @@
 // A key, a fingerprint or a signature: in groups, to compare by eye and ear, and to copy whole.
 
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { Button } from '../components/index.ts';
 import { texts } from '../texts/texts.ts';
@@ -11,7 +12,8 @@ export function Hex({ of }: { of: string }) {
   return <span class="sotto-hex">{groups.join(' ')}</span>;
 }
 
-export function CopyButton({ of }: { of: string }) {
+// children: buttons beside it.
+export function CopyButton({ of, children }: { of: string; children?: ComponentChildren }) {
   const [copied, setCopied] = useState(false);
   const copy = (): void => {
     void navigator.clipboard.writeText(of).then(
@@ -21,9 +23,12 @@ export function CopyButton({ of }: { of: string }) {
   };
   return (
     <>
-      <Button kind="secondary" onClick={copy}>
-        {texts.lead.keyFile.copy}
-      </Button>
+      <div class="sotto-buttons">
+        {children}
+        <Button kind="secondary" onClick={copy}>
+          {texts.lead.keyFile.copy}
+        </Button>
+      </div>
       <p role="status">{copied ? texts.lead.keyFile.copied : ''}</p>
     </>
   );

@@ -1,7 +1,7 @@
 // A key file and its words: how a lead opens their key, wherever it is needed.
 
 import { useRef, useState } from 'preact/hooks';
-import { type FieldError, Form, Input, Progress } from '../components/index.ts';
+import { Checkboxes, type FieldError, Form, Input, Progress } from '../components/index.ts';
 import { core } from '../core/core.ts';
 import type { DeskRefusal, Stopped } from '../core/messages.ts';
 import { wordsText } from '../personal/problem.ts';
@@ -35,6 +35,7 @@ export function KeyForm(props: {
   const t = texts.lead.keyForm;
   const file = useRef<HTMLInputElement>(null);
   const [words, setWords] = useState('');
+  const [show, setShow] = useState<'show'[]>([]);
   const [errors, setErrors] = useState<FieldError[]>([]);
   const [busy, setBusy] = useState(false);
   const error = (id: string): string | undefined => errors.find((each) => each.id === id)?.text;
@@ -72,8 +73,16 @@ export function KeyForm(props: {
         label={t.words}
         hint={t.wordsHint}
         error={error(kWords)}
+        type={show.length > 0 ? 'text' : 'password'}
         value={words}
         onInput={setWords}
+      />
+      <Checkboxes
+        id="show-key-words"
+        legend={texts.personal.words.showLegend}
+        choices={[{ value: 'show', label: texts.personal.words.show }]}
+        values={show}
+        onChange={setShow}
       />
       <Progress text={busy ? t.busy : ''} />
     </Form>

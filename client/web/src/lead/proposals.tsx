@@ -11,8 +11,8 @@ import {
   SummaryList,
 } from '../components/index.ts';
 import { core } from '../core/core.ts';
-import type { DeskRefusal, Everybody, Proposal, Stopped, Supporter } from '../core/messages.ts';
-import { Section } from '../public/common.tsx';
+import type { DeskRefusal, Everybody, Proposal, Stopped } from '../core/messages.ts';
+import { isoInWords, Section } from '../public/common.tsx';
 import { fill, texts } from '../texts/texts.ts';
 import { KeyForm, type TypedKey } from './key_form.tsx';
 import { SeeRemoval } from './removal.tsx';
@@ -35,22 +35,29 @@ export function OpenKey({ way }: { way: Way }) {
 }
 
 // Whom or what a proposal is about, for people.
-export function aboutOf(proposal: Proposal, directory: readonly Supporter[]): string {
+export function aboutOf(proposal: Proposal, everybody: Everybody): string {
   const t = texts.lead.waiting;
-  if (proposal.kind === 'pass-key') {
-    const [, epoch, generation] = /^epoch (\d+) generation (\d+)$/.exec(proposal.about) ?? [];
-    if (epoch === undefined || generation === undefined) return proposal.about;
-    return fill(t.passKey, { epoch, generation });
-  }
-  const listed = directory.find((supporter) => supporter.id === proposal.about);
+  if (proposal.kind === 'pass-key') return passKeyOf(proposal.about, everybody);
+  const listed = everybody.directory.find((supporter) => supporter.id === proposal.about);
   const fields = proposal.fields.length > 0 ? proposal.fields : (listed?.fields ?? []);
   return fields.find(([key]) => key === 'name')?.[1] ?? t.unknownSupporter;
+}
+
+// about: "epoch 3 generation 0"
+function passKeyOf(about: string, { month }: Everybody): string {
+  const t = texts.lead.waiting;
+  const [, epoch, generation] = /^epoch (\d+) generation (\d+)$/.exec(about) ?? [];
+  if (epoch === undefined || generation === undefined) return about;
+  const key = String(Number(generation) + 1);
+  const known = month.passKeys.find((each) => each.epoch === Number(epoch));
+  if (known === undefined) return fill(t.passKey, { epoch, key });
+  return fill(t.passKeyFrom, { date: isoInWords(known.from), key });
 }
 
 function Waits(props: { proposal: Proposal; everybody: Everybody; onLook: () => void }) {
   const t = texts.lead.waiting;
   const { kind, signatures } = props.proposal;
-  const about = aboutOf(props.proposal, props.everybody.directory);
+  const about = aboutOf(props.proposal, props.everybody);
   return (
     <li class="nhsuk-card">
       <div class="nhsuk-card__content">
@@ -69,7 +76,7 @@ function Waits(props: { proposal: Proposal; everybody: Everybody; onLook: () => 
         />
         <Button kind="secondary" onClick={props.onLook}>
           {t.look}
-          <span class="nhsuk-u-visually-hidden">: {about}</span>
+          <span class="nhsuk-u-visually-hidden"> {about}</span>
         </Button>
       </div>
     </li>
@@ -120,21 +127,24 @@ export function See(props: {
       return (
         <SeeRemoval
           way={way}
-          name={aboutOf(proposal, props.everybody.directory)}
+          name={aboutOf(proposal, props.everybody)}
           id={proposal.about}
           onSign={props.onSign}
-        />
+        >
+          <DropLink way={way} proposal={proposal} />
+        </SeeRemoval>
       );
     case 'pass-key':
       return (
         <Page heading={texts.lead.passKey.heading} back={{ onClick: way.back }}>
           <p>
-            <strong>{aboutOf(proposal, [])}</strong>
+            <strong>{aboutOf(proposal, props.everybody)}</strong>
           </p>
           <Paragraphs of={texts.lead.passKey.about} />
           <Form button={texts.lead.passKey.button} onSubmit={props.onSign}>
             {null}
           </Form>
+          <DropLink way={way} proposal={proposal} />
         </Page>
       );
   }
@@ -150,6 +160,17 @@ function SeeListing({ way, proposal }: { way: Way; proposal: Proposal }) {
         <List of={t.check} />
       </Section>
       <Button onClick={() => way.go({ name: 'sixWords', proposal })}>{texts.app.continue}</Button>
+      <DropLink way={way} proposal={proposal} />
     </Page>
+  );
+}
+
+function DropLink({ way, proposal }: { way: Way; proposal: Proposal }) {
+  return (
+    <p>
+      <LinkButton onClick={() => way.go({ name: 'dropSure', proposal })}>
+        {texts.lead.drop.link}
+      </LinkButton>
+    </p>
   );
 }

@@ -1,5 +1,6 @@
 // Taking a supporter off the list, and what to do when one has lost their words.
 
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { Button, Form, Interruption, List, Page, Paragraphs, Select } from '../components/index.ts';
 import { fieldOf } from '../components/directory.tsx';
@@ -51,11 +52,13 @@ function lineOf(supporter: Supporter): string {
     .join(', ');
 }
 
+// children: what else can be done.
 export function SeeRemoval(props: {
   way: Way;
   name: string;
   id: string;
   onSign: () => Promise<void>;
+  children?: ComponentChildren;
 }) {
   const t = texts.lead.removal;
   return (
@@ -72,6 +75,7 @@ export function SeeRemoval(props: {
       <Form button={t.button} kind="warning" onSubmit={props.onSign}>
         {null}
       </Form>
+      {props.children}
     </Page>
   );
 }

@@ -7,8 +7,10 @@ import {
   Form,
   Input,
   InsetText,
+  Interruption,
   Page,
   Panel,
+  Paragraphs,
 } from '../components/index.ts';
 import { core } from '../core/core.ts';
 import type { DeskRefusal, Proposal, Stopped } from '../core/messages.ts';
@@ -20,9 +22,9 @@ const kSixWords = 'six-words';
 
 type Signed = { proposals: Proposal[] } | { refusal: DeskRefusal } | Stopped;
 
-// The answer to a signature as the next screen.
-export function goOn(way: Way, answer: Signed): void {
-  if ('proposals' in answer) way.startAgain({ name: 'signed', proposals: answer.proposals });
+// The answer to a signature, or to taking a proposal back, as the next screen.
+export function goOn(way: Way, answer: Signed, name: 'signed' | 'dropped' = 'signed'): void {
+  if ('proposals' in answer) way.startAgain({ name, proposals: answer.proposals });
   else way.go({ name: 'trouble', trouble: troubleOf(answer) });
 }
 
@@ -68,6 +70,46 @@ export function Signed({ way, proposals }: { way: Way; proposals: Proposal[] }) 
       <Panel heading={t.heading} />
       <p>{t.complete}</p>
       <Button onClick={() => way.startAgain({ name: 'waiting', proposals })}>{t.back}</Button>
+    </Page>
+  );
+}
+
+export function DropSure({
+  way,
+  proposal,
+  about,
+}: {
+  way: Way;
+  proposal: Proposal;
+  about: string;
+}) {
+  const t = texts.lead.drop;
+  const submit = async (): Promise<void> =>
+    goOn(way, await core.ask('drop', { id: proposal.id }), 'dropped');
+  return (
+    <Page back={{ onClick: way.back }}>
+      <Interruption heading={t.heading}>
+        <p>
+          <strong>{about}</strong>
+        </p>
+        <Paragraphs of={t.about} />
+      </Interruption>
+      <Form button={t.button} kind="warning" onSubmit={submit}>
+        {null}
+      </Form>
+    </Page>
+  );
+}
+
+export function Dropped({ way, proposals }: { way: Way; proposals: Proposal[] }) {
+  const t = texts.lead.drop;
+  return (
+    <Page>
+      <Panel heading={t.done} />
+      <p>{t.doneText}</p>
+      <Button onClick={() => way.startAgain({ name: 'waiting', proposals })}>
+        {texts.lead.signed.back}
+      </Button>
     </Page>
   );
 }

@@ -104,10 +104,15 @@ export function PrintSlips(props: { way: Way; everybody: Everybody; made: MadeSl
             <p>{t.once}</p>
           </WarningCallout>
           <List of={t.steps} numbered />
-          <Button onClick={() => window.print()}>{t.print}</Button>
-          <Button kind="secondary" onClick={() => saveFile(t.fileName, 'text/plain', made.hashes)}>
-            {t.download}
-          </Button>
+          <div class="sotto-buttons">
+            <Button onClick={() => window.print()}>{t.print}</Button>
+            <Button
+              kind="secondary"
+              onClick={() => saveFile(t.fileName, 'text/plain', made.hashes)}
+            >
+              {t.download}
+            </Button>
+          </div>
           <p>
             {t.genesis} <Hex of={props.everybody.genesis} />
           </p>

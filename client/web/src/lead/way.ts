@@ -35,9 +35,10 @@ export type Screen =
   | { name: 'waiting'; proposals: Proposal[] }
   | { name: 'proposal'; proposal: Proposal }
   | { name: 'sixWords'; proposal: Proposal }
+  | { name: 'dropSure'; proposal: Proposal }
   | { name: 'removeWho' }
   | { name: 'removeSure'; supporter: Supporter }
-  | { name: 'signed'; proposals: Proposal[] }
+  | { name: 'signed' | 'dropped'; proposals: Proposal[] }
   | { name: 'lost' }
   | { name: 'slips' }
   | { name: 'sheet'; made: MadeSlips };

@@ -730,6 +730,17 @@ export const en = {
       ],
       button: 'Sign the pass key',
     },
+    drop: {
+      link: 'Take it off this list, unsigned',
+      heading: 'Take it off this list?',
+      about: [
+        'It does not wait for signatures then, and those that it has are gone. The list of supporters stays as it is.',
+        'One lead is enough for this. Whoever made it may make it again; a pass key that is needed comes again by itself.',
+      ],
+      button: 'Take it off',
+      done: 'It does not wait any more',
+      doneText: 'Tell the other lead, so that they do not look for it.',
+    },
     signed: {
       heading: 'You have signed',
       complete:

@@ -2,7 +2,7 @@
 import { h } from 'preact';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Proposal } from '../../src/core/messages.ts';
-import { SixWords } from '../../src/lead/signing.tsx';
+import { DropSure, SixWords } from '../../src/lead/signing.tsx';
 import { texts } from '../../src/texts/texts.ts';
 import { asked, prepare } from './fake_core.ts';
 import { aWay, draw, press, textOf, type } from './page.ts';
@@ -65,5 +65,17 @@ describe('the six words that a supporter reads out', () => {
     await type('six-words', six);
     await press();
     expect(way.went).toEqual([{ name: 'trouble', trouble: texts.lead.refusals.not_sound }]);
+  });
+});
+
+describe('taking a proposal off the list', () => {
+  it('happens only after a page that says what it means', async () => {
+    const way = aWay();
+    draw(h(DropSure, { way, proposal, about: 'Invented Person' }));
+    expect(textOf('.nhsuk-panel--interruption')).toContain(texts.lead.drop.about[0]);
+    prepare({ drop: () => ({ proposals: [] }) });
+    await press();
+    expect(asked).toEqual([{ kind: 'drop', ask: { id: proposal.id } }]);
+    expect(way.went).toEqual([{ name: 'dropped', proposals: [] }]);
   });
 });
