@@ -153,12 +153,13 @@ void Processes::found() {
   if (ran.exit != 0) throw std::runtime_error("found: " + ran.err);
 }
 
-void Processes::start() {
+void Processes::start(const std::vector<std::string>& options) {
   int out[2];
   if (pipe2(out, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
-  const std::vector<std::string> arguments = {
+  std::vector<std::string> arguments = {
       (programs_ / "broker/sotto-broker").string(), "serve", "--data", data().string(), "--listen",
       "127.0.0.1:" + std::to_string(port_)};
+  arguments.insert(arguments.end(), options.begin(), options.end());
   const auto argv = pointers(arguments);
   pid_ = fork();
   if (pid_ == 0) {

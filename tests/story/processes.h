@@ -29,7 +29,8 @@ class Processes {
   ~Processes();  // stops the broker
 
   void found();  // two leads, init, found
-  void start();  // serve; returns when it answers
+  // serve, with more options than it needs; returns when it answers
+  void start(const std::vector<std::string>& options = {});
   int stop();    // SIGTERM; its exit status
   void kill();   // SIGKILL
 

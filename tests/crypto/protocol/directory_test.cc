@@ -45,6 +45,38 @@ TEST(PlainText, IsUtf8WithoutControlCharacters) {
   EXPECT_FALSE(is_plain_text(std::string_view("\0", 1)));
 }
 
+TEST(WebAddress, IsHttpWithAHost) {
+  for (const char* text :
+       {"https://intranet.sotto.example", "http://intranet.sotto.example:8080/a/b?c=d&e='f'",
+        "https://[::1]/", "https://a?b@c"}) {
+    EXPECT_TRUE(is_web_address(text)) << text;
+  }
+  for (const char* text : {"",
+                           "https://",
+                           "https:///path",
+                           "https://?a",
+                           "https://:80/",
+                           "HTTPS://a",
+                           "ftp://a/",
+                           "javascript:alert(1)",
+                           "//a/",
+                           "/left",
+                           "https://user@a/",
+                           "https://user:word@a/",
+                           "https://a/#b",
+                           "https://a/ b",
+                           "https://a/\r\nSet-Cookie: a",
+                           "https://a/\"b",
+                           "https://a/<b>",
+                           "https://a\\b/",
+                           "https://a/\xc3\xa9",
+                           "https://a/\x7f"}) {
+    EXPECT_FALSE(is_web_address(text)) << text;
+  }
+  EXPECT_TRUE(is_web_address("https://a/" + std::string(1014, 'b')));
+  EXPECT_FALSE(is_web_address("https://a/" + std::string(1015, 'b')));
+}
+
 TEST(ListingText, HasOneEncoding) {
   const ListingText text{.fields = {{"name", "N"},
                                     {"grade", "G"},
