@@ -30,6 +30,8 @@ class Parser {
         ->envname("SOTTO_BROKER");
     app_.add_option("--genesis", typed_.genesis, "the log's genesis hash in hex, when you know it");
     app_.add_option("--words-file", typed_.out.words_file, "read the seven words from a file");
+    app_.add_option("--locker-file", typed_.out.locker_file,
+                    "the locker is in this file instead of with the broker");
     app_.add_flag("--json", typed_.out.json, "one JSON value on standard output");
     add_locker();
     add_colleague();
@@ -42,8 +44,8 @@ class Parser {
     try {
       app_.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
-      // The deepest command that was named speaks for itself.
-      return ParseEnd{Exit::kOk, deepest()->help()};
+      // Of the deepest command that was named, with all that stands before it.
+      return ParseEnd{Exit::kOk, app_.help()};
     } catch (const CLI::CallForVersion& version) {
       return ParseEnd{Exit::kOk, std::string(version.what()) + "\n"};
     } catch (const CLI::ParseError& problem) {
@@ -181,12 +183,6 @@ class Parser {
     add(*log, "verify", "replay all of it", Command::kLogVerify);
   }
 
-  const CLI::App* deepest() const {
-    const CLI::App* out = &app_;
-    while (!out->get_subcommands().empty()) out = out->get_subcommands().front();
-    return out;
-  }
-
   std::optional<std::string> check() {
     Arguments& out = typed_.out;
     out.role = typed_.role == "supporter" ? protocol::Role::kSupporter : protocol::Role::kColleague;
@@ -201,6 +197,9 @@ class Parser {
     }
     if (out.unattended && !typed_.lines.empty()) {
       return "An unattended visit does nothing of its own; leave out --do or --unattended.";
+    }
+    if (out.command == Command::kNewWords && !out.locker_file.empty()) {
+      return "The words of a locker in a file open nothing without the file, and stay as they are.";
     }
     if (auto problem = take_wishes()) return problem;
     return out.command == Command::kListing ? take_listing() : std::nullopt;

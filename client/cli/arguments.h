@@ -38,6 +38,7 @@ struct Arguments {
   std::optional<Origin> broker;
   std::optional<Hash256> genesis;  // pins the log
   std::string words_file;          // empty: from the terminal or standard input
+  std::string locker_file;         // empty: the locker is with the broker
   bool json = false;
 
   protocol::Role role = protocol::Role::kColleague;  // enrol

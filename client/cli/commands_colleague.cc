@@ -72,7 +72,9 @@ Exit enrol(Host& host, const Arguments& arguments) {
   const protocol::Words words = protocol::Words::generate();
   const auto handed = hand_over(host, words, arguments.words_out);
   if (!handed) return handed.error();
-  auto keys = derive(host, words, words_salt(*genesis));
+  const auto filed = make_locker_file(host, arguments.locker_file, *genesis);
+  if (!filed) return filed.error();
+  auto keys = derive(host, words, salt_of(host, *genesis));
   if (!keys) return keys.error();
   const auto visited = make_first_visit(host, std::move(*keys), Pin{to_bytes(*genesis)},
                                         slip->code.bytes.clone(), arguments.role);

@@ -25,6 +25,11 @@ std::expected<SecretBytes, Exit> from_file_or_person(Host& host, const std::stri
   return std::move(*line);
 }
 
+Exit say(Host& host, FileProblem problem, const std::string& path) {
+  host.terminal.problem(std::string(text(problem)) + " " + path);
+  return Exit::kUsage;
+}
+
 // Word `number`, 1 to 7, of the canonical text.
 std::string_view word_of(std::string_view text, std::uint32_t number) {
   for (std::uint32_t i = 1; i < number; ++i) text.remove_prefix(text.find(' ') + 1);
@@ -110,12 +115,35 @@ std::expected<LockerKeys, Exit> derive(Host& host, const protocol::Words& words,
   return std::unexpected(Exit::kTryLater);
 }
 
+ByteArray<16> salt_of(const Host& host, const Hash256& genesis) {
+  return host.locker_file ? host.locker_file->salt() : words_salt(genesis);
+}
+
+std::expected<void, Exit> make_locker_file(Host& host, const std::string& path,
+                                           const Hash256& genesis) {
+  if (path.empty()) return {};
+  auto file = LockerFile::create(path, genesis);
+  if (!file) return std::unexpected(say(host, file.error(), path));
+  host.locker_file.emplace(std::move(*file));
+  return {};
+}
+
 std::expected<Own, Exit> own_locker(Host& host, const Arguments& arguments) {
+  std::optional<Hash256> known = arguments.genesis;
+  if (!arguments.locker_file.empty()) {
+    auto file = LockerFile::open(arguments.locker_file);
+    if (!file) return std::unexpected(say(host, file.error(), arguments.locker_file));
+    host.locker_file.emplace(std::move(*file));
+    if (known && *known != host.locker_file->genesis()) {
+      return std::unexpected(explain(host.terminal, Failure::kWrongLog));
+    }
+    known = host.locker_file->genesis();
+  }
   const auto words = read_words(host, arguments.words_file);
   if (!words) return std::unexpected(words.error());
-  const auto genesis = find_genesis(host, arguments.genesis);
+  const auto genesis = find_genesis(host, known);
   if (!genesis) return std::unexpected(genesis.error());
-  auto keys = derive(host, *words, words_salt(*genesis));
+  auto keys = derive(host, *words, salt_of(host, *genesis));
   if (!keys) return std::unexpected(keys.error());
   return Own{std::move(*keys), *genesis};
 }

@@ -23,7 +23,14 @@ std::string shown(const protocol::Words& words);
 std::expected<LockerKeys, Exit> derive(Host& host, const protocol::Words& words,
                                        FixedView<16> salt);
 
-// The locker of the person at the terminal: asks for the words first, then for the log.
+// The file of a new locker, when its person keeps it; nothing for an empty path.
+std::expected<void, Exit> make_locker_file(Host& host, const std::string& path,
+                                           const Hash256& genesis);
+// Of the words of the host's locker: its file's, or the scheme's.
+ByteArray<16> salt_of(const Host& host, const Hash256& genesis);
+
+// The locker of the person at the terminal, from its file when one is named: asks for the words
+// first, then for the log.
 struct Own {
   LockerKeys keys;
   Hash256 genesis{};

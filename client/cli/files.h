@@ -15,6 +15,8 @@ enum class FileProblem {
   kTooLarge,
   kCannotWrite,  // nothing of the new content is left behind
   kExists,
+  kInUse,       // of a locker's file
+  kNotALocker,  // likewise
 };
 
 // Mode 0600; synced, then put in its place in one step, and the folder synced. Never replaces a

@@ -12,16 +12,31 @@ constexpr std::string_view kVisiting =
     "One moment: a visit takes about a minute, whatever you do in it …";
 constexpr std::string_view kOpening = "Opening …";
 
-// Carries the visit to its end. False when something after the opening was not answered.
-bool drive(Host& host, Visit& visit, const std::function<void()>& opened) {
-  bool acted = false, answered = true;
+constexpr std::string_view kNotKept =
+    "The locker's file cannot be written, so the visit stopped. What it held before still counts.";
+
+// How a visit went: whether everything after the opening was answered, and whether the locker's
+// file could be written.
+struct Driven {
+  bool answered = true, kept = true;
+};
+
+// Carries the visit to its end. Before anything is sent, the file holds what it may bring about.
+Driven drive(Host& host, Visit& visit, const std::function<void()>& opened) {
+  bool acted = false;
+  Driven out;
   for (;;) {
     if (visit.opened() && !visit.failure() && !acted) {
       acted = true;
       opened();
     }
     const Step step = visit.next(host.clock.now());
-    if (std::holds_alternative<Finished>(step)) return answered;
+    if (host.locker_file && !host.locker_file->write(*visit.kept())) {
+      host.terminal.problem(kNotKept);
+      out.kept = false;
+      return out;
+    }
+    if (std::holds_alternative<Finished>(step)) return out;
     if (const Wait* wait = std::get_if<Wait>(&step)) {
       // The drawn commit has its place whether it was waited for or was due at once; then we leave.
       if (visit.known().commits > 0 || wait->until == Visit::kForever) {
@@ -36,7 +51,7 @@ bool drive(Host& host, Visit& visit, const std::function<void()>& opened) {
     if (response) {
       visit.answer(*response, host.clock.now());
     } else {
-      answered = answered && !visit.opened();
+      out.answered = out.answered && !visit.opened();
       visit.no_answer(host.clock.now());
     }
   }
@@ -89,13 +104,17 @@ std::expected<Visited, Exit> make_visit(Host& host, LockerKeys keys, const Pin& 
   Already already;
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     host.terminal.progress(kOpening);
-    Visit visit = Visit::open(keys.clone(), pin, host.clock.now(), std::move(again));
-    const bool answered = drive(host, visit, [&] { act(visit, attempt == 0, already); });
+    Visit visit = host.locker_file
+                      ? Visit::open_kept(keys.clone(), pin, host.locker_file->kept(),
+                                         host.clock.now(), std::move(again))
+                      : Visit::open(keys.clone(), pin, host.clock.now(), std::move(again));
+    const Driven driven = drive(host, visit, [&] { act(visit, attempt == 0, already); });
+    if (!driven.kept) return std::unexpected(Exit::kUsage);
     if (visit.opened()) {
       already.moved = already.moved || visit.moved() == Asked::kDone;
       already.extended = already.extended || visit.extended() == Asked::kDone;
     }
-    if (!visit.failure()) return Visited{std::move(visit), answered, already};
+    if (!visit.failure()) return Visited{std::move(visit), driven.answered, already};
     if (*visit.failure() != Failure::kStaleVersion) {
       return std::unexpected(explain(host.terminal, *visit.failure(), visit.refusal()));
     }
@@ -109,12 +128,14 @@ std::expected<Visited, Exit> make_visit(Host& host, LockerKeys keys, const Pin& 
 std::expected<Visited, Exit> make_first_visit(Host& host, LockerKeys keys, const Pin& pin,
                                               Secret<10> code, protocol::Role role) {
   host.terminal.progress(kOpening);
-  Visit visit = Visit::enrol(std::move(keys), pin, std::move(code), role, host.clock.now());
-  const bool answered = drive(host, visit, [] {});
+  const auto enrol = host.locker_file ? Visit::enrol_kept : Visit::enrol;
+  Visit visit = enrol(std::move(keys), pin, std::move(code), role, host.clock.now());
+  const Driven driven = drive(host, visit, [] {});
+  if (!driven.kept) return std::unexpected(Exit::kUsage);
   if (visit.failure()) {
     return std::unexpected(explain(host.terminal, *visit.failure(), visit.refusal()));
   }
-  return Visited{std::move(visit), answered, {}};
+  return Visited{std::move(visit), driven.answered, {}};
 }
 
 std::expected<Hash256, Exit> find_genesis(Host& host, const std::optional<Hash256>& known) {

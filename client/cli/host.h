@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "client/cli/http.h"
+#include "client/cli/locker_file.h"
 #include "client/cli/terminal.h"
 #include "client/cli/texts.h"
 #include "client/core/public_view.h"
@@ -25,6 +26,7 @@ struct Host {
   Terminal& terminal;
   Carry carry;
   Clock clock;
+  std::optional<LockerFile> locker_file = {};  // when the locker is not with the broker
 };
 
 // What earlier attempts of a visit have brought to an end.

@@ -59,6 +59,12 @@ std::string_view text(Failure failure) {
     case Failure::kLockerUnreadable:
       return "The broker gave back something that is not your locker, so the visit stopped. "
              "Please tell one of the leads.";
+    case Failure::kLockerOutdated:
+      return "This file and the broker's side of your locker are not of the same visit, so this "
+             "one "
+             "stopped. Open the copy of the file that was used last; if this is it, please tell "
+             "one "
+             "of the leads.";
     case Failure::kRefused:
       return "The broker did not take the request. Your locker is as it was.";
     case Failure::kStaleVersion:
@@ -260,6 +266,10 @@ std::string_view text(FileProblem problem) {
       return "This file cannot be written, and nothing of it was left behind:";
     case FileProblem::kExists:
       return "This file is there already and was not touched:";
+    case FileProblem::kInUse:
+      return "Another command is using this file; wait until it is over:";
+    case FileProblem::kNotALocker:
+      return "This is not the file of a locker:";
   }
   panic("texts: not a problem of a file");
 }

@@ -30,6 +30,8 @@ const char* describe(Failure failure) {
       return "board_invalid";
     case Failure::kLockerUnreadable:
       return "locker_unreadable";
+    case Failure::kLockerOutdated:
+      return "locker_outdated";
     case Failure::kRefused:
       return "refused";
     case Failure::kStaleVersion:

@@ -18,6 +18,7 @@ enum class Failure : std::uint8_t {
   kDirectoryInvalid,  // the directory says what the log does not
   kBoardInvalid,      // a board's file does not parse or does not match the logged root
   kLockerUnreadable,  // the answer is no version of this locker
+  kLockerOutdated,    // no version that its person keeps is the broker's
   kRefused,           // by the broker; its status says why
   kStaleVersion,      // opened elsewhere in the meantime; open again
 };

@@ -99,11 +99,25 @@ Visit Visit::open(LockerKeys keys, Pin pin, protocol::UnixTime, std::vector<Inte
   return Visit(std::move(machine));
 }
 
+Visit Visit::open_kept(LockerKeys keys, Pin pin, Kept kept, protocol::UnixTime now,
+                       std::vector<Intent> again) {
+  Visit out = open(std::move(keys), std::move(pin), now, std::move(again));
+  out.machine_->kept = std::move(kept);
+  return out;
+}
+
 Visit Visit::enrol(LockerKeys keys, Pin pin, Secret<10> code, protocol::Role role,
                    protocol::UnixTime now) {
   Visit out = open(std::move(keys), std::move(pin), now);
   out.machine_->code = std::move(code);
   out.machine_->role = role;
+  return out;
+}
+
+Visit Visit::enrol_kept(LockerKeys keys, Pin pin, Secret<10> code, protocol::Role role,
+                        protocol::UnixTime now) {
+  Visit out = enrol(std::move(keys), std::move(pin), std::move(code), role, now);
+  out.machine_->kept.emplace();
   return out;
 }
 
@@ -142,11 +156,13 @@ void Visit::leave() {
 
 std::optional<Request> Visit::leaving_request(protocol::UnixTime now) const {
   const Machine& machine = *machine_;
-  if (!opened() || machine.failure || machine.left || machine.move) return std::nullopt;
+  if (!opened() || machine.failure || machine.left || machine.move || machine.kept) {
+    return std::nullopt;
+  }
   if (machine.commit) return machine.commit->request();
   State copy = machine.state.clone();
   const auto sealed = machine.seal_commit(copy, now);
-  return sealed ? std::optional(sealed->request()) : std::nullopt;
+  return sealed ? std::optional(sealed->exchange.request()) : std::nullopt;
 }
 
 std::vector<Intent> Visit::unsaved() const {
@@ -155,8 +171,13 @@ std::vector<Intent> Visit::unsaved() const {
   return {first, intents.end()};
 }
 
+const Kept* Visit::kept() const {
+  return machine_->kept ? &*machine_->kept : nullptr;
+}
+
 void Visit::move_to(LockerKeys fresh) {
   if (!opened()) panic("visit: new words before it is open");
+  if (machine_->kept) panic("visit: new words for a locker that is not the broker's");
   if (machine_->move) panic("visit: new words while others are on their way");
   machine_->fresh_keys = std::move(fresh);
   machine_->moved = Asked::kPending;

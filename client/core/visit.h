@@ -14,6 +14,7 @@
 #include "client/core/engagement.h"
 #include "client/core/failure.h"
 #include "client/core/host.h"
+#include "client/core/kept.h"
 #include "client/core/keys.h"
 #include "client/core/plan.h"
 #include "client/core/public_view.h"
@@ -115,10 +116,15 @@ class Visit {
   // opening.
   static Visit open(LockerKeys keys, Pin pin, protocol::UnixTime now,
                     std::vector<Intent> again = {});
+  // A locker that its person keeps: the same requests, with random bytes for the locker in them.
+  static Visit open_kept(LockerKeys keys, Pin pin, Kept kept, protocol::UnixTime now,
+                         std::vector<Intent> again = {});
   // Makes a locker with a slip's code, then goes on as an opened visit: enrol is followed by an
   // open. For a supporter a fresh identity key is made inside the locker.
   static Visit enrol(LockerKeys keys, Pin pin, Secret<10> code, protocol::Role role,
                      protocol::UnixTime now);
+  static Visit enrol_kept(LockerKeys keys, Pin pin, Secret<10> code, protocol::Role role,
+                          protocol::UnixTime now);
   ~Visit();
   Visit(Visit&&) noexcept;
   Visit& operator=(Visit&&) noexcept;
@@ -141,12 +147,18 @@ class Visit {
   // The button and the closed window: the next step is the leaving commit, then Finished.
   void leave();
   // The leaving commit as it would go now, without leaving: a browser hands these bytes to the page
-  // after every change, because a closing page has no time to seal. nullopt after a failure.
+  // after every change, because a closing page has no time to seal. nullopt after a failure, and of
+  // a locker that its person keeps.
   std::optional<Request> leaving_request(protocol::UnixTime now) const;
-  // Intents not yet held by an answered commit.
+  // Intents not yet held by an answered commit. One whose answer was lost may hold them all the
+  // same; applied again they are refused (event::IntentLost) or change nothing that was not wished.
   std::vector<Intent> unsaved() const;
+  // Of a locker that its person keeps, otherwise nullptr: must be durable before a request is
+  // carried, and is worth keeping when the visit is over.
+  const Kept* kept() const;
 
-  // New words: one extra exchange, after which the locker lives under the fresh keys.
+  // Not of a locker that its person keeps. New words: one extra exchange, after which the locker
+  // lives under the fresh keys.
   void move_to(LockerKeys fresh);
   Asked moved() const;
   // Another scheme year by a new code: one extra exchange.

@@ -48,11 +48,13 @@ Step Visit::Machine::send(Carried what) {
 
 Step Visit::Machine::send_commit(protocol::UnixTime now) {
   if (!commit) {
-    commit = seal_commit(state, now);
-    if (!commit) {
+    auto sealed = seal_commit(state, now);
+    if (!sealed) {
       fail(Failure::kLogInvalid);
       return Finished{};
     }
+    commit = std::move(sealed->exchange);
+    if (kept) kept->push_back(std::move(sealed->kept));
     commit_intents = intents.size();
   }
   ++commits;
@@ -60,22 +62,28 @@ Step Visit::Machine::send_commit(protocol::UnixTime now) {
 }
 
 // The plan first; then what fills it.
-std::optional<Exchange> Visit::Machine::seal_commit(State& from, protocol::UnixTime now) const {
+std::optional<Visit::Machine::Sealed> Visit::Machine::seal_commit(State& from,
+                                                                  protocol::UnixTime now) const {
   const protocol::Calendar& calendar = everybody->policy().calendar;
   const protocol::Day today = calendar.day(now);
   // A visit that goes on into the next epoch redeems nothing there before its next opening.
   const CommitPlan plan = plan_commit(known(), calendar.epoch(today), pass_key().generation);
   Filled filled = fill(from, plan, commits, *everybody, today);
-  protocol::CommitRequest request{
-      .id = keys.id,
-      .role = from.role,
-      .expected_version = version,
-      .locker = seal_locker(keys, next_salt, version + 1, from.encode()),
-      .cells = std::move(filled.cells),
-      .supporter = filled.supporter_places};
+  KeptVersion made{.version = version + 1,
+                   .blob = seal_locker(keys, next_salt, version + 1, from.encode())};
+  protocol::CommitRequest request{.id = keys.id,
+                                  .role = from.role,
+                                  .expected_version = version,
+                                  .locker = kept ? random_bytes(protocol::kLockerSize) : made.blob,
+                                  .cells = std::move(filled.cells),
+                                  .supporter = filled.supporter_places};
   request.signature = sign(keys.write, protocol::kCommitLabel,
                            protocol::commit_message(everybody->genesis(), request.encode()));
-  return Exchange::make(everybody->log().genesis(), commit_endpoint(from.role), request.encode());
+  const Bytes body = request.encode();
+  made.request = protocol::request_hash(body);
+  auto exchange = Exchange::make(everybody->log().genesis(), commit_endpoint(from.role), body);
+  if (!exchange) return std::nullopt;
+  return Sealed{std::move(*exchange), std::move(made)};
 }
 
 bool Visit::Machine::start_move() {
@@ -155,6 +163,7 @@ void Visit::Machine::take_commit(const std::expected<Bytes, Refused>& payload,
   version = answer->outcome.version;
   next_salt = answer->next_salt;
   saved = commit_intents;
+  if (kept) kept->erase(kept->begin(), kept->end() - 1);
 }
 
 void Visit::Machine::take_move(const std::expected<Bytes, Refused>& payload) {

@@ -45,6 +45,7 @@ struct Visit::Machine {
   Bytes open_body(protocol::UnixTime now) const;
   Bytes draw_body();
   void take_locker(ByteView payload);
+  const Bytes* locker_of(const protocol::OpenAnswer& answer) const;
   void check_memory();
   void after_boards(protocol::UnixTime now);
   void take_draw(const std::expected<Bytes, Refused>& payload, protocol::UnixTime now);
@@ -67,7 +68,12 @@ struct Visit::Machine {
   void answer_opened(const Response& response, protocol::UnixTime now);
   Step send(Carried what);
   Step send_commit(protocol::UnixTime now);
-  std::optional<Exchange> seal_commit(State& from, protocol::UnixTime now) const;
+  // A commit on its way, and what its person keeps of it.
+  struct Sealed {
+    Exchange exchange;
+    KeptVersion kept;
+  };
+  std::optional<Sealed> seal_commit(State& from, protocol::UnixTime now) const;
   bool start_move();
   bool start_extend();
   void take_commit(const std::expected<Bytes, Refused>& payload, protocol::UnixTime now);
@@ -121,6 +127,7 @@ struct Visit::Machine {
   std::optional<protocol::UnixTime> last_opened;
   std::uint64_t version = 0;
   protocol::Salt next_salt{};
+  std::optional<Kept> kept;  // of a locker that its person keeps
   protocol::UnixTime opened_at = 0;
   std::uint32_t drawn_moment = 0;
   std::uint32_t commits = 0;  // sent, repeats included

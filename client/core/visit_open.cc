@@ -56,6 +56,10 @@ Bytes Visit::Machine::enrol_body() {
                                  .salt = random_array<protocol::kSaltSize>(),
                                  .locker = {}};
   request.locker = seal_locker(keys, request.salt, 1, first.encode());
+  if (kept) {
+    *kept = {{.version = 1, .blob = request.locker}};
+    request.locker = random_bytes(protocol::kLockerSize);
+  }
   request.signature = sign(keys.write, protocol::kEnrolLabel,
                            protocol::enrol_message(everybody->genesis(), request.encode()));
   return request.encode();
@@ -131,7 +135,9 @@ void Visit::Machine::take_public_files(protocol::UnixTime now) {
 void Visit::Machine::take_locker(ByteView payload) {
   auto answer = protocol::OpenAnswer::parse(payload);
   if (!answer) return fail(Failure::kNotSotto);
-  const auto plaintext = open_locker(keys, answer->salt, answer->version, answer->locker);
+  const Bytes* const blob = locker_of(*answer);
+  if (blob == nullptr) return fail(Failure::kLockerOutdated);
+  const auto plaintext = open_locker(keys, answer->salt, answer->version, *blob);
   auto stored = plaintext ? State::parse(plaintext->expose()) : std::nullopt;
   // A version that a commit made knows of that commit, and the broker tells what became of it.
   if (!stored || stored->in_flight.has_value() != answer->last.has_value() ||
@@ -140,12 +146,26 @@ void Visit::Machine::take_locker(ByteView payload) {
   }
   state = std::move(*stored);
   version = answer->version;
+  if (kept) {
+    std::erase_if(*kept, [this](const KeptVersion& each) { return each.version != version; });
+  }
   next_salt = answer->next_salt;
   if (answer->last) last = answer->last->second;
   check_memory();
   board_paths = BoardView::paths(state.role, everybody->today());
   fetched = 0;
   phase = Phase::kBoards;
+}
+
+// Of what is kept, the version that the broker holds, made by the very commit that it has applied:
+// another copy of the file may have gone on in its own way.
+const Bytes* Visit::Machine::locker_of(const protocol::OpenAnswer& answer) const {
+  if (!kept) return &answer.locker;
+  const Hash256 request = answer.last ? answer.last->first : Hash256{};
+  for (const KeptVersion& each : *kept) {
+    if (each.version == answer.version && each.request == request) return &each.blob;
+  }
+  return nullptr;
 }
 
 // The log only grows: what was seen once must be its beginning for ever.

@@ -142,6 +142,10 @@ TEST(CliArguments, HelpAndVersionAreNotProblems) {
     EXPECT_EQ(end->exit, Exit::kOk);
     EXPECT_NE(end->text.find("sotto"), std::string::npos);
   }
+  const auto parsed = parse({"lead", "sign", "--help"});
+  const auto* end = std::get_if<ParseEnd>(&parsed);
+  ASSERT_NE(end, nullptr);
+  EXPECT_NE(end->text.find("sotto lead sign "), std::string::npos) << end->text;
 }
 
 TEST(CliArguments, AListingComesFromFlagsInTheOrderOfTheProtocol) {

@@ -53,8 +53,11 @@ class CliCommands : public ::testing::Test {
     Host host{.terminal = terminal,
               .carry = [&](const Request& request) -> std::expected<Response, Unreachable> {
                 ++requests_;
-                if (lost_ && lost_(requests_)) return std::unexpected(Unreachable{});
-                return broker_.serve(request);
+                const bool lost = lost_ && lost_(requests_);
+                if (lost && !answers_lost_) return std::unexpected(Unreachable{});
+                auto response = broker_.serve(request);
+                if (lost) return std::unexpected(Unreachable{});
+                return response;
               },
               .clock = {.now = [&] { return broker_.now; },
                         .sleep_until = [&](protocol::UnixTime until) { broker_.now = until; }}};
@@ -78,6 +81,7 @@ class CliCommands : public ::testing::Test {
   std::ostringstream out_, err_;
   int requests_ = 0;
   std::function<bool(int)> lost_;
+  bool answers_lost_ = false;  // and not the requests
 };
 
 TEST_F(CliCommands, ASlipOpensALockerAndItsWordsOpenItAgain) {
@@ -178,6 +182,85 @@ TEST_F(CliCommands, NewWordsOpenTheLockerAndTheOldOnesNothing) {
   EXPECT_EQ(status.st_mode & 07777, 0600u);
 }
 
+TEST_F(CliCommands, ALockerInAFileIsOpenedByItsWordsAndTheFile) {
+  const std::string file = path("locker");
+  ASSERT_EQ(sotto({"enrol", "--locker-file", file}, slip()), Exit::kOk) << err_.str();
+  const std::string words = json::value_to<std::string>(said()["words"]) + "\n";
+  struct stat status{};
+  ASSERT_EQ(::stat(file.c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 07777, 0600u);
+  EXPECT_EQ(static_cast<std::size_t>(status.st_size), LockerFile::kSize);
+  ASSERT_EQ(sotto({"show", "--locker-file", file}, words), Exit::kOk) << err_.str();
+  EXPECT_EQ(said()["visits"].to_number<int>(), 2);
+  EXPECT_EQ(sotto({"show"}, words), Exit::kWrongWords) << "without the file they open nothing";
+  const std::string others = enrol("colleague");
+  EXPECT_EQ(sotto({"show", "--locker-file", file}, others), Exit::kWrongWords);
+  EXPECT_EQ(sotto({"show", "--locker-file", file}, words), Exit::kOk) << "and nothing was changed";
+  EXPECT_EQ(sotto({"enrol", "--locker-file", file}, slip()), Exit::kUsage) << "it is there already";
+}
+
+TEST_F(CliCommands, ALockerInAFileLooksLikeAnyOtherToTheBroker) {
+  const auto shape_of = [&](std::vector<std::string> command, const std::string& input) {
+    broker_.trace.clear();
+    broker_.inner_paths.clear();
+    EXPECT_EQ(sotto(std::move(command), input), Exit::kOk) << err_.str();
+    return std::pair(broker_.trace, broker_.inner_paths);
+  };
+  const auto enrolled = shape_of({"enrol"}, slip());
+  const std::string words = json::value_to<std::string>(said()["words"]) + "\n";
+  const auto shown = shape_of({"show", "--genesis", to_hex(broker_.genesis())}, words);
+  const std::string file = path("locker");
+  EXPECT_EQ(shape_of({"enrol", "--locker-file", file}, slip()), enrolled);
+  const std::string other = json::value_to<std::string>(said()["words"]) + "\n";
+  EXPECT_EQ(shape_of({"show", "--locker-file", file}, other), shown);
+}
+
+TEST_F(CliCommands, AnOldCopyOfALockersFileIsRefused) {
+  const std::string file = path("locker");
+  ASSERT_EQ(sotto({"enrol", "--locker-file", file}, slip()), Exit::kOk) << err_.str();
+  const std::string words = json::value_to<std::string>(said()["words"]) + "\n";
+  std::filesystem::copy_file(file, path("copy"));
+  ASSERT_EQ(sotto({"show", "--locker-file", file}, words), Exit::kOk);
+  EXPECT_EQ(sotto({"show", "--locker-file", path("copy")}, words), Exit::kDistrust);
+  EXPECT_NE(err_.str().find("copy of the file that was used last"), std::string::npos);
+  EXPECT_EQ(sotto({"show", "--locker-file", file}, words), Exit::kOk);
+}
+
+TEST_F(CliCommands, ALockersFileSurvivesEveryLostRequestAndAnswer) {
+  const std::string file = path("locker");
+  ASSERT_EQ(sotto({"enrol", "--locker-file", file}, slip()), Exit::kOk) << err_.str();
+  const std::string words = json::value_to<std::string>(said()["words"]) + "\n";
+  const int before = requests_;
+  ASSERT_EQ(sotto({"show", "--locker-file", file}, words), Exit::kOk);
+  const int all = requests_ - before;
+  for (const bool arrives : {false, true}) {
+    for (const int from : {all - 1, all}) {  // the two commits
+      const int begin = requests_;
+      lost_ = [&](int request) { return request - begin >= from; };
+      answers_lost_ = arrives;
+      EXPECT_EQ(sotto({"show", "--locker-file", file}, words), Exit::kUnreachable);
+      lost_ = nullptr;
+      EXPECT_EQ(sotto({"show", "--locker-file", file}, words), Exit::kOk) << from << arrives;
+    }
+  }
+}
+
+TEST_F(CliCommands, ALockersFileThatIsNoneOrInUseSaysSo) {
+  const std::string file = path("locker");
+  ASSERT_EQ(sotto({"enrol", "--locker-file", file}, slip()), Exit::kOk) << err_.str();
+  const std::string words = json::value_to<std::string>(said()["words"]) + "\n";
+  {
+    const auto held = LockerFile::open(file);
+    ASSERT_TRUE(held);
+    EXPECT_EQ(sotto({"show", "--locker-file", file}, words), Exit::kUsage);
+    EXPECT_NE(err_.str().find("Another command"), std::string::npos);
+  }
+  EXPECT_EQ(sotto({"show", "--locker-file", path("none")}, words), Exit::kUsage);
+  std::filesystem::resize_file(file, LockerFile::kSize - 1);
+  EXPECT_EQ(sotto({"show", "--locker-file", file}, words), Exit::kUsage);
+  EXPECT_NE(err_.str().find("not the file of a locker"), std::string::npos);
+}
+
 TEST_F(CliCommands, AnotherSlipExtendsALockerAndAUsedOneDoesNot) {
   const std::string words = enrol("colleague");
   const std::string more = slip();
@@ -213,6 +296,12 @@ TEST_F(CliCommands, ASupporterProposesAListingAndALeadSignsItAfterSixWords) {
       << err_.str();
   const auto entry = protocol::Entry::parse(broker_.proposals.at(0).body);
   EXPECT_EQ(std::get<protocol::Listing>(entry->body).signatures.at(0).lead, 1);
+
+  ASSERT_EQ(sotto({"lead", "drop", "00000000", "--key", path("key")}, typed), Exit::kRefused);
+  const auto waiting = broker_.proposals;
+  ASSERT_EQ(sotto({"lead", "drop", id, "--key", path("key")}, typed), Exit::kOk) << err_.str();
+  EXPECT_TRUE(broker_.proposals.empty());
+  broker_.proposals = waiting;
 
   // A broker that puts another text under a supporter's signature is found out before anybody
   // signs.
