@@ -12,7 +12,7 @@ tests    |  900 | 5400 | build                  | tests         | every test of 
 asan     | 2100 | 2100 | build clang            | tests         | unit and story tests under ASan and UBSan
 fuzz     |  480 |  480 | build clang            | tests/fuzz    | each fuzz target for ten seconds
 tsan     | 1200 | 1200 | build clang            | tests/broker  | the broker's tests under TSan
-wasm     |  480 |  480 | wasm node              | tests/wasm    | the same code as WebAssembly, in Node
+wasm     |  900 |  900 | build wasm node        | tests/wasm    | the same code as WebAssembly, in Node
 web      |  600 |  600 | wasm node              | client/wasm/CMakeLists.txt | the pages: types, style, units, size and form of what is built
 browser  | 1500 | 1500 | build wasm node browser | tests/web    | the pages in a browser, with real brokers
 tidy     |  900 |  900 | build clang tidy       | .             | clang-tidy
@@ -168,6 +168,20 @@ suite_wasm() {
   "$NODE" tests/wasm/run.mjs "$BUILD/wasm/tests/wasm/selftest.wasm" | tee "$BUILD/wasm/selftest.log"
   count "$(grep -c '^ok ' "$BUILD/wasm/selftest.log")" 0
   wasm_tests
+  core_tests
+}
+
+# The module by itself, and a whole story through it with a real broker.
+core_tests() {
+  local log=$BUILD/logs/core-tests.log status=0
+  mkdir -p "$BUILD/logs"
+  npm_ci client/web
+  configure product
+  ninja -C "$BUILD/product" -j2 sotto-broker
+  SOTTO_CORE=$BUILD/wasm/client/wasm/core.wasm SOTTO_PROGRAMS=$BUILD/product \
+    "$NODE" --test --test-concurrency=1 --test-reporter=tap tests/wasm/core/*.test.mjs | tee "$log" || status=$?
+  count "$(grep -c '^ok ' "$log" || true)" "$(grep -c '^not ok ' "$log" || true)"
+  [ "$status" -eq 0 ]
 }
 
 # The native tests again. A test that is in a program and did not pass there has failed, whatever the reason.

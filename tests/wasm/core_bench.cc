@@ -1,0 +1,71 @@
+// Trying cells with ten keys against as many multiplications of X25519, in WebAssembly; Node has
+// the clock (core/bench.mjs).
+
+#include <sodium.h>
+
+#include <vector>
+
+#include "client/core/cell.h"
+#include "crypto/base/panic.h"
+
+namespace sotto::client {
+namespace {
+
+constexpr std::size_t kKeys = 10;
+
+struct Bench {
+  std::vector<Opener> openers;
+  std::vector<X25519KeyPair> keys;
+  std::vector<Bytes> cells;
+};
+
+Bench& bench() {
+  static Bench the_bench;
+  return the_bench;
+}
+
+}  // namespace
+
+void prepare(std::uint32_t cells) {
+  Bench& out = bench();
+  for (std::size_t i = 0; i < kKeys; ++i) {
+    out.openers.push_back(Opener::for_enquiries(X25519KeyPair::generate(), as_bytes("bench")));
+    out.keys.push_back(X25519KeyPair::generate());
+  }
+  for (std::uint32_t i = 0; i < cells; ++i) out.cells.push_back(cover_cell());
+}
+
+void scan() {
+  for (const Bytes& bytes : bench().cells) {
+    const protocol::Cell cell(bytes);
+    for (const Opener& opener : bench().openers) {
+      if (opener.open(cell)) panic("bench: a cover cell was opened");
+    }
+  }
+}
+
+void floor() {
+  ByteArray<32> out{};
+  for (const Bytes& cell : bench().cells) {
+    for (const X25519KeyPair& key : bench().keys) {
+      const auto* const secret = key.secret.expose().data();
+      if (crypto_scalarmult_curve25519(out.data(), secret, cell.data()) != 0) {
+        panic("bench: X25519");
+      }
+    }
+  }
+}
+
+}  // namespace sotto::client
+
+extern "C" {
+__attribute__((export_name("bench_prepare"))) void bench_prepare(std::uint32_t cells) {
+  sotto::client::prepare(cells);
+}
+__attribute__((export_name("bench_scan"))) void bench_scan() {
+  sotto::client::scan();
+}
+__attribute__((export_name("bench_floor"))) void bench_floor() {
+  sotto::client::floor();
+}
+}
