@@ -60,11 +60,9 @@ std::string_view text(Failure failure) {
       return "The broker gave back something that is not your locker, so the visit stopped. "
              "Please tell one of the leads.";
     case Failure::kLockerOutdated:
-      return "This file and the broker's side of your locker are not of the same visit, so this "
-             "one "
+      return "This file and the broker's side of your locker are of two visits, so this one "
              "stopped. Open the copy of the file that was used last; if this is it, please tell "
-             "one "
-             "of the leads.";
+             "one of the leads.";
     case Failure::kRefused:
       return "The broker did not take the request. Your locker is as it was.";
     case Failure::kStaleVersion:
