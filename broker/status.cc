@@ -7,6 +7,7 @@
 
 #include "broker/backup.h"
 #include "broker/publish_times.h"
+#include "broker/store/disk.h"
 #include "broker/tables.h"
 
 namespace sotto::broker {
@@ -101,6 +102,22 @@ StatusPoint publishing_point(const View& view, const protocol::Policy& policy, U
 
 }  // namespace
 
+StatusPoint disk_point(bool map_nearly_full, std::uint64_t free_bytes) {
+  constexpr std::uint64_t kMiB = std::uint64_t{1} << 20;
+  if (map_nearly_full) {
+    return {"disk", true, "nine tenths of the store's map are full: commits are put off"};
+  }
+  if (free_bytes < kReservedSpace) {
+    return {"disk", true,
+            "only " + std::to_string(free_bytes / kMiB) +
+                " MiB are free: commits are put off below " +
+                std::to_string(kReservedSpace / kMiB)};
+  }
+  return {"disk", false,
+          "there is room; commits are put off when fewer than " +
+              std::to_string(kReservedSpace / kMiB) + " MiB are free"};
+}
+
 std::expected<std::vector<StatusPoint>, std::string> status_of(const std::string& folder,
                                                                UnixTime now) {
   const auto reader = StoreReader::open(folder, all_tables());
@@ -116,6 +133,7 @@ std::expected<std::vector<StatusPoint>, std::string> status_of(const std::string
       proposals_point(snapshot),
       publishing_point(snapshot, policy, now),
       roster_point(founded->log, protocol::Calendar::week(policy.calendar.day(now))),
+      disk_point((*reader)->nearly_full(), free_space(folder)),
   };
 }
 

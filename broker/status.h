@@ -16,6 +16,9 @@ struct StatusPoint {
   std::string text;
 };
 
+// Whether enrolments and commits are put off for want of room, by the limits of the writer.
+StatusPoint disk_point(bool map_nearly_full, std::uint64_t free_bytes);
+
 std::expected<std::vector<StatusPoint>, std::string> status_of(const std::string& folder,
                                                                protocol::UnixTime now);
 

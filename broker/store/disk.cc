@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -66,6 +67,12 @@ std::optional<Bytes> read_file(const std::string& path) {
   Bytes out(*size);
   if (!read_at(file.get(), out, 0)) return std::nullopt;
   return out;
+}
+
+std::uint64_t free_space(const std::string& folder) {
+  struct statvfs disk{};
+  if (statvfs(folder.c_str(), &disk) != 0) panic("store: cannot ask for free space");
+  return disk.f_bavail * disk.f_frsize;
 }
 
 void sync_or_panic(int file) {

@@ -37,6 +37,9 @@ bool read_at(int file, MutableBytes out, std::uint64_t offset);
 std::optional<std::uint64_t> size_of(const std::string& path);
 std::optional<Bytes> read_file(const std::string& path);
 
+// Free bytes of the file system that a folder lies on.
+std::uint64_t free_space(const std::string& folder);
+
 // A failed sync ends the process: the kernel has dropped what it could not write, so trying again
 // would report success for bytes that are gone.
 void sync_or_panic(int file);

@@ -69,6 +69,7 @@ class StoreReader {
   Snapshot snapshot() const { return env_->snapshot(); }
   const Files& files() const { return *files_; }
   const Erasable& erasable() const { return *erasable_; }
+  bool nearly_full() const { return env_->nearly_full(); }
 
  private:
   StoreReader() = default;

@@ -1,12 +1,11 @@
 #include "broker/store/writer.h"
 
-#include <sys/statvfs.h>
-
 #include <algorithm>
 #include <future>
 #include <set>
 #include <utility>
 
+#include "broker/store/disk.h"
 #include "crypto/base/panic.h"
 
 namespace sotto::broker {
@@ -143,10 +142,7 @@ void Writer::step(Step step) const {
 
 bool Writer::space_is_short() const {
   if (env_.nearly_full()) return true;
-  if (options_.free_space) return options_.free_space() < kReservedSpace;
-  struct statvfs disk{};
-  if (statvfs(folder_.c_str(), &disk) != 0) panic("writer: cannot ask for free space");
-  return disk.f_bavail * disk.f_frsize < kReservedSpace;
+  return (options_.free_space ? options_.free_space() : free_space(folder_)) < kReservedSpace;
 }
 
 void Writer::run() {

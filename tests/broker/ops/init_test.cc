@@ -174,9 +174,15 @@ TEST_F(Init, StatusSaysWhatIsDue) {
   std::vector<std::pair<std::string, bool>> said;
   for (const StatusPoint& point : *points) said.emplace_back(point.name, point.due);
   const std::vector<std::pair<std::string, bool>> expected{
-      {"backup", true},     {"content", false},    {"pass-key", false},
-      {"proposals", false}, {"publishing", false}, {"roster", true}};
+      {"backup", true},      {"content", false}, {"pass-key", false}, {"proposals", false},
+      {"publishing", false}, {"roster", true},   {"disk", false}};
   EXPECT_EQ(said, expected);
+}
+
+TEST(Status, WarnsOfTooLittleRoomByTheWritersLimits) {
+  EXPECT_FALSE(disk_point(false, kReservedSpace).due);
+  EXPECT_TRUE(disk_point(false, kReservedSpace - 1).due);
+  EXPECT_TRUE(disk_point(true, kReservedSpace).due);
 }
 
 TEST_F(Init, StatusWarnsOfOldContentAndMissingKeys) {
