@@ -13,7 +13,7 @@ asan     | 2100 | 2100 | build clang            | tests         | unit and story
 fuzz     |  480 |  480 | build clang            | tests/fuzz    | each fuzz target for ten seconds
 tsan     | 1200 | 1200 | build clang            | tests/broker  | the broker's tests under TSan
 wasm     |  900 |  900 | build wasm node        | tests/wasm    | the same code as WebAssembly, in Node
-web      |  600 |  600 | wasm node              | client/wasm/CMakeLists.txt | the pages: types, style, units, size and form of what is built
+web      |  900 |  900 | wasm node              | client/wasm/CMakeLists.txt | the pages: types, style, units, size and form of what is built
 browser  | 1500 | 1500 | build wasm node browser | tests/web    | the pages in a browser, with real brokers
 tidy     |  900 |  900 | build clang tidy       | .             | clang-tidy
 interop  |  600 |  600 | build node             | tests/peers   | against independent implementations from npm
