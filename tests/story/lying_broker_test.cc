@@ -191,7 +191,7 @@ class Lying : public ::testing::Test {
            std::to_string(rig.now() / kDay - static_cast<protocol::UnixTime>(days_ago)) + end;
   }
 
-  void enquire() {
+  void send_enquiry() {
     rig.visit(colleague, [&](Visit& visit) {
       for (const auto& line : visit.directory()) {
         if (line.text.fields[0].second != supporter.name) continue;
@@ -199,6 +199,9 @@ class Lying : public ::testing::Test {
       }
     });
     next_batch();
+  }
+  void enquire() {
+    send_enquiry();
     rig.visit(supporter);  // redeems pass 1
     next_batch();
   }
@@ -471,6 +474,60 @@ TEST_F(Lying, ACellOfOnesOwnThatIsLeftOutIsShown) {
   const Visit visit = visited();
   EXPECT_FALSE(visit.failure());
   EXPECT_TRUE(shows<event::CellMissing>(visit));
+}
+
+// Other cells in the place of the true ones, as many of them and in the same batches.
+Bytes garbled(ByteView day_file) {
+  Writer out;
+  const auto batches = protocol::parse_day_file(day_file);
+  for (const auto& batch : *batches) {
+    std::vector<std::pair<Hash256, Bytes>> cells;
+    for (std::size_t i = 0; i < batch.cells.size(); ++i) {
+      Bytes cell = random_bytes(protocol::kCellSize);
+      const Hash256 hash = protocol::cell_hash(ByteView(cell).first<protocol::kCellSize>());
+      cells.emplace_back(hash, std::move(cell));
+    }
+    std::ranges::sort(cells);
+    out.bytes(protocol::encode_batch(batch.number, cells));
+  }
+  return out.take();
+}
+
+TEST_F(Lying, CellsThatWereGarbledForADayAreTriedWhenTheTrueOnesCome) {
+  for (const protocol::UnixTime later : {protocol::UnixTime{3600}, kDay}) {
+    Person reader = later == kDay ? std::move(other) : std::move(supporter);
+    supporter = std::move(reader);
+    send_enquiry();
+    liar.file(day_path("enquiries"), [](Bytes& body) {
+      ASSERT_FALSE(body.empty());
+      body = garbled(body);
+    });
+    const Visit lied_to = rig.visit(supporter);
+    ASSERT_FALSE(lied_to.failure());
+    EXPECT_TRUE(lied_to.engagements().empty());
+    EXPECT_FALSE(shows<event::BoardChanged>(lied_to)) << "nothing to compare with yet";
+
+    liar.lie = nullptr;
+    rig.advance(later);
+    const Visit honest = rig.visit(supporter);
+    EXPECT_TRUE(shows<event::BoardChanged>(honest));
+    EXPECT_EQ(honest.engagements().size(), 1u) << "though nobody sent it again";
+    rig.advance(60);
+    EXPECT_FALSE(shows<event::BoardChanged>(rig.visit(supporter))) << "once";
+  }
+}
+
+TEST_F(Lying, AListThatIsAnotherOneLaterIsShown) {
+  rig.visit(twin);
+  next_batch();
+  liar.file(day_path("enquiries", 0, "-list"), [](Bytes& body) {
+    ASSERT_FALSE(body.empty());
+    body.back() ^= 1;
+  });
+  EXPECT_FALSE(visited().failure());
+  liar.lie = nullptr;
+  rig.advance(kDay);
+  EXPECT_TRUE(shows<event::BoardChanged>(visited()));
 }
 
 // --- personal answers ---
