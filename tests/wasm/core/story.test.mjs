@@ -207,9 +207,11 @@ test('an enquiry, three meetings, an ending', async () => {
   await asked.ask('do', { intent: { kind: 'accept', engagement: theirs } });
   await asked.ask('do', { intent: offer() });
   // The window is closed: the page sends what the worker had prepared.
-  const sent = await world.sendOnLeaving(asked.leaving);
+  const leaving = asked.leaving;
+  asked.end();
+  const sent = await world.sendOnLeaving(leaving);
   assert.equal(sent.status, 200);
-  assert.ok(asked.leaving.body.length < 60 * 1024);
+  assert.ok(leaving.body.length < 60 * 1024);
 
   for (let meeting = 1; meeting <= 3; meeting++) {
     const chooses = await until('colleague', 'an offer', (v) =>

@@ -44,6 +44,11 @@ export class Page {
     if (report.kind === 'visit') this.visit = report.visit;
     if (report.kind === 'stopped') this.stopped = report.stopped;
   });
+  // The worker ends with its page, and says nothing more.
+  end() {
+    this.#room.loop.abandon();
+    this.#room.drop(true);
+  }
   ask(kind, ask = {}) {
     return this.#room.answer(kind, ask);
   }
