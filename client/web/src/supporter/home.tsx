@@ -38,7 +38,7 @@ export function Home(given: Given) {
 
 export function tasksOf({ nav, everybody, visit }: Given): Task[] {
   const t = texts.supporter.tasks;
-  const { written, listed, inDirectory } = setUpOf(visit, everybody);
+  const { written, waits, inDirectory } = setUpOf(visit, everybody);
   const status = (done: boolean): string => (done ? t.done : t.notYet);
   return [
     {
@@ -49,8 +49,8 @@ export function tasksOf({ nav, everybody, visit }: Given): Task[] {
     },
     {
       name: t.sixWords,
-      status: listed ? t.done : written ? t.waits : t.notYet,
-      done: listed,
+      status: waits ? t.waits : status(written),
+      done: written && !waits,
       onClick: () => nav.go({ name: 'sixWords' }),
     },
     {

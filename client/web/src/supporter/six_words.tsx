@@ -39,18 +39,22 @@ function NotHanded({ stopped }: { stopped: Stopped }) {
 export function SixWords(given: Given & { handed: boolean; stopped: Stopped | undefined }) {
   const { nav, everybody, visit, handed, stopped } = given;
   const t = texts.supporter.sixWords;
-  const { written, listed } = setUpOf(visit, everybody);
+  const { written, waits } = setUpOf(visit, everybody);
   return (
     <ScreenPage heading={t.heading} back={nav.back}>
       {stopped && <NotHanded stopped={stopped} />}
       {handed && <InsetText>{<p>{t.handed}</p>}</InsetText>}
-      {listed && <p>{t.listed}</p>}
       {!written && <p>{t.first}</p>}
+      {written && !waits && <p>{t.listed}</p>}
+      {waits && <Paragraphs of={t.how} />}
       {written && (
         <>
-          <Paragraphs of={t.how} />
           <h2 class="nhsuk-heading-m">{t.words}</h2>
           <WordList words={visit.sixWords} />
+        </>
+      )}
+      {waits && (
+        <>
           <List of={[everybody.leadSignatures === 1 ? t.one : t.two, t.later]} />
           <Form button={t.again} onSubmit={() => handToLeads(nav)}>
             {null}

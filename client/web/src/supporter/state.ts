@@ -14,15 +14,17 @@ export function stateOf(of: Engagement): State {
 
 export interface SetUp {
   written: boolean; // a listing
-  listed: boolean; // signed by the leads as it was written last
-  inDirectory: boolean;
+  waits: boolean; // it is not in the directory as it was written last
+  inDirectory: boolean; // that one or an older one
 }
 
 export function setUpOf(visit: Visit, everybody: Everybody): SetUp {
+  const own = ownEntry(visit, everybody);
+  const written = visit.ownListing.length > 0;
   return {
-    written: visit.ownListing.length > 0 || visit.listed,
-    listed: visit.listed,
-    inDirectory: ownEntry(visit, everybody) !== undefined,
+    written: written || visit.listed,
+    waits: written && JSON.stringify(own?.fields) !== JSON.stringify(visit.ownListing),
+    inDirectory: own !== undefined,
   };
 }
 

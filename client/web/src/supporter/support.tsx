@@ -65,7 +65,8 @@ export function Support(given: GivenEngagement) {
       {state === 'agreed' && <AgreedMeeting of={engagement} onHeld={go('held')} />}
       <List
         of={[
-          <LinkButton onClick={go('end')}>{t.end}</LinkButton>,
+          // An enquiry is answered with "cannot" instead.
+          ...(state === 'enquiry' ? [] : [<LinkButton onClick={go('end')}>{t.end}</LinkButton>]),
           <LinkButton onClick={go('block')}>{t.block}</LinkButton>,
         ]}
       />

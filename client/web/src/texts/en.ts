@@ -613,9 +613,9 @@ export const en = {
       fileName: 'key.bin',
       publicHeading: 'Your public key',
       public:
-        'Give it to whoever sets up the scheme. It is not secret. Read a few of its groups to them by telephone, so that you both know that it is yours.',
-      copy: 'Copy',
-      copied: 'Copied.',
+        'Give it to whoever sets up the scheme. It is not secret; one click marks the whole of it, to copy. Read a few of its groups to them by telephone, so that you both know that it is yours.',
+      downloadPublic: 'Save the public key',
+      publicFileName: 'public-key.txt',
       done: 'I have kept both',
     },
     keyForm: {
@@ -1264,7 +1264,7 @@ export const en = {
     },
     times: { withPlace: '{when}, {place}' },
     numbers: [
-      'no',
+      'none',
       'one',
       'two',
       'three',
@@ -1288,7 +1288,7 @@ export const en = {
       meeting: 'Appointment',
       file: 'calendar.ics',
       button: 'Download a calendar file',
-      about: 'Its title is “Appointment”. It names no place and nobody.',
+      about: 'The title in the calendar is “Appointment”. It names no place and nobody.',
     },
   },
 
@@ -1395,7 +1395,7 @@ export const en = {
       safetyText:
         'Both of you see the same two words. Whoever contacts you says them first; if they do not, it is somebody else. You can say them too.',
       meetings: 'Meetings',
-      meetingsValue: '{held} of three held',
+      meetingsValue: 'Held: {held} of three',
       when: 'When',
       where: 'Where',
       chosen: 'Chosen time',
@@ -1445,7 +1445,7 @@ export const en = {
       also: 'Also',
       paused: 'You take no enquiries from next week on.',
       anonymous: 'Somebody: {words}',
-      look: 'See more:',
+      look: 'See more',
     },
     links: {
       pause: 'Pause',
@@ -1578,7 +1578,7 @@ export const en = {
       safetyText:
         'Both of you see the same two words. When you contact them in another way, say these words first, before you say who you are or why you call. If they do not know them, it is somebody else: say that you have the wrong number.',
       meetings: 'Meetings',
-      meetingsValue: '{held} of three held',
+      meetingsValue: 'Held: {held} of three',
       when: 'When',
       where: 'Where',
       notNamed: 'Not named',

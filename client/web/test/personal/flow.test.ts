@@ -398,7 +398,7 @@ describe('a supporter', () => {
 
   it.each(['accept', 'cannot'] as const)('answers an enquiry: %s', async (answer) => {
     await opened(engagement);
-    await press('See more: Somebody: anchor violet');
+    await press('See more Somebody: anchor violet');
     expect(text()).toContain('01632 960123');
     expect(text()).toContain('What you say stays between the two of you.');
     await press();
@@ -410,7 +410,7 @@ describe('a supporter', () => {
 
   it('offers times by the clock on the wall', async () => {
     await opened(engagements['accepted'] ?? engagement);
-    await press('See more: Somebody: anchor violet');
+    await press('See more Somebody: anchor violet');
     await press(s.support.offer);
     await press();
     expect(text()).toContain(s.offer.none);
@@ -428,7 +428,7 @@ describe('a supporter', () => {
 
   it('ends and blocks after reading what blocking cannot do', async () => {
     await opened(engagement);
-    await press('See more: Somebody: anchor violet');
+    await press('See more Somebody: anchor violet');
     await press(s.support.block);
     expect(text()).toContain('Blocking cannot stop the same person');
     prepare({ do: () => supporterVisitOf() });

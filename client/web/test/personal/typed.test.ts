@@ -9,9 +9,9 @@ import { problemOf, wordsText } from '../../src/personal/problem.ts';
 import { slotText, whenText } from '../../src/personal/times.ts';
 import { fieldsOf, problemsOf, typedOf } from '../../src/supporter/fields.ts';
 import { emptySlot, parseSlots, parseTime, type TypedSlot } from '../../src/supporter/slots.ts';
-import { stateOf as supporterState } from '../../src/supporter/state.ts';
+import { setUpOf, stateOf as supporterState } from '../../src/supporter/state.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { engagements } from './world.ts';
+import { engagements, everybody, supporterVisitOf } from './world.ts';
 
 describe('a time of day', () => {
   it.each([
@@ -150,6 +150,19 @@ describe('a problem', () => {
       expect(Object.values(problem).every((text) => text !== '')).toBe(true);
       expect(Object.keys(problem)).toEqual(['heading', 'what', 'safe', 'next']);
     }
+  });
+});
+
+describe('setting up', () => {
+  const fields = everybody.directory[0]?.fields ?? [];
+  it.each([
+    ['nothing is written', { ownId: 'zz' }, false, false, false],
+    ['the listing waits', { ownId: 'zz', ownListing: fields }, true, true, false],
+    ['it is there', { ownListing: fields, listed: true }, true, false, true],
+    ['a newer one waits', { ownListing: fields.slice(0, 1), listed: true }, true, true, true],
+  ])('knows when %s', (_, change, written, waits, inDirectory) => {
+    const setUp = setUpOf(supporterVisitOf(change), everybody);
+    expect(setUp).toEqual({ written, waits, inDirectory });
   });
 });
 
