@@ -16,7 +16,7 @@ import { saveFile } from '../public/common.tsx';
 import { texts } from '../texts/texts.ts';
 import { readFile } from './read_file.ts';
 import { FileField } from './file_field.tsx';
-import { CopyButton, Hex } from './hex.tsx';
+import { Hex } from './hex.tsx';
 import { KeyForm, type TypedKey } from './key_form.tsx';
 import { inOne, troubleOf } from './trouble.tsx';
 import type { Draft, Way } from './way.ts';
@@ -115,11 +115,9 @@ export function DraftSigned(props: { way: Way; lead: 0 | 1; signature: string })
       <p>
         <Hex of={props.signature} />
       </p>
-      <CopyButton of={props.signature}>
-        <Button onClick={() => saveFile(t.fileName, 'text/plain', `${props.signature}\n`)}>
-          {t.download}
-        </Button>
-      </CopyButton>
+      <Button onClick={() => saveFile(t.fileName, 'text/plain', `${props.signature}\n`)}>
+        {t.download}
+      </Button>
       <p>{t.noneKept}</p>
     </Page>
   );

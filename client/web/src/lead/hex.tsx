@@ -1,35 +1,15 @@
-// A key, a fingerprint or a signature: in groups, to compare by eye and ear, and to copy whole.
-
-import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
-import { Button } from '../components/index.ts';
-import { texts } from '../texts/texts.ts';
-
-const kGroup = 4;
+// A key, a fingerprint or a signature: in groups, to compare by eye and ear. The gaps are only drawn, so
+// that a copy is whole; one click marks all of it, because the pages' headers forbid the clipboard.
 
 export function Hex({ of }: { of: string }) {
-  const groups = of.match(new RegExp(`.{1,${kGroup}}`, 'g')) ?? [];
-  return <span class="sotto-hex">{groups.join(' ')}</span>;
-}
-
-// children: buttons beside it.
-export function CopyButton({ of, children }: { of: string; children?: ComponentChildren }) {
-  const [copied, setCopied] = useState(false);
-  const copy = (): void => {
-    void navigator.clipboard.writeText(of).then(
-      () => setCopied(true),
-      () => setCopied(false), // it can be marked and copied by hand
-    );
-  };
+  const groups = of.match(/.{1,4}/g) ?? [];
   return (
-    <>
-      <div class="sotto-buttons">
-        {children}
-        <Button kind="secondary" onClick={copy}>
-          {texts.lead.keyFile.copy}
-        </Button>
-      </div>
-      <p role="status">{copied ? texts.lead.keyFile.copied : ''}</p>
-    </>
+    <span class="sotto-hex">
+      {groups.map((group, index) => (
+        <span class="sotto-hex__group" key={index}>
+          {group}
+        </span>
+      ))}
+    </span>
   );
 }

@@ -14,7 +14,7 @@ import {
 import { core } from '../core/core.ts';
 import { saveFile } from '../public/common.tsx';
 import { fill, texts } from '../texts/texts.ts';
-import { CopyButton, Hex } from './hex.tsx';
+import { Hex } from './hex.tsx';
 import type { MadeKey, Way } from './way.ts';
 
 export function MakeKey({ way }: { way: Way }) {
@@ -107,7 +107,19 @@ export function KeyFile({ way, made }: { way: Way; made: Omit<MadeKey, 'words'> 
       <p>
         <Hex of={made.publicKey} />
       </p>
-      <CopyButton of={made.publicKey} />
+      <Button
+        kind="secondary"
+        onClick={() =>
+          saveFile(
+            t.publicFileName,
+            'text/plain',
+            `${made.publicKey}
+`,
+          )
+        }
+      >
+        {t.downloadPublic}
+      </Button>
       <Button kind="secondary" onClick={() => way.startAgain({ name: 'start' })}>
         {t.done}
       </Button>
