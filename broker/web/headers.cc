@@ -26,9 +26,8 @@ const char* policy_of(Kind kind) {
 
 // What browsers could do for a page and must not for ours. `cross-origin-isolated` takes back the
 // fine clocks and shared memory that the opener and embedder policies would give.
-constexpr std::array<std::string_view, 34> kFeatures{"accelerometer",
+constexpr std::array<std::string_view, 33> kFeatures{"accelerometer",
                                                      "autoplay",
-                                                     "bluetooth",
                                                      "camera",
                                                      "clipboard-read",
                                                      "clipboard-write",
