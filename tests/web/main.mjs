@@ -4,6 +4,7 @@
 import { readdirSync } from 'node:fs';
 import { after } from 'node:test';
 import { closeBrowser } from './rig/browser.mjs';
+import { scheme } from './rig/world.mjs';
 
 // From what everybody sees to what takes longest.
 const order = [
@@ -33,6 +34,9 @@ after(async () => {
   // Brokers and folders go with us (rig/processes.mjs).
   setImmediate(() => process.exit());
 });
+const began = Date.now();
+await scheme();
+console.log(`a scheme was founded in ${((Date.now() - began) / 1000).toFixed(0)} s`);
 for (const name of order) {
   if (!there.includes(name)) continue;
   if (wanted.length > 0 && !wanted.some((beginning) => name.startsWith(beginning))) continue;

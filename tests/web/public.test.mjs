@@ -78,8 +78,11 @@ describe('pages for everybody', { timeout: 240_000 }, () => {
     assert.deepEqual(await names(), ['Dr Hazel Example']);
     await page.getByRole('button', { name: texts.supporters.reset }).click();
     await page.getByLabel(texts.supporters.hide.site, { exact: true }).selectOption('North Site');
-    assert.deepEqual(await names(), ['Dr Ash Example']);
+    assert.deepEqual((await names()).sort(), ['Dr Ash Example', 'Dr Yarrow Example']);
+    await page.getByText(texts.supporters.paused).waitFor();
     await page.getByLabel(texts.supporters.hide.specialty, { exact: true }).selectOption('Surgery');
+    assert.deepEqual(await names(), ['Dr Yarrow Example']);
+    await page.getByLabel(texts.supporters.filter.languages, { exact: true }).selectOption('Welsh');
     assert.deepEqual(await names(), []);
     await page.getByText(texts.supporters.noneLeft).waitFor();
     await page.getByRole('button', { name: texts.supporters.reset }).click();
@@ -90,6 +93,8 @@ describe('pages for everybody', { timeout: 240_000 }, () => {
 
   it('every page asks for the same files, all of them when it loads', async () => {
     const sets = [];
+    // What to do this month says how the service is, which is nobody's own affair.
+    const health = 'GET /health 200';
     for (const path of paths) {
       const fresh = await Visitor.at(here.address);
       here.proxy.clear();
@@ -98,7 +103,8 @@ describe('pages for everybody', { timeout: 240_000 }, () => {
       await page.getByText(texts.scheme.waiting).waitFor({ state: 'detached' });
       await page.waitForLoadState('networkidle');
       const asked = here.proxy.seen.map(({ method, url, status }) => `${method} ${url} ${status}`);
-      sets.push(asked.slice(1).sort().join('\n'));
+      const files = asked.slice(1).filter((line) => path !== '/month' || line !== health);
+      sets.push(files.sort().join('\n'));
       await fresh.close();
     }
     for (const [index, set] of sets.entries()) assert.equal(set, sets[0], paths[index]);

@@ -26,7 +26,6 @@ export async function closeBrowser() {
 export class Visitor {
   problems = []; // whatever a good page never does
   requests = []; // addresses that the browser asked for, page and worker
-  violations = [];
 
   // options: of Playwright's newContext.
   static async at(address, options = {}) {
@@ -36,7 +35,7 @@ export class Visitor {
       await browser()
     ).newContext({ viewport: { width: 1200, height: 900 }, ...options });
     visitor.context = context;
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(40_000);
     await context.exposeBinding('sottoViolation', (_, said) =>
       visitor.problems.push(`CSP: ${said}`),
     );

@@ -30,19 +30,27 @@ export class Scheme {
 
   // changes: lines of the demonstration's policy and what replaces them. On a busy machine it takes
   // longer than a moment before the turn of a week, and begins again with more time.
-  static async found({ supporters = [], slips = 40, changes = {} } = {}) {
+  static async found({ supporters = [], colleagues = [], slips = 40, changes = {} } = {}) {
     for (const seconds of [45, 120]) {
-      const scheme = await new Scheme().#found(supporters, slips, changes, seconds);
+      const scheme = await new Scheme().#found({ supporters, colleagues, slips, changes }, seconds);
       if (now() < scheme.turn) return scheme;
       await scheme.stop();
     }
-    return new Scheme().#found(supporters, slips, changes, 300);
+    return new Scheme().#found({ supporters, colleagues, slips, changes }, 300);
   }
 
-  async #found(supporters, slips, changes, seconds) {
+  // A scheme and slips, and nobody in it.
+  static async foundOnly() {
+    const scheme = new Scheme();
+    await scheme.#found({ supporters: [], colleagues: [], slips: 4, changes: {} }, 300);
+    return scheme;
+  }
+
+  async #found({ supporters, colleagues, slips, changes }, seconds) {
     await this.#leads();
     const { daySeconds, turn } = calendarFor(now() + seconds, 400);
     this.turn = turn;
+    this.daySeconds = daySeconds;
     const policy = this.#policy({ 'day_seconds = 4': `day_seconds = ${daySeconds}`, ...changes });
     const init = ['init', '--scheme', policy, '--data', this.data];
     for (const key of this.publicKeys) init.push('--lead', key);
@@ -67,7 +75,10 @@ export class Scheme {
     const sixWords = await each((supporter) => this.propose(supporter));
     await Promise.all(leads.map((lead) => this.sign(lead, supporters, sixWords)));
     // Their first commits after the signatures carry the contact keys of the week that comes.
-    await each(({ person }) => this.visit(person));
+    await each(({ person, paused }) =>
+      paused ? this.sotto(person, ['pause']) : this.visit(person),
+    );
+    await Promise.all(colleagues.map((person) => this.enrol(person, 'colleague')));
     return this;
   }
 
@@ -126,6 +137,12 @@ export class Scheme {
     await this.stop();
   }
 
+  // Waits while a day turns: the log grows then.
+  async clearOfTurn(seconds = 3) {
+    const left = this.daySeconds - (now() % this.daySeconds);
+    if (left < seconds) await sleep(left + 2);
+  }
+
   // One more broker with pages, from a copy of the data folder.
   async copy(name, { pages = where.pages } = {}) {
     const data = join(this.folder, name);
@@ -147,22 +164,31 @@ export class Scheme {
     return readFileSync(this.#wordsFile(person), 'utf8').trim();
   }
 
-  async makeSlips(count, site = 'https://sotto.example') {
-    const file = (name) => join(this.folder, `${name}-${this.slips.length}`);
-    await this.sotto('administrator', [
-      ...['codes', '--count', `${count}`, '--site', site, '--out', file('sheet')],
-      ...['--hashes', file('hashes'), '--text', file('slips')],
+  async makeSlips(count) {
+    const file = (name) => join(this.folder, name);
+    const made = await this.sotto('administrator', [
+      ...['codes', '--count', `${count}`, '--site', 'https://sotto.example'],
+      ...['--out', file('sheet'), '--hashes', file('hashes'), '--text', file('slips')],
     ]);
+    this.genesis = made.genesis;
     const until = ['--until', '2099-08-31'];
     await run(where.broker, ['codes', 'import', '--data', this.data, ...until, file('hashes')]);
-    this.slips.push(
-      ...readFileSync(file('slips'), 'utf8').match(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){5}$/gm),
-    );
+    const typed = /^[0-9A-Z]{4}(-[0-9A-Z]{4}){5}$/gm;
+    this.slips.push(...readFileSync(file('slips'), 'utf8').match(typed));
   }
   takeSlip() {
     const slip = this.slips.pop();
     if (slip === undefined) throw new Error('no slip left');
     return slip;
+  }
+
+  // What stands behind # in the link of a slip's square: the same code, and more of the genesis hash
+  // (docs/spec/words-and-lockers.md).
+  fragmentOf(slip) {
+    return (
+      slip.replaceAll('-', '').slice(0, 16) +
+      base32(Buffer.from(this.genesis, 'hex').subarray(0, 16))
+    );
   }
 
   async enrol(person, role) {
@@ -174,7 +200,7 @@ export class Scheme {
   }
 
   // supporter: person, name, and whatever else the listing says. The six words to read out.
-  async propose({ person, name, ...fields }) {
+  async propose({ person, name, paused, ...fields }) {
     const args = ['listing', '--name', name];
     for (const [key, value] of Object.entries(fields)) args.push(`--${key}`, value);
     return (await this.sotto(person, args)).six_words;
@@ -190,6 +216,19 @@ export class Scheme {
     }
   }
 }
+
+// Crockford's.
+function base32(bytes) {
+  let out = '';
+  let [bits, held] = [0, 0];
+  for (const byte of bytes) {
+    held = (held << 8) | byte;
+    for (bits += 8; bits >= 5; bits -= 5) out += kDigits[(held >> (bits - 5)) & 31];
+    held &= (1 << bits) - 1;
+  }
+  return bits === 0 ? out : out + kDigits[(held << (5 - bits)) & 31];
+}
+const kDigits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 async function serveFrom(data, log, more = []) {
   const errors = openSync(log, 'a', 0o600);

@@ -28,10 +28,13 @@ export const supporters = [
     site: 'North Site',
     languages: 'English, Polish',
   },
+  { person: 'yarrow', name: 'Dr Yarrow Example', site: 'South Site', paused: true },
 ];
+// Lockers that are there already.
+export const colleagues = ['quill', 'reed', 'sorrel'];
 
 async function found() {
-  const founded = await Scheme.found({ supporters });
+  const founded = await Scheme.found({ supporters, colleagues });
   await founded.rest();
   return founded;
 }
@@ -50,8 +53,11 @@ async function kept(folder) {
   }
   const scheme = await found();
   cpSync(scheme.folder, folder, { recursive: true });
-  const { turn, slips, publicKeys } = scheme;
-  writeFileSync(about, JSON.stringify({ until: turn + 1000, turn, slips, publicKeys }));
+  const { turn, daySeconds, genesis, slips, publicKeys } = scheme;
+  writeFileSync(
+    about,
+    JSON.stringify({ until: turn + 1000, turn, daySeconds, genesis, slips, publicKeys }),
+  );
   return scheme;
 }
 
@@ -73,6 +79,9 @@ export async function world() {
     broker,
     proxy,
     address: proxy.address,
+    // The command line client, at this broker.
+    sotto: (person, args, input = '') =>
+      founded.sotto(person, args, { input, address: broker.address }),
     async close() {
       await proxy.close();
       await broker.stop();

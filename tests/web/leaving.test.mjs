@@ -1,0 +1,145 @@
+// Leaving commits, however it is done, and takes everything along.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { heapStrings } from './rig/browser.mjs';
+import { kept, look, nothing } from './rig/look.mjs';
+import { Person, texts } from './rig/people.mjs';
+import { world } from './rig/world.mjs';
+
+const rounds = 10;
+const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+
+// What a visit of a role posts to the gateway last: a commit, always of one size.
+const commitSize = { colleague: 36_864 + 55, supporter: 57_344 + 55 };
+
+describe('leaving', { timeout: 300_000 }, () => {
+  let here;
+  before(async () => (here = await world()));
+  after(() => here?.close());
+
+  // A supporter pauses or unpauses in every round and is gone at once, before the first commit of the
+  // visit; the next round sees whether it arrived.
+  async function pauseAndGo(person, name, go) {
+    const words = here.scheme.words(name);
+    let arrived = 0;
+    for (let round = 0; round < rounds; ++round) {
+      await person.open(words, 'supporter');
+      const paused = await person.says(texts.supporter.home.paused).isVisible();
+      if (round > 0 && paused === (round % 2 === 1)) ++arrived;
+      const link = paused ? texts.supporter.links.resume : texts.supporter.links.pause;
+      const screen = paused ? texts.supporter.resume : texts.supporter.pause;
+      await person.press(link);
+      await person.press(screen.button);
+      await person.heading(texts.supporter.home.heading).waitFor();
+      await go();
+      await sleep(700);
+    }
+    const { paused } = await here.sotto(name, ['show']);
+    return arrived + (paused === (rounds % 2 === 1) ? 1 : 0);
+  }
+
+  it(`closing the tab in the middle of a visit: ${rounds} of ${rounds} commits arrive`, async () => {
+    const person = await Person.at(here, 'closing');
+    const arrived = await pauseAndGo(person, 'rowan', async () => {
+      const { page } = person;
+      person.visitor.page = await person.visitor.newPage();
+      await page.close({ runBeforeUnload: false });
+    });
+    assert.equal(arrived, rounds);
+    assert.deepEqual(person.visitor.problems, []);
+    await person.close();
+  });
+
+  it(`following a link away: ${rounds} of ${rounds} commits arrive`, async () => {
+    const person = await Person.at(here, 'going');
+    const arrived = await pauseAndGo(person, 'ash', () => person.visitor.go('/people'));
+    assert.equal(arrived, rounds);
+    assert.deepEqual(person.visitor.problems, []);
+    await person.close();
+  });
+
+  it('reloading commits, and shows nothing of what was open', async () => {
+    const person = await Person.at(here, 'reloading');
+    await person.open(here.scheme.words('quill'), 'colleague');
+    await person.enquire('Dr Hazel Example', 'pager', '01632 960777');
+    here.proxy.clear();
+    await person.page.reload();
+    await person.heading(texts.personal.words.heading).waitFor();
+    assert.doesNotMatch(await person.page.locator('body').innerText(), /Hazel|960777/);
+    await sleep(500);
+    const commits = here.proxy.to('/gateway').map(({ sent }) => sent);
+    assert.deepEqual(commits, [commitSize.colleague]);
+    const { engagements } = await here.sotto('quill', ['show']);
+    assert.equal(engagements.length, 1);
+    await person.close();
+  });
+
+  it('“Leave this page” leaves nothing behind, and Back shows nothing', async () => {
+    const person = await Person.at(here, 'leaving');
+    const value = 'zebra.crossing@example.org';
+    const words = here.scheme.words('reed');
+    await person.open(words, 'colleague');
+    await person.enquire('Dr Hazel Example', 'personal-email', value);
+    const words2 = await person.safetyWords();
+    // The search finds what is there.
+    const strings = await heapStrings(person.page);
+    assert.ok(strings.some((string) => string.includes(value)));
+    assert.ok(
+      !strings.some((string) => string.includes(words)),
+      'the seven words stay in the page',
+    );
+    assert.equal(person.page.workers().length, 1);
+    await person.leave();
+    await sleep(500);
+    assert.equal(person.page.workers().length, 0);
+    const planted = [value, words, words2.join(' '), ...words2, 'Hazel'];
+    const left = await heapStrings(person.page);
+    for (const string of planted) {
+      assert.ok(!left.some((each) => each.includes(string)), `"${string}" is still in memory`);
+    }
+    assert.deepEqual(await kept(person.visitor), nothing);
+
+    // Everything that Back can reach.
+    for (let i = 0; i < 4; ++i) {
+      const went = await person.page.goBack({ timeout: 5_000 }).catch(() => null);
+      const text = await person.page.locator('body').innerText();
+      assert.doesNotMatch(text, /Hazel|zebra|My support/);
+      if (went === null && i > 0) break;
+    }
+    const again = await heapStrings(person.page);
+    for (const string of planted.filter((each) => each !== 'Hazel')) {
+      assert.ok(
+        !again.some((each) => each.includes(string)),
+        `"${string}" is in memory after Back`,
+      );
+    }
+    assert.deepEqual(person.visitor.problems, []);
+    await person.close();
+  });
+
+  it('the history is as long for everybody', async () => {
+    const lengths = [];
+    for (const talking of [false, true]) {
+      const person = await Person.at(here, 'history');
+      await person.open(here.scheme.words('sorrel'), 'colleague');
+      if (talking) await person.enquire('Dr Ash Example', 'in-service');
+      else await person.press(texts.personal.home.newWords);
+      await person.leave();
+      lengths.push(await person.page.evaluate(() => history.length));
+      await person.close();
+    }
+    assert.equal(lengths[0], lengths[1]);
+  });
+
+  it('the page that one lands on is an ordinary one', async () => {
+    const person = await Person.at(here, 'left');
+    await person.visitor.go('/leave');
+    assert.equal(new URL(person.page.url()).pathname, '/left');
+    assert.doesNotMatch(
+      await person.page.locator('body').innerText(),
+      /support|locker|words|colleague/i,
+    );
+    await person.close();
+  });
+});
+void look;

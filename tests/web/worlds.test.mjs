@@ -1,0 +1,120 @@
+// Visiting is visible, contacting is not: two worlds that begin alike, the same visits at the same times,
+// in one of which people talk. What stands between browser and broker sees the same.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { Person, texts } from './rig/people.mjs';
+import { world } from './rig/world.mjs';
+
+const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+
+// Everything of a request that is to be seen, in order; days are the same in both worlds.
+function transcript({ seen }) {
+  return seen.map(({ method, url, sent, status, got, headers, answer }) =>
+    [
+      method,
+      url,
+      sent,
+      status,
+      got,
+      Object.keys(headers).sort(),
+      Object.keys(answer ?? {}).sort(),
+    ].join(' '),
+  );
+}
+
+describe('two worlds', { timeout: 240_000 }, () => {
+  const worlds = [];
+  before(async () => {
+    for (let i = 0; i < 2; ++i) worlds.push(await world());
+  });
+  after(async () => {
+    for (const each of worlds) await each.close();
+  });
+
+  // Both worlds at once: open, do something or look at something, stay for the first commit, leave.
+  // Lengths are the same to the second, so that as many commits fall due.
+  async function visit(name, role, [silent, talking]) {
+    await worlds[0].scheme.clearOfTurn(12);
+    const doings = [silent, talking];
+    await Promise.all(
+      worlds.map(async (here, index) => {
+        const person = await Person.at(here, `${name}-${index}`);
+        await person.open(here.scheme.words(name), role);
+        const until = Date.now() + 6_000;
+        await doings[index](person);
+        await sleep(until - Date.now());
+        await person.leave();
+        await sleep(500);
+        assert.deepEqual(person.visitor.problems, []);
+        await person.close();
+      }),
+    );
+    // Batches are published every second.
+    await sleep(1_200);
+  }
+
+  const look = {
+    async colleague(person) {
+      await person.press(texts.colleague.home.choose);
+    },
+    async supporter(person) {
+      await person.press(texts.supporter.links.counts);
+    },
+  };
+
+  it('an enquiry, its answer and a meeting look like visits without them', async () => {
+    const t = texts.supporter;
+    const offered = () => [['7', '1', '2030', '17:30', 'Room 4']];
+    await visit('quill', 'colleague', [
+      look.colleague,
+      (person) => person.enquire('Dr Rowan Example', 'phone', '01632 960123'),
+    ]);
+    // The enquiry is shown after the first commit of the supporter's visit.
+    await visit('rowan', 'supporter', [
+      look.supporter,
+      async (person) => {
+        await person.says(t.states.enquiry.text).waitFor();
+        await person.accept();
+        await person.offer(...offered());
+      },
+    ]);
+    await visit('ash', 'supporter', [look.supporter, look.supporter]);
+    await visit('quill', 'colleague', [
+      look.colleague,
+      async (person) => {
+        await person.says(texts.colleague.states.offered.text).waitFor();
+        await person.choose(1);
+      },
+    ]);
+    await visit('rowan', 'supporter', [
+      look.supporter,
+      async (person) => {
+        await person.says(t.states.agreed.text).waitFor();
+        await person.seeMore();
+        await person.held();
+      },
+    ]);
+    await visit('quill', 'colleague', [look.colleague, (person) => person.seeMore()]);
+
+    const [silent, talking] = worlds.map(({ proxy }) => transcript(proxy));
+    console.log(`${silent.length} requests in each of two worlds`);
+    assert.ok(silent.filter((line) => line.startsWith('POST /gateway')).length >= 18);
+    assert.deepEqual(talking, silent);
+  });
+
+  it('and there was contact in one of them, in none of the other', async () => {
+    const counts = [];
+    for (const here of worlds) counts.push((await here.sotto('rowan', ['show'])).counts);
+    assert.deepEqual(counts[0], { enquiries: 0, contacts: 0, meetings: 0 });
+    assert.deepEqual(counts[1], { enquiries: 1, contacts: 1, meetings: 1 });
+  });
+
+  it('a page that asked for one thing more would be found', async () => {
+    const person = await Person.at(worlds[1], 'weak');
+    await person.visitor.go('/privacy');
+    await person.heading(texts.privacy.heading).waitFor();
+    const [silent, talking] = worlds.map(({ proxy }) => transcript(proxy));
+    assert.notDeepEqual(talking, silent);
+    await person.close();
+  });
+});
