@@ -81,7 +81,7 @@ TEST(Config, ReadsEveryKey) {
 }
 
 TEST(Config, TakesTheExamples) {
-  for (const char* name : {"listen-to-connect.toml", "demo.toml"}) {
+  for (const char* name : {"listen-to-connect.toml", "demo.toml", "demo-by-hand.toml"}) {
     const auto policy = parse_scheme(example(name));
     ASSERT_TRUE(policy) << name << ": " << policy.error();
     EXPECT_TRUE(Policy::parse(policy->encode())) << name;
