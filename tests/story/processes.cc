@@ -198,10 +198,12 @@ void Processes::kill() {
 }
 
 std::vector<std::string> Processes::make_slips(int count) {
-  must("administrator",
-       {"codes", "--count", std::to_string(count), "--site", "https://sotto.example", "--out",
-        (home_ / "sheet.html").string(), "--hashes", (home_ / "hashes.txt").string(), "--text",
-        (home_ / "slips.txt").string()});
+  const auto made =
+      must("administrator",
+           {"codes", "--count", std::to_string(count), "--site", "https://sotto.example", "--out",
+            (home_ / "sheet.html").string(), "--hashes", (home_ / "hashes.txt").string(), "--text",
+            (home_ / "slips.txt").string()});
+  genesis_ = json::value_to<std::string>(made.at("genesis"));
   const Ran imported = broker({"codes", "import", "--data", data().string(), "--until",
                                "2099-08-31", (home_ / "hashes.txt").string()});
   if (imported.exit != 0) throw std::runtime_error("codes import: " + imported.err);
@@ -219,9 +221,10 @@ void Processes::enrol(const std::string& person, const std::string& role, const 
        slip + "\n");
 }
 
-void Processes::list(const std::string& supporter, const std::string& name) {
-  const auto proposed = must(
-      supporter, {"listing", "--name", name, "--specialty", "Anaesthetics", "--site", "Ward 4"});
+void Processes::list(const std::string& supporter, const std::string& name,
+                     const std::string& specialty, const std::string& site) {
+  const auto proposed =
+      must(supporter, {"listing", "--name", name, "--specialty", specialty, "--site", site});
   const auto six_words = json::value_to<std::string>(proposed.at("six_words"));
   for (const std::string lead : {"lead-1", "lead-2"}) {
     const std::string key = (home_ / (lead + ".key")).string();

@@ -31,11 +31,13 @@ class Processes {
   void found();  // two leads, init, found
   // serve, with more options than it needs; returns when it answers
   void start(const std::vector<std::string>& options = {});
-  int stop();    // SIGTERM; its exit status
-  void kill();   // SIGKILL
+  int stop();   // SIGTERM; its exit status
+  void kill();  // SIGKILL
 
   // `count` codes made and imported; returns the slips' texts.
   std::vector<std::string> make_slips(int count);
+  // The log's genesis hash, in hex; known once slips are made.
+  std::string genesis() const { return genesis_; }
 
   // One command of the client, with --json; the words of `person` are in a file of that name.
   Ran sotto(const std::string& person, std::vector<std::string> arguments,
@@ -47,7 +49,8 @@ class Processes {
 
   void enrol(const std::string& person, const std::string& role, const std::string& slip);
   // Proposes a listing and lets both leads sign it.
-  void list(const std::string& supporter, const std::string& name);
+  void list(const std::string& supporter, const std::string& name,
+            const std::string& specialty = "Anaesthetics", const std::string& site = "Ward 4");
 
   std::filesystem::path home() const { return home_; }
   std::filesystem::path data() const { return home_ / "data"; }
@@ -62,6 +65,7 @@ class Processes {
 
  private:
   std::filesystem::path programs_, home_, scheme_;
+  std::string genesis_;
   pid_t pid_ = -1;
   int port_ = 0, through_ = 0;
 };
