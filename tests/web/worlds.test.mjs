@@ -22,6 +22,13 @@ function transcript({ seen }) {
   );
 }
 
+function difference(one, other) {
+  for (let i = 0; i < Math.max(one.length, other.length); ++i) {
+    if (one[i] !== other[i]) return `request ${i}: "${one[i]}" and "${other[i]}"`;
+  }
+  return '';
+}
+
 describe('two worlds', { timeout: 240_000 }, () => {
   const worlds = [];
   before(async () => {
@@ -40,9 +47,15 @@ describe('two worlds', { timeout: 240_000 }, () => {
       worlds.map(async (here, index) => {
         const person = await Person.at(here, `${name}-${index}`);
         await person.open(here.scheme.words(name), role);
-        const until = Date.now() + 6_000;
+        // Counted from the open: the first commit is 3 to 4 seconds after it, the next 6 later.
+        const opened = here.proxy.to('/gateway').findLast(({ got }) => got > 40_000).at;
         await doings[index](person);
-        await sleep(until - Date.now());
+        const left = opened + 8_000 - Date.now();
+        assert.ok(
+          left > 0,
+          `${person.name} was too slow by ${-left} ms for a visit of this length`,
+        );
+        await sleep(left);
         await person.leave();
         await sleep(500);
         assert.deepEqual(person.visitor.problems, []);
@@ -78,7 +91,6 @@ describe('two worlds', { timeout: 240_000 }, () => {
         await person.offer(...offered());
       },
     ]);
-    await visit('ash', 'supporter', [look.supporter, look.supporter]);
     await visit('quill', 'colleague', [
       look.colleague,
       async (person) => {
@@ -98,8 +110,8 @@ describe('two worlds', { timeout: 240_000 }, () => {
 
     const [silent, talking] = worlds.map(({ proxy }) => transcript(proxy));
     console.log(`${silent.length} requests in each of two worlds`);
-    assert.ok(silent.filter((line) => line.startsWith('POST /gateway')).length >= 18);
-    assert.deepEqual(talking, silent);
+    assert.equal(silent.filter((line) => line.startsWith('POST /gateway')).length, 15);
+    assert.equal(difference(silent, talking), '');
   });
 
   it('and there was contact in one of them, in none of the other', async () => {
@@ -114,7 +126,7 @@ describe('two worlds', { timeout: 240_000 }, () => {
     await person.visitor.go('/privacy');
     await person.heading(texts.privacy.heading).waitFor();
     const [silent, talking] = worlds.map(({ proxy }) => transcript(proxy));
-    assert.notDeepEqual(talking, silent);
+    assert.notEqual(difference(silent, talking), '');
     await person.close();
   });
 });
