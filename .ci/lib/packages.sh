@@ -17,6 +17,7 @@ packages_of() {
       ;;
     valgrind) echo valgrind ;;
     node) if ! good_node; then echo nodejs npm; fi ;;
+    browser) echo chromium firefox-esr ;;
     fresh) echo debootstrap iproute2 ;;
     *) die "no package group $1" ;;
   esac
