@@ -20,9 +20,10 @@ const char* name(Board board) {
 }
 
 // A day that is over has its root in the log, yesterday's a moment after midnight at the latest
-// when the broker next writes it.
-bool matches_log(const protocol::Replay& log, Board board, Day day, Day today,
+// when the broker next writes it. A broker that was restored has no files of the days before.
+bool matches_log(const protocol::Replay& log, Board board, Day day, Day today, bool empty,
                  const Hash256& root) {
+  if (empty && day < log.restored_day()) return true;
   const auto logged = log.day_root(board, day);
   if (logged) return logged->root == root;
   return day + 1 >= today || day < log.genesis_day();
@@ -63,6 +64,7 @@ template <class AnyDay>
 void add_changed(const std::vector<AnyDay>& days, Board board, const DayMarks& marks,
                  const protocol::Replay& log, std::set<Day>& out) {
   for (const AnyDay& each : days) {
+    if (each.day <= log.restored_day()) continue;  // the board began anew
     const DayMark* const mark = marks.find(each.day);
     if (mark != nullptr && !begins_with(each.batches, *mark)) out.insert(each.day);
   }
@@ -104,14 +106,16 @@ std::expected<BoardView, Failure> BoardView::check(std::vector<Bytes> files, pro
   std::size_t next = 0;
   for (Day day = first_day(today); day <= today; ++day) {
     auto batches = protocol::parse_day_file(out.files_[next++]);
-    if (!batches || !matches_log(log, reads(role), day, today, protocol::day_root(*batches))) {
+    if (!batches || !matches_log(log, reads(role), day, today, batches->empty(),
+                                 protocol::day_root(*batches))) {
       return std::unexpected(Failure::kBoardInvalid);
     }
     out.days_.push_back({day, std::move(*batches)});
   }
   for (Day day = first_day(today); day <= today; ++day) {
     auto lists = protocol::parse_list_file(out.files_[next++]);
-    if (!lists || !matches_log(log, writes(role), day, today, protocol::day_root(*lists))) {
+    if (!lists ||
+        !matches_log(log, writes(role), day, today, lists->empty(), protocol::day_root(*lists))) {
       return std::unexpected(Failure::kBoardInvalid);
     }
     out.lists_.push_back({day, std::move(*lists)});

@@ -222,6 +222,7 @@ Replay::Result Replay::apply(Day day, const Restored& restored) {
   for (auto it = pass_keys_.lower_bound(epoch); it != pass_keys_.end(); ++it) {
     for (KeptKey& kept : it->second) kept.revoked = true;
   }
+  restored_day_ = day;
   return {};
 }
 

@@ -75,6 +75,8 @@ class Replay {
   bool has_usable_key_id(const PassKey& key) const;
   const std::map<SupporterId, RosterEntry>& roster() const { return roster_; }
   std::optional<DayRoot> day_root(Board board, Day day) const;
+  // Of the last restored entry. Files of boards are in no backup: older ones may be gone.
+  std::optional<Day> restored_day() const { return restored_day_; }
 
  private:
   using Result = std::expected<void, ReplayRefusal>;
@@ -105,6 +107,7 @@ class Replay {
   std::map<Epoch, std::vector<KeptKey>> pass_keys_;  // by generation
   std::map<SupporterId, RosterEntry> roster_;
   std::map<std::pair<Board, Day>, DayRoot> day_roots_;
+  std::optional<Day> restored_day_;
 };
 
 }  // namespace sotto::protocol

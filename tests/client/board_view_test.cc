@@ -73,6 +73,32 @@ TEST(BoardView, FetchesFourteenDaysOfOneSideAndFourteenListsOfTheOther) {
   EXPECT_EQ(supporter[27], "/boards/replies/" + std::to_string(kToday) + "-list");
 }
 
+TEST(BoardView, GoesOnWithABrokerThatWasRestored) {
+  Boards before, after;
+  for (Boards* boards : {&before, &after}) boards->add(kSampleDay, 1, {cell(1)});
+  for (Boards* boards : {&before, &after}) boards->add(kToday, 2, {cell(2)});
+  const auto seen = before.check();
+  ASSERT_TRUE(seen);
+  const BoardMarks marks = seen->marks();
+
+  ASSERT_TRUE(after.check());  // which logs the roots
+  after.files = std::vector<Bytes>(2 * protocol::kBoardDays);
+  after.add(kToday, 1'000'000, {cell(3)});
+  EXPECT_EQ(BoardView::check(after.files, Role::kColleague, kToday, after.log.replay).error(),
+            Failure::kBoardInvalid)
+      << "nothing says that the files may be gone";
+  after.log.append(kToday, protocol::Restored{1});
+  const auto view = BoardView::check(after.files, Role::kColleague, kToday, after.log.replay);
+  ASSERT_TRUE(view);
+  EXPECT_EQ(view->cells_after(marks).size(), 1u);
+  EXPECT_TRUE(view->changed(marks, after.log.replay).empty());
+
+  after.add(kSampleDay, 3, {cell(4)});
+  EXPECT_EQ(BoardView::check(after.files, Role::kColleague, kToday, after.log.replay).error(),
+            Failure::kBoardInvalid)
+      << "they may be gone, not be others";
+}
+
 TEST(BoardView, GivesEveryCellBehindTheMarksOnce) {
   Boards boards;
   boards.add(kSampleDay, 1, {cell(1), cell(2)});
