@@ -29,8 +29,8 @@ export function temporaryFolder() {
 }
 
 // The kernel ends the program when we are gone, whatever ended us.
-function start(program, args, stdio) {
-  const child = spawn('setpriv', ['--pdeathsig', 'KILL', program, ...args], { stdio });
+function start(program, args, stdio, env = process.env) {
+  const child = spawn('setpriv', ['--pdeathsig', 'KILL', program, ...args], { stdio, env });
   children.add(child);
   child.once('exit', () => children.delete(child));
   return child;
@@ -56,13 +56,25 @@ export async function run(program, args, input = '') {
 // Starts a program that goes on; resolves with its first line on standard output.
 export async function serve(program, args, errors) {
   const child = start(program, args, ['ignore', 'pipe', errors]);
+  const { match, stop } = await hear(child, program, child.stdout, /^(.*)\n/);
+  return { line: match[1], stop };
+}
+
+// The same, for one that says `wanted` on standard error.
+export function serveOn(program, args, wanted, env) {
+  const child = start(program, args, ['ignore', 'ignore', 'pipe'], env);
+  return hear(child, program, child.stderr, wanted);
+}
+
+async function hear(child, program, stream, wanted) {
   let said = '';
-  const line = await new Promise((done, failed) => {
+  const match = await new Promise((done, failed) => {
     child.once('error', failed);
     child.once('exit', (status) => failed(new Error(`${program} ended with ${status}: ${said}`)));
-    child.stdout.on('data', (bytes) => {
+    stream.on('data', (bytes) => {
       said += bytes;
-      if (said.includes('\n')) done(said.slice(0, said.indexOf('\n')));
+      const found = wanted.exec(said);
+      if (found) done(found);
     });
   });
   const stop = () =>
@@ -71,5 +83,5 @@ export async function serve(program, args, errors) {
       child.once('exit', () => done());
       child.kill('SIGTERM');
     });
-  return { line, stop };
+  return { match, stop };
 }

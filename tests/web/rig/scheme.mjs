@@ -171,10 +171,15 @@ export class Scheme {
       ...['--out', file('sheet'), '--hashes', file('hashes'), '--text', file('slips')],
     ]);
     this.genesis = made.genesis;
-    const until = ['--until', '2099-08-31'];
-    await run(where.broker, ['codes', 'import', '--data', this.data, ...until, file('hashes')]);
+    await this.importCodes(this.data, readFileSync(file('hashes')));
     const typed = /^[0-9A-Z]{4}(-[0-9A-Z]{4}){5}$/gm;
     this.slips.push(...readFileSync(file('slips'), 'utf8').match(typed));
+  }
+  // hashes: as `sotto codes` and the page for administrators write them.
+  async importCodes(data, hashes) {
+    const file = join(this.folder, 'to-import');
+    writeFileSync(file, hashes);
+    await run(where.broker, ['codes', 'import', '--data', data, '--until', '2099-08-31', file]);
   }
   takeSlip() {
     const slip = this.slips.pop();
