@@ -294,7 +294,7 @@ describe('trouble', { timeout: 300_000 }, () => {
         if (++troubles === 1) return { cut: 'after' };
         return troubles === 2 ? { status: 503 } : {};
       };
-      await person.page.waitForTimeout(18_000);
+      await person.page.waitForTimeout(22_000);
       assert.ok(troubles >= 3, `${troubles}`);
       await person.says(texts.personal.network.text).waitFor({ state: 'detached' });
       await person.leave();

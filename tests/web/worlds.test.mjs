@@ -45,7 +45,7 @@ describe('two worlds', { timeout: 240_000 }, () => {
       worlds.map(async (here, index) => {
         const person = await Person.at(here, `${name}-${index}`);
         await person.open(here.scheme.words(name), role);
-        // Counted from the open: the first commit is 3 to 4 seconds after it, the next 6 later.
+        // Counted from the open: the first commit is 3 to 4 seconds after it, the next 8 later.
         const opened = here.proxy.to('/gateway').findLast(({ got }) => got > 40_000).at;
         await doings[index](person);
         const left = opened + 8_000 - Date.now();

@@ -109,7 +109,7 @@ export class Scheme {
     let text = readFileSync(where.demoScheme, 'utf8');
     const lines = {
       'first_commit = [0, 1]': 'first_commit = [3, 4]',
-      'commit_interval = 2': 'commit_interval = 6',
+      'commit_interval = 2': 'commit_interval = 8',
       ...changes,
     };
     for (const [line, otherwise] of Object.entries(lines)) {
