@@ -75,8 +75,8 @@ class Disk {
       files_[std::filesystem::relative(entry.path(), folder).string()] = std::move(bytes);
     }
   }
-  // The first file that holds one of them, all of at least 8 bytes; empty: none does. One pass for
-  // any number of them.
+  // The first file that holds one of them, all of at least 8 bytes, and which; empty: none does.
+  // One pass for any number of them.
   std::string find(const std::set<std::string>& needles) const {
     std::unordered_multimap<std::uint64_t, const std::string*> by_head;
     std::vector<bool> first_two(1 << 16);
@@ -90,7 +90,9 @@ class Disk {
         if (!first_two[head<std::uint16_t>(content.data() + at)]) continue;
         const auto [from, to] = by_head.equal_range(head<std::uint64_t>(content.data() + at));
         for (auto each = from; each != to; ++each) {
-          if (content.compare(at, each->second->size(), *each->second) == 0) return name;
+          if (content.compare(at, each->second->size(), *each->second) == 0) {
+            return name + " holds " + to_hex(as_bytes(*each->second));
+          }
         }
       }
     }
@@ -179,7 +181,7 @@ class Seizure : public ::testing::Test {
       look_for(raw(person->keys.write.seed.expose()));
     }
     EXPECT_EQ(disk.find(needles), "");
-    EXPECT_EQ(disk.find(spellings("Dr Rowan Example")), "directory")
+    EXPECT_TRUE(disk.find(spellings("Dr Rowan Example")).starts_with("directory"))
         << "the search finds what is there";
   }
   // The plaintext of a locker now: seeds, engagement secrets, passes.
@@ -333,7 +335,7 @@ TEST_F(Seizure, NothingOfALockersInsideIsOnTheDisk) {
        {broker::TableRef(broker::kContactKeys), broker::TableRef(broker::kListings),
         broker::kSpent.of(broker::table_number(epoch, 0))}) {
     snapshot.scan_prefix(table, {}, [&](ByteView key, ByteView value) {
-      told += raw(key) + raw(value);
+      told += raw(key) + raw(value) + '\0';  // LMDB fills odd rows up with a zero
       return true;
     });
   }
