@@ -1,5 +1,6 @@
 // ./run demo: the whole story, told while it happens, with real processes and invented people.
-// Prints one JSON object with --json; stops after the story with --once.
+// Prints one JSON object with --json. Then a second scheme is left for the hands, with pages when
+// --web names their folder, until somebody stops it; with --once there is none.
 
 #include <signal.h>
 #include <unistd.h>
@@ -17,6 +18,7 @@
 #include "client/core/public_view.h"
 #include "crypto/primitives/random.h"
 #include "crypto/protocol/code.h"
+#include "tests/story/by_hand.h"
 #include "tests/story/processes.h"
 #include "tests/story/raw_locker.h"
 
@@ -27,6 +29,15 @@ namespace json = boost::json;
 using std::chrono::milliseconds;
 
 constexpr int kTries = 40;
+
+volatile sig_atomic_t asked_to_stop = 0;
+
+struct Stopped : std::exception {};
+
+void tell(const std::string& text) {
+  if (asked_to_stop != 0) throw Stopped();
+  std::cerr << text << "\n";
+}
 
 class Demo {
  public:
@@ -43,11 +54,7 @@ class Demo {
     return outcome_;
   }
 
-  Processes& world() { return world_; }
-
  private:
-  static void tell(const std::string& text) { std::cerr << text << "\n"; }
-
   static std::string text_of(const json::value& value) {
     return json::value_to<std::string>(value);
   }
@@ -234,40 +241,132 @@ bool as_hoped(const json::object& outcome) {
   return true;
 }
 
-volatile sig_atomic_t asked_to_stop = 0;
+// The scheme for the hands, and what one needs to know of it.
+class Hands {
+ public:
+  Hands(std::filesystem::path programs, std::filesystem::path home, std::filesystem::path scheme)
+      : client_(programs / "client/sotto"),
+        scheme_(std::move(programs), std::move(home), std::move(scheme)) {}
 
-int run(int argc, char** argv) {
-  bool once = false;
-  bool as_json = false;
+  void begin(const std::string& pages) {
+    tell("\nNow a scheme for you to try. Two weeks of it are played first; a moment, please.");
+    std::vector<std::string> options;
+    if (!pages.empty()) options = {"--web", pages};
+    const Slips slips = found_by_hand(scheme_, options);
+    tell("");
+    if (pages.empty()) {
+      say_commands();
+    } else {
+      say_pages();
+    }
+    say_people(slips);
+    tell("\nEverything here is invented, and is deleted when you stop it: Control-C.");
+  }
+
+ private:
+  void say_pages() const {
+    tell("Open " + scheme_.address() + " in three browser windows.");
+    tell(
+        "  1. \"Your locker\", with the words of the colleague: choose Dr Rowan Example, say how "
+        "you");
+    tell("     like to be contacted. Then \"Leave this page\", as after everything you do.");
+    tell(
+        "  2. \"Your locker\", with the words of Dr Rowan Example: after some seconds the enquiry "
+        "is");
+    tell("     there. Accept it, offer a time, leave. The colleague opens again and chooses.");
+    tell("  3. \"Your locker\", with the words of Dr Ash Example, who sees nothing of all this.");
+  }
+
+  void say_commands() const {
+    tell("The scheme is at " + scheme_.address() + ", without pages. Try, with words from below:");
+    const std::string command = "  " + client_.string() + " --broker " + scheme_.address();
+    tell(command + " show --directory");
+    tell(command + " enquire \"Dr Rowan Example\" --means in-service");
+  }
+
+  void say_people(const Slips& slips) const {
+    tell("\nWords");
+    tell("  the colleague      " + scheme_.words_of(kHandColleague));
+    tell("  Dr Rowan Example   " + scheme_.words_of(kHandSupporters[0]));
+    tell("  Dr Ash Example     " + scheme_.words_of(kHandSupporters[1]));
+    tell("Codes that nobody has used, for people who have no locker yet: typed, or as a link");
+    const char* const whose[] = {"a colleague", "a colleague", "a supporter"};
+    for (std::size_t i = 0; i < std::size(whose); ++i) {
+      const std::string& slip = slips.typed.at(i);
+      tell(std::string("  ") + whose[i] + "        " + slip);
+      tell("                     " + slips.link(slip, scheme_.address()));
+    }
+    tell("Keys of the leads (\"For leads\"): a file, and its words");
+    for (const char* lead : kHandLeads) {
+      tell("  " + (scheme_.home() / (std::string(lead) + ".key")).string());
+      tell("                     " + scheme_.words_of(lead));
+    }
+  }
+
+  std::filesystem::path client_;
+  Processes scheme_;
+};
+
+struct Options {
+  bool once = false, as_json = false;
+  std::string pages;  // their folder
+};
+
+Options read_options(int argc, char** argv) {
+  Options out;
   for (int i = 3; i < argc; ++i) {
     if (std::strcmp(argv[i], "--once") == 0)
-      once = true;
+      out.once = true;
     else if (std::strcmp(argv[i], "--json") == 0)
-      as_json = true;
+      out.as_json = true;
+    else if (std::strcmp(argv[i], "--web") == 0 && i + 1 < argc)
+      out.pages = argv[++i];
     else
       throw std::runtime_error(std::string("demo knows no \"") + argv[i] + "\"");
   }
-  std::string home = (std::filesystem::temp_directory_path() / "sotto-demo-XXXXXX").string();
-  if (argc < 3 || mkdtemp(home.data()) == nullptr) throw std::runtime_error("no folder to play in");
+  return out;
+}
+
+// A folder that goes away whatever happens.
+class Home {
+ public:
+  Home() {
+    std::string path = (std::filesystem::temp_directory_path() / "sotto-demo-XXXXXX").string();
+    if (mkdtemp(path.data()) == nullptr) throw std::runtime_error("no folder to play in");
+    path_ = path;
+  }
+  ~Home() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  Home(const Home&) = delete;
+  Home& operator=(const Home&) = delete;
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+// arguments: the folder of the programs, the folder of the schemes, options.
+int run(int argc, char** argv) {
+  if (argc < 3) throw std::runtime_error("which programs, which schemes?");
+  const Options options = read_options(argc, argv);
+  for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+    signal(number, [](int) { asked_to_stop = 1; });
+  }
+  const std::filesystem::path programs = argv[1], schemes = argv[2];
+  const Home home;
   bool good = false;
   {
-    Demo demo(argv[1], home, argv[2]);
+    Demo demo(programs, home.path() / "story", schemes / "demo.toml");
     const json::object outcome = demo.play();
     good = as_hoped(outcome);
-    if (as_json) std::cout << json::serialize(outcome) << "\n" << std::flush;
-    if (!once) {
-      std::cerr << "\nThe broker goes on at " << demo.world().address()
-                << ". Words to visit with:\n";
-      for (const char* person : {"colleague", "supporter", "other"}) {
-        std::cerr << "  " << person << ": " << demo.world().words_of(person) << "\n";
-      }
-      std::cerr << "Try: sotto --broker " << demo.world().address()
-                << " show\nControl-C stops it.\n";
-      for (const int number : {SIGINT, SIGTERM}) signal(number, [](int) { asked_to_stop = 1; });
-      while (asked_to_stop == 0) pause();
-    }
+    if (options.as_json) std::cout << json::serialize(outcome) << "\n" << std::flush;
   }
-  std::filesystem::remove_all(home);
+  if (options.once) return good ? 0 : 1;
+  Hands hands(programs, home.path() / "hands", schemes / "demo-by-hand.toml");
+  hands.begin(options.pages);
+  while (asked_to_stop == 0) std::this_thread::sleep_for(milliseconds(200));
   return good ? 0 : 1;
 }
 
@@ -278,6 +377,8 @@ int main(int argc, char** argv) {
   try {
     return sotto::testing::run(argc, argv);
   } catch (const std::exception& problem) {
+    // What was under way ends badly when it is stopped.
+    if (sotto::testing::asked_to_stop != 0) return 130;
     std::cerr << "demo: " << problem.what() << "\n";
     return 1;
   }

@@ -3,4 +3,4 @@
 set -eu
 build=$1
 shift
-exec "$build/tests/story/demo" "$build" broker/schemes/demo.toml "$@"
+exec "$build/tests/story/demo" "$build" broker/schemes "$@"
