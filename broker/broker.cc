@@ -182,9 +182,8 @@ bool Broker::do_duties() {
     }
   }
   done &= run_simple([&](const GroupView& view) { return expire_day_files(view, day); });
-  done &= run_simple([&](const GroupView& view) {
-    return expire_proposals(view, scheme_, *log_.get(), day);
-  });
+  done &= run_simple(
+      [&](const GroupView& view) { return expire_proposals(view, scheme_, *log_.get(), day); });
   if (expired_epoch_ != epoch) {
     if (run_simple([&](const GroupView& view) { return expire_lockers(view, epoch); })) {
       expired_epoch_ = epoch;

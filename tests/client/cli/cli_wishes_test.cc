@@ -2,9 +2,9 @@
 
 #include <cctype>
 
-#include "client/core/proposals.h"
 #include "client/cli/texts.h"
 #include "client/cli/wishes.h"
+#include "client/core/proposals.h"
 #include "crypto/protocol/words.h"
 
 namespace sotto::client::cli {
