@@ -71,8 +71,8 @@ TEST_F(ByHand, SupportersCanBeChosenAtOnceWithTheRealClock) {
   expect_enquiries_arrive(slips);
 }
 
-// The year's first Thursday: the supporters came to the scheme in the quarter before, and drew and
-// were certified with keys that are over.
+// Its fourth day: everybody came to the scheme in the quarter before, and drew with a key that is
+// over.
 TEST_F(ByHand, SupportersCanBeChosenInTheFirstDaysOfAQuarter) {
   const protocol::Calendar calendar;
   const auto now = static_cast<protocol::UnixTime>(std::time(nullptr));
