@@ -872,8 +872,8 @@ export const en = {
     // Before a person types anything.
     safe: 'If the network or this window goes, what was committed stays. When you have finished, use “Leave this page”: that commits what you did.',
     changed: {
-      heading: 'This page is newer',
-      text: 'Something has changed since it was drawn. What you see now is how it is. If your locker is open in another window too, please close one of the two.',
+      heading: 'This page has changed',
+      text: 'What you see now is how things stand. Only if you have opened your locker in a second window as well: please close one of the two.',
     },
     network: {
       heading: 'The network does not answer just now',
