@@ -31,8 +31,8 @@ if (unknown.length > 0) throw new Error(`main.mjs does not know when to run ${un
 
 after(async () => {
   await closeBrowser();
-  // Brokers and folders go with us (rig/processes.mjs).
-  setImmediate(() => process.exit());
+  // Brokers and folders go with us (rig/processes.mjs), once the reporters have written their sums.
+  setTimeout(() => process.exit(), 3_000);
 });
 const began = Date.now();
 await scheme();
