@@ -9,7 +9,7 @@ format   |   60 |   60 | format                 | .             | clang-format w
 layering |   60 |   60 |                        | .             | who may include what
 build    | 1200 | 1200 | build                  | .             | the product, with g++
 tests    | 1200 | 5400 | build                  | tests         | every test of the product build, except those labelled long
-asan     | 2100 | 2100 | build clang            | tests         | unit and story tests under ASan and UBSan
+asan     | 2700 | 2700 | build clang            | tests         | unit and story tests under ASan and UBSan
 fuzz     |  480 |  480 | build clang            | tests/fuzz    | each fuzz target for ten seconds
 tsan     | 1200 | 1200 | build clang            | tests/broker  | the broker's tests under TSan
 wasm     |  900 |  900 | build wasm node        | tests/wasm    | the same code as WebAssembly, in Node
