@@ -4,6 +4,7 @@
 import { readdirSync } from 'node:fs';
 import { after } from 'node:test';
 import { closeBrowser } from './rig/browser.mjs';
+import { clean } from './rig/processes.mjs';
 import { scheme } from './rig/world.mjs';
 
 // From what everybody sees to what takes longest.
@@ -31,8 +32,12 @@ if (unknown.length > 0) throw new Error(`main.mjs does not know when to run ${un
 
 after(async () => {
   await closeBrowser();
-  // Brokers and folders go with us (rig/processes.mjs), once the reporters have written their sums.
-  setTimeout(() => process.exit(), 3_000);
+  // The reporters write their sums when nothing is open any more, so nothing may be.
+  clean();
+  setTimeout(() => {
+    console.error(`still open after the last test: ${process.getActiveResourcesInfo().join(', ')}`);
+    process.exit(1);
+  }, 30_000).unref();
 });
 const began = Date.now();
 await scheme();

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 const children = new Set();
 const folders = new Set();
 
-function clean() {
+export function clean() {
   for (const child of children) child.kill('SIGKILL');
   children.clear();
   for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
