@@ -22,6 +22,8 @@ constexpr std::size_t kRequestSizes[] = {
     protocol::kLargeRequest + ohttp::kRequestOverhead,
 };
 
+constexpr std::string_view kUnreadable = "This file cannot be read now.\n";
+
 http::Response text(unsigned status, std::string_view body) {
   return {status,
           "text/plain; charset=utf-8",
@@ -109,6 +111,7 @@ void Broker::handle(http::Request request, std::function<void(http::Response)> d
 
 http::Response Broker::public_file(std::string_view target) const {
   if (target == "/health") return health();
+  if (target == "/health/ready") return ready() ? text(200, "ready\n") : text(503, "later\n");
   for (const std::string_view name : {"checkpoint", "log", "policy", "directory"}) {
     if (target.substr(1) != name) continue;
     auto file = store_.files().read(std::string(name));
@@ -117,9 +120,10 @@ http::Response Broker::public_file(std::string_view target) const {
   if (const auto day = board_day(target)) {
     const Day last = today();
     if (*day <= last && *day + protocol::kBoardDays > last) {
-      auto file = store_.files().read(std::string(target.substr(1)));
-      return file ? octets(std::move(*file))
-                  : octets(Bytes{});  // a day on which nothing was published
+      const std::string name(target.substr(1));
+      if (auto file = store_.files().read(name)) return octets(std::move(*file));
+      if (store_.files().has(name)) return text(503, kUnreadable);
+      return octets(Bytes{});  // a day on which nothing was published
     }
   }
   return text(404, "There is nothing at this address.\n");
@@ -142,23 +146,25 @@ bool Broker::healthy() const {
 bool Broker::run(std::move_only_function<DutyDecision(const GroupView&)> duty) {
   std::promise<bool> finished;
   std::shared_ptr<const protocol::Replay> appended;
+  bool complete = true;
   Job job;
   job.grows = false;
   job.decide = [&](const GroupView& view) {
     DutyDecision out = duty(view);
     appended = std::move(out.appended);
+    complete = out.complete;
     return std::move(out.decision);
   };
   job.done = [&](const Outcome& outcome) {
     if (!outcome.try_later && appended) log_.set(appended);
-    finished.set_value(!outcome.try_later);
+    finished.set_value(!outcome.try_later && complete);
   };
   if (!store_.writer().submit(std::move(job))) return false;
   return finished.get_future().get();
 }
 
 bool Broker::run_simple(std::move_only_function<Decision(const GroupView&)> duty) {
-  return run([&](const GroupView& view) { return DutyDecision{duty(view), nullptr}; });
+  return run([&](const GroupView& view) { return DutyDecision{duty(view), nullptr, true}; });
 }
 
 bool Broker::do_duties() {
@@ -191,6 +197,7 @@ bool Broker::do_duties() {
       done = false;
     }
   }
+  duties_done_ = done;
   return done;
 }
 

@@ -37,7 +37,7 @@ class Broker : public http::Handler {
 
   // Everything the calendar asks for until now; returns when it is durable. Called at start, before
   // anything is served, and then every second or so, from one thread. False: not all could be done
-  // (no space).
+  // (no space, no descriptor).
   bool do_duties();
 
   // Codes handed out by the administrator, as hashes; true when durable.
@@ -53,6 +53,8 @@ class Broker : public http::Handler {
   const Scheme& scheme() const { return scheme_; }
   // Whether the batches are published when they are due.
   bool healthy() const;
+  // Whether commits are taken, too: there is space.
+  bool ready() const { return healthy() && duties_done_; }
 
  private:
   struct Call;  // one personal request on its way
@@ -101,6 +103,7 @@ class Broker : public http::Handler {
   mutable std::atomic<protocol::UnixTime> latest_ = 0;  // the handlers' clock never goes backwards
   std::atomic<protocol::UnixTime> last_publish_ = 0;
   std::atomic<protocol::UnixTime> last_backup_ = 0;  // 0: never
+  std::atomic<bool> duties_done_ = false;
   protocol::Week directory_week_ = 0;                // of the duties' thread
   protocol::Epoch expired_epoch_ = 0;                // likewise
   Pool pool_;                                        // last: its threads use everything above

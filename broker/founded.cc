@@ -4,6 +4,7 @@
 
 #include "broker/boards/boards.h"
 #include "broker/log/log.h"
+#include "broker/private_file.h"
 #include "broker/visits/visits.h"
 
 namespace sotto::broker {
@@ -24,6 +25,9 @@ std::optional<Bytes> served_file(const Files& files, const std::string& name) {
 }
 
 std::expected<LongTermKeys, std::string> load_keys(const std::string& folder) {
+  for (const char* name : {"/keys", "/erasable"}) {
+    if (auto ok = check_private(folder + name); !ok) return std::unexpected(std::move(ok.error()));
+  }
   auto file = read_file(folder + "/keys");
   if (!file) return std::unexpected("keys is missing");
   auto keys = LongTermKeys::parse(*file);

@@ -83,6 +83,9 @@ class Commands {
         ->capture_default_str();
     serve_command->add_option("--mirror", mirror_, "folder on another disk for a copy of the log");
     serve_command->add_option("--web", web_, "folder of the web client; none: no pages");
+    serve_command->add_option("--certificate", certificate_,
+                              "PEM file for TLS, with its chain; none: plain HTTP on loopback");
+    serve_command->add_option("--key", key_, "PEM file of the certificate's key, mode 0600");
     serve_command
         ->add_option("--threads", serve_.threads, "for requests, and as many for their work")
         ->check(CLI::Range(1, 64))
@@ -91,8 +94,15 @@ class Commands {
       serve_.data = data_;
       if (!mirror_.empty()) serve_.mirror = mirror_;
       if (!web_.empty()) serve_.web = web_;
-      status_ = parse_listen(listen_, serve_) ? serve(serve_)
-                                              : fail("--listen is an address as 127.0.0.1:8080");
+      if (!certificate_.empty()) serve_.certificate = certificate_;
+      if (!key_.empty()) serve_.key = key_;
+      if (!parse_listen(listen_, serve_)) {
+        status_ = fail("--listen is an address as 127.0.0.1:8080");
+      } else if (serve_.certificate.has_value() != serve_.key.has_value()) {
+        status_ = fail("--certificate and --key are given together");
+      } else {
+        status_ = serve(serve_);
+      }
     });
   }
 
@@ -147,7 +157,7 @@ class Commands {
 
   CLI::App app_;
   ServeOptions serve_;
-  std::string data_, file_, key_, key_file_, mirror_, until_, web_;
+  std::string data_, file_, key_, key_file_, certificate_, mirror_, until_, web_;
   std::string listen_ = "127.0.0.1:8080";
   std::vector<std::string> hex_;
   bool json_ = false;

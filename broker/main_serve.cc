@@ -14,6 +14,7 @@
 #include "broker/errands.h"
 #include "broker/founded.h"
 #include "broker/http/server.h"
+#include "broker/notify.h"
 #include "broker/place_file.h"
 #include "broker/publish_times.h"
 #include "broker/service_log.h"
@@ -63,12 +64,21 @@ void forbid_core_dumps() {
   }
 }
 
-sigset_t stop_signals() {
+sigset_t awaited_signals() {
   sigset_t out;
   sigemptyset(&out);
   sigaddset(&out, SIGTERM);
   sigaddset(&out, SIGINT);
+  sigaddset(&out, SIGHUP);
   return out;
+}
+
+using CertificatePtr = std::shared_ptr<const http::Certificate>;
+
+// Null: plain HTTP.
+std::expected<CertificatePtr, std::string> read_certificate(const ServeOptions& options) {
+  if (!options.certificate) return nullptr;
+  return http::Certificate::load(*options.certificate, *options.key);
 }
 
 std::expected<void, std::string> check_clock(const View& view, const Founded& founded,
@@ -91,6 +101,12 @@ class Attendant {
         folder_(std::move(folder)),
         clock_(clock) {}
 
+  // The certificate that is shown now; null for plain HTTP.
+  void note_certificate(const CertificatePtr& certificate) {
+    certificate_ends_ = certificate ? certificate->ends() : std::uint64_t{0} - 1;
+    certificate_told_ = false;
+  }
+
   // At start, and after a backup: nobody else makes one while this process runs.
   void note_backup() { broker_.note_backup(last_backup(folder_)); }
 
@@ -101,12 +117,15 @@ class Attendant {
     tell(!broker_.do_duties(), space_short_, ServiceEvent::kSpaceShort, ServiceEvent::kSpaceBack,
          now);
     tell(!broker_.healthy(), late_, ServiceEvent::kPublishingLate, std::nullopt, now);
+    tell(now + kCertificateNotice > certificate_ends_, certificate_told_,
+         ServiceEvent::kCertificateEnds, std::nullopt, now);
     take_imports(now);
     make_backups(now);
   }
 
  private:
-  static constexpr protocol::UnixTime kClockSlack = 2;  // seconds
+  static constexpr protocol::UnixTime kClockSlack = 2;                   // seconds
+  static constexpr protocol::UnixTime kCertificateNotice = 14 * 86'400;  // likewise
 
   static void tell(bool is, bool& was, ServiceEvent begins, std::optional<ServiceEvent> ends,
                    protocol::UnixTime now) {
@@ -144,6 +163,8 @@ class Attendant {
   bool clock_back_ = false;
   bool space_short_ = false;
   bool late_ = false;
+  protocol::UnixTime certificate_ends_ = std::uint64_t{0} - 1;
+  bool certificate_told_ = false;
 };
 
 std::expected<std::optional<web::Folder>, std::string> read_pages(const ServeOptions& options) {
@@ -153,7 +174,33 @@ std::expected<std::optional<web::Folder>, std::string> read_pages(const ServeOpt
   return std::move(*folder);
 }
 
+// Until SIGTERM or SIGINT.
+void attend(const ServeOptions& options, http::Server& server, Attendant& attendant,
+            const Clock& clock, const timespec& pause) {
+  const sigset_t signals = awaited_signals();
+  for (;;) {
+    const int signal = sigtimedwait(&signals, nullptr, &pause);
+    if (signal == SIGTERM || signal == SIGINT) return;
+    if (signal == SIGHUP) {
+      notify(Notice::kReloading);
+      auto certificate = read_certificate(options);
+      if (certificate && *certificate) {
+        attendant.note_certificate(*certificate);
+        server.show(std::move(*certificate));
+        say(ServiceEvent::kCertificateTaken, clock.now());
+      } else if (!certificate) {
+        say(ServiceEvent::kCertificateRefused, clock.now());
+      }
+      notify(Notice::kReady);
+    }
+    attendant.tick();
+    notify(Notice::kAlive);
+  }
+}
+
 std::expected<void, std::string> run(const ServeOptions& options) {
+  auto certificate = read_certificate(options);
+  if (!certificate) return std::unexpected(std::move(certificate.error()));
   const auto pages = read_pages(options);
   if (!pages) return std::unexpected(pages.error());
   const SystemClock clock;
@@ -185,22 +232,24 @@ std::expected<void, std::string> run(const ServeOptions& options) {
                  [&policy](protocol::UnixTime after) { return next_publishing(policy, after); }});
   Attendant attendant(**store, broker, *founded, options.data, clock);
   attendant.note_backup();
+  attendant.note_certificate(*certificate);
   attendant.tick();
   web::Front front(site ? &*site : nullptr, broker);
-  http::Server server({}, front);
+  http::Server server({}, front, *certificate);
   const auto port = server.listen(options.address, options.port);
   if (!port) return std::unexpected(port.error());
   server.start(options.threads);
   const bool v6 = options.address.find(':') != std::string::npos;
-  std::printf("serving on http://%s%s%s:%u\n", v6 ? "[" : "", options.address.c_str(),
-              v6 ? "]" : "", unsigned{*port});
+  std::printf("serving on %s://%s%s%s:%u\n", *certificate ? "https" : "http", v6 ? "[" : "",
+              options.address.c_str(), v6 ? "]" : "", unsigned{*port});
   std::fflush(stdout);
   say(ServiceEvent::kStarted, clock.now());
+  notify(Notice::kReady);
 
-  const sigset_t signals = stop_signals();
   const timespec pause{policy.publish_every == 0 ? 1 : 0,
                        policy.publish_every == 0 ? 0 : 200'000'000};
-  while (sigtimedwait(&signals, nullptr, &pause) < 0) attendant.tick();
+  attend(options, server, attendant, clock, pause);
+  notify(Notice::kStopping);
   server.stop();
   broker.stop();
   say(ServiceEvent::kStopped, clock.now());
@@ -213,7 +262,7 @@ int serve(const ServeOptions& options) {
   forbid_core_dumps();
   install_new_handler();
   // Before any thread: all of them inherit it, and the loop alone takes these signals.
-  const sigset_t signals = stop_signals();
+  const sigset_t signals = awaited_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   signal(SIGPIPE, SIG_IGN);
   const auto ok = run(options);

@@ -15,10 +15,13 @@ struct ServeOptions {
       mirror;  // a folder that gets a copy of every log entry before it is answered
   std::optional<std::string>
       web;  // the folder of pages (docs/spec/web.md); without it there are none
+  std::optional<std::string> certificate;  // PEM, for TLS; without it plain HTTP on loopback
+  std::optional<std::string> key;          // given exactly when the certificate is
   unsigned threads = 2;
 };
 
-// Serves until SIGTERM or SIGINT. Returns the exit status; errors are on standard error.
+// Serves until SIGTERM or SIGINT; SIGHUP reads the certificate again. Returns the exit status;
+// errors are on standard error.
 int serve(const ServeOptions& options);
 
 }  // namespace sotto::broker

@@ -27,6 +27,12 @@ const char* sentence(ServiceEvent event) {
       return "a backup was made";
     case ServiceEvent::kBackupFailed:
       return "a backup could not be made";
+    case ServiceEvent::kCertificateTaken:
+      return "the certificate was read again";
+    case ServiceEvent::kCertificateRefused:
+      return "the new certificate or its key cannot be used: the old one stays";
+    case ServiceEvent::kCertificateEnds:
+      return "the certificate ends within two weeks";
   }
   return "unknown";
 }

@@ -19,6 +19,9 @@ enum class ServiceEvent {
   kImportTaken,
   kBackupMade,
   kBackupFailed,
+  kCertificateTaken,
+  kCertificateRefused,
+  kCertificateEnds,
 };
 
 // "2026-11-22"

@@ -4,7 +4,7 @@
 packages_of() {
   case $1 in
     build)
-      echo g++ cmake ninja-build pkg-config libsodium-dev libargon2-dev liblmdb-dev libboost1.81-dev \
+      echo g++ cmake ninja-build pkg-config libsodium-dev libargon2-dev liblmdb-dev libssl-dev libboost1.81-dev \
         libboost-json1.81-dev libcli11-dev libtomlplusplus-dev libqrencode-dev \
         libhowardhinnant-date-dev libgtest-dev libbenchmark-dev
       ;;

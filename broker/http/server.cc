@@ -4,14 +4,17 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <boost/asio.hpp>
+#include <boost/asio/ssl/stream.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
 #include <shared_mutex>
+#include <string>
 #include <thread>
 #include <unordered_set>
 
@@ -27,7 +30,7 @@ namespace wire = boost::beast::http;
 using boost::system::error_code;
 using net::ip::tcp;
 
-using Stream = beast::tcp_stream;
+using Tls = net::ssl::stream<beast::tcp_stream&>;
 
 constexpr std::size_t kMaxTarget = 1024;
 // One read takes a whole commit. Unreserved, Beast's buffer grows in reads of 512 bytes.
@@ -40,16 +43,27 @@ constexpr std::chrono::seconds kLingerTime{2};
 constexpr std::size_t kLingerBytes = 256 * 1024;
 // Out of descriptors: wait for some to be closed.
 constexpr std::chrono::milliseconds kAcceptPause{50};
+// A head and the beginning of its body go out together: one packet, and one record of TLS.
+constexpr std::size_t kFirstWrite = 16 * 1024;
 // Descriptors that are not connections: the store, day files, standard streams.
 constexpr std::size_t kOtherFiles = 256;
 
 // One connection; touched on its own strand only.
 struct Connection {
-  explicit Connection(tcp::socket socket)
+  Connection(tcp::socket socket, ssl_st* shown)
       : stream(std::move(socket)),
-        wake(stream.get_executor(), net::steady_timer::time_point::max()) {}
+        wake(stream.get_executor(), net::steady_timer::time_point::max()) {
+    if (shown != nullptr) tls.emplace(stream, shown);
+  }
 
-  Stream stream;
+  // The operation on what requests are read from and answers written to.
+  template <class Operation>
+  auto on_stream(Operation operation) {
+    return tls ? operation(*tls) : operation(stream);
+  }
+
+  beast::tcp_stream stream;  // keeps time for what is above it, too
+  std::optional<Tls> tls;
   beast::flat_buffer buffer{kBufferSize};
   net::steady_timer wake;            // never expires; cancelled when there is something to look at
   std::optional<Response> response;  // of the request that is being handled
@@ -157,6 +171,25 @@ std::expected<Head, Refusal> parse_head(std::string_view text) {
               fields.version() == 11 && parser.keep_alive()};
 }
 
+// Status line and fields (RFC 9112 section 2.1).
+std::string head_of(const Response& response, std::size_t size, bool keep, bool secure) {
+  std::string out = "HTTP/1.1 " + std::to_string(response.status) + " " +
+                    std::string(wire::obsolete_reason(wire::int_to_status(response.status))) +
+                    "\r\n";
+  const auto field = [&out](std::string_view name, std::string_view value) {
+    out.append(name).append(": ").append(value).append("\r\n");
+  };
+  if (!response.content_type.empty()) field("Content-Type", response.content_type);
+  for (const auto& [name, value] : response.headers) field(name, value);
+  // Another site's page neither reads nor runs what is served here (docs/spec/web.md).
+  field("X-Content-Type-Options", "nosniff");
+  field("Cross-Origin-Resource-Policy", "same-origin");
+  if (secure) field("Strict-Transport-Security", "max-age=63072000");
+  field("Content-Length", std::to_string(size));
+  if (!keep) field("Connection", "close");
+  return out + "\r\n";
+}
+
 // Every connection is a descriptor; with the usual soft limit of 1,024 they would starve the files.
 bool raise_descriptor_limit(std::size_t needed) {
   rlimit limit{};
@@ -169,11 +202,13 @@ bool raise_descriptor_limit(std::size_t needed) {
 }  // namespace
 
 struct Server::Impl {
-  Impl(Options given, Handler& answers) : options(given), handler(answers) {}
+  Impl(Options given, Handler& answers, std::shared_ptr<const Certificate> shown)
+      : options(given), handler(answers), certificate(std::move(shown)) {}
 
   net::awaitable<void> accept_all();
   void admit(tcp::socket socket);
   net::awaitable<void> serve(ConnectionPtr c);
+  net::awaitable<bool> shake_hands(Connection& c);
   net::awaitable<bool> serve_one(ConnectionPtr c);
   net::awaitable<bool> first_bytes(Connection& c);
   net::awaitable<std::expected<Head, std::optional<Refusal>>> read_head(Connection& c);
@@ -188,6 +223,7 @@ struct Server::Impl {
 
   const Options options;
   Handler& handler;
+  std::atomic<std::shared_ptr<const Certificate>> certificate;  // none: plain HTTP
   net::io_context context;
   net::executor_work_guard<net::io_context::executor_type> work{context.get_executor()};
   net::strand<net::io_context::executor_type> accepting{context.get_executor()};
@@ -238,7 +274,9 @@ void Server::Impl::admit(tcp::socket socket) {
     if (stopping || connections.size() >= options.max_connections) return;  // closes
     error_code ignored;
     socket.set_option(tcp::no_delay(true), ignored);
-    connection = std::make_shared<Connection>(std::move(socket));
+    const auto shown = certificate.load();
+    connection = std::make_shared<Connection>(std::move(socket), shown ? shown->begin() : nullptr);
+    if (shown && !connection->tls) return;  // no memory for it: closes, never plain
     connections.insert(connection);
   }
   const auto executor = connection->stream.get_executor();
@@ -251,10 +289,21 @@ void Server::Impl::admit(tcp::socket socket) {
 }
 
 net::awaitable<void> Server::Impl::serve(ConnectionPtr c) {
-  bool open = true;
+  bool open = co_await shake_hands(*c);
   while (open) open = co_await serve_one(c);
   error_code ignored;
   c->stream.socket().close(ignored);
+}
+
+net::awaitable<bool> Server::Impl::shake_hands(Connection& c) {
+  if (!c.tls) co_return true;
+  c.idle = true;
+  c.stream.expires_after(options.idle_time);
+  error_code error;
+  co_await c.tls->async_handshake(net::ssl::stream_base::server,
+                                  net::redirect_error(net::use_awaitable, error));
+  c.idle = false;
+  co_return !error && !stopping;
 }
 
 // One request and its answer; false when the connection is to end.
@@ -294,8 +343,10 @@ net::awaitable<bool> Server::Impl::first_bytes(Connection& c) {
   c.stream.expires_after(options.idle_time);
   std::array<char, kFirstRead> first;
   error_code error;
-  const std::size_t size = co_await c.stream.async_read_some(
-      net::buffer(first), net::redirect_error(net::use_awaitable, error));
+  const auto into = net::buffer(first);
+  const std::size_t size = co_await c.on_stream([&](auto& from) {
+    return from.async_read_some(into, net::redirect_error(net::use_awaitable, error));
+  });
   c.idle = false;
   if (error) co_return false;
   c.buffer.reserve(kBufferSize);
@@ -319,8 +370,10 @@ net::awaitable<std::expected<Head, std::optional<Refusal>>> Server::Impl::read_h
     }
     error_code error;
     const std::size_t room = kBufferSize - c.buffer.size();
-    const std::size_t received = co_await c.stream.async_read_some(
-        c.buffer.prepare(room), net::redirect_error(net::use_awaitable, error));
+    const auto into = c.buffer.prepare(room);
+    const std::size_t received = co_await c.on_stream([&](auto& from) {
+      return from.async_read_some(into, net::redirect_error(net::use_awaitable, error));
+    });
     if (error) co_return Result(std::unexpect, std::nullopt);
     c.buffer.commit(received);
   }
@@ -337,8 +390,10 @@ net::awaitable<bool> Server::Impl::read_body(Connection& c, Bytes& body) {
   c.buffer.consume(held);
   if (held == body.size()) co_return true;
   error_code error;
-  co_await net::async_read(c.stream, net::buffer(body) + held,
-                           net::redirect_error(net::use_awaitable, error));
+  const auto into = net::buffer(body) + held;
+  co_await c.on_stream([&](auto& from) {
+    return net::async_read(from, into, net::redirect_error(net::use_awaitable, error));
+  });
   co_return !error;
 }
 
@@ -360,37 +415,32 @@ net::awaitable<std::optional<Response>> Server::Impl::ask(ConnectionPtr c, Reque
 
 net::awaitable<bool> Server::Impl::write(Connection& c, const Response& response, bool head_only,
                                          bool keep) {
-  const ByteView body = body_of(response);
-  wire::response<wire::span_body<const std::uint8_t>> message;
-  message.version(11);
-  message.result(response.status);
-  if (!response.content_type.empty()) message.set(wire::field::content_type, response.content_type);
-  for (const auto& [name, value] : response.headers) message.insert(name, value);
-  // Another site's page neither reads nor runs what is served here (docs/spec/web.md).
-  message.set("X-Content-Type-Options", "nosniff");
-  message.set("Cross-Origin-Resource-Policy", "same-origin");
-  message.content_length(body.size());
-  message.keep_alive(keep);
-  message.body() = {body.data(), body.size()};
-
+  ByteView body = body_of(response);
   c.stream.expires_after(options.write_time +
                          std::chrono::seconds(body.size() / options.slowest_reader));
-  wire::response_serializer<wire::span_body<const std::uint8_t>> serializer(message);
+  std::string first = head_of(response, body.size(), keep, c.tls.has_value());
+  if (head_only) body = {};
+  const std::size_t along =
+      std::min(body.size(), kFirstWrite - std::min(kFirstWrite, first.size()));
+  first.append(reinterpret_cast<const char*>(body.data()), along);
+  body = body.subspan(along);
+  const std::array<net::const_buffer, 2> pieces{net::buffer(first),
+                                                net::buffer(body.data(), body.size())};
   error_code error;
-  if (head_only) {
-    co_await wire::async_write_header(c.stream, serializer,
-                                      net::redirect_error(net::use_awaitable, error));
-  } else {
-    co_await wire::async_write(c.stream, serializer,
-                               net::redirect_error(net::use_awaitable, error));
-  }
+  co_await c.on_stream([&](auto& to) {
+    return net::async_write(to, pieces, net::redirect_error(net::use_awaitable, error));
+  });
   co_return !error;
 }
 
 net::awaitable<void> Server::Impl::linger(Connection& c) {
   error_code error;
-  c.stream.socket().shutdown(tcp::socket::shutdown_send, error);
   c.stream.expires_after(kLingerTime);
+  if (c.tls) {
+    // Says that this is the end, and may find what the peer still sends instead of its answer.
+    co_await c.tls->async_shutdown(net::redirect_error(net::use_awaitable, error));
+  }
+  c.stream.socket().shutdown(tcp::socket::shutdown_send, error);
   c.buffer.clear();
   for (std::size_t dropped = 0; !error && dropped < kLingerBytes;) {
     dropped += co_await c.stream.async_read_some(c.buffer.prepare(kBufferSize),
@@ -436,8 +486,8 @@ void Server::Impl::stop() {
   gate->open = false;
 }
 
-Server::Server(Options options, Handler& handler)
-    : impl_(std::make_unique<Impl>(options, handler)) {}
+Server::Server(Options options, Handler& handler, std::shared_ptr<const Certificate> certificate)
+    : impl_(std::make_unique<Impl>(options, handler, std::move(certificate))) {}
 
 Server::~Server() {
   impl_->stop();
@@ -451,6 +501,11 @@ std::expected<std::uint16_t, std::string> Server::listen(const std::string& addr
   error_code error;
   const tcp::endpoint endpoint(net::ip::make_address(address, error), port);
   if (error) return std::unexpected("not a numeric address: " + address);
+  if (!impl_->certificate.load() && !endpoint.address().is_loopback()) {
+    return std::unexpected("plain HTTP is for this machine alone, and " + address +
+                           " is not: listen on 127.0.0.1 or [::1] behind a proxy, or give "
+                           "--certificate and --key");
+  }
   tcp::acceptor& acceptor = impl_->acceptor;
   acceptor.open(endpoint.protocol(), error);
   if (!error) acceptor.set_option(net::socket_base::reuse_address(true), error);
@@ -462,6 +517,11 @@ std::expected<std::uint16_t, std::string> Server::listen(const std::string& addr
     return std::unexpected("cannot listen on " + address + ": " + error.message());
   }
   return acceptor.local_endpoint().port();
+}
+
+void Server::show(std::shared_ptr<const Certificate> certificate) {
+  if (!certificate || !impl_->certificate.load()) panic("http: TLS is from the beginning or never");
+  impl_->certificate = std::move(certificate);
 }
 
 void Server::start(unsigned threads) {

@@ -35,6 +35,7 @@ sodium[.]h|sodium/.*                     crypto/.*[.]cc
 argon2[.]h                               crypto/primitives/argon2[.]cc
 lmdb[.]h                                 broker/store/[^/]*[.]cc
 boost/(beast|asio|system)([./].*)        (broker/http|client/cli)/[^/]*http[^/]*[.](cc|h)|broker/http/.*[.]cc
+openssl/.*                               broker/http/certificate[.]cc
 boost/json([./].*)                       client/cli/.*|broker/main[^/]*
 CLI/.*                                   (client/cli|broker/main)/.*|broker/main[^/]*
 toml[+][+]/.*                            broker/config[.]cc
