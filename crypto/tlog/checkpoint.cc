@@ -1,27 +1,13 @@
 #include "crypto/tlog/checkpoint.h"
 
-#include <algorithm>
-#include <charconv>
+#include "crypto/tlog/lines.h"
 
 namespace sotto::tlog {
 namespace {
 
-// The next line, without its newline; false when there is none or it is empty.
-bool take_line(std::string_view& text, std::string_view& line) {
-  const std::size_t end = text.find('\n');
-  if (end == std::string_view::npos || end == 0) return false;
-  line = text.substr(0, end);
-  text.remove_prefix(end + 1);
-  return true;
-}
-
-std::optional<TreeSize> parse_size(std::string_view digits) {
-  if (digits.size() > 1 && digits.front() == '0') return std::nullopt;
-  TreeSize out;
-  const char* const end = digits.data() + digits.size();
-  const auto [stop, error] = std::from_chars(digits.data(), end, out.value);
-  if (error != std::errc() || stop != end) return std::nullopt;
-  return out;
+// The next line, which is not empty.
+bool take_full_line(std::string_view& text, std::string_view& line) {
+  return take_line(text, line) && !line.empty();
 }
 
 CheckpointRefusal refusal(NoteRefusal why) {
@@ -45,18 +31,17 @@ std::string Checkpoint::text() const {
 std::optional<Checkpoint> Checkpoint::parse(std::string_view text) {
   if (!is_note_text(text)) return std::nullopt;
   std::string_view origin, size_line, root_line, extension;
-  if (!take_line(text, origin) || !take_line(text, size_line) || !take_line(text, root_line)) {
+  if (!take_full_line(text, origin) || !take_full_line(text, size_line) ||
+      !take_full_line(text, root_line)) {
     return std::nullopt;
   }
   while (!text.empty()) {
-    if (!take_line(text, extension)) return std::nullopt;
+    if (!take_full_line(text, extension)) return std::nullopt;
   }
-  const std::optional<TreeSize> size = parse_size(size_line);
-  const std::optional<Bytes> root = from_base64(root_line);
-  if (!size || !root || root->size() != sizeof(Hash256)) return std::nullopt;
-  Checkpoint out{std::string(origin), {*size, {}}};
-  std::ranges::copy(*root, out.head.root.begin());
-  return out;
+  const std::optional<std::uint64_t> size = parse_decimal(size_line);
+  const std::optional<Hash256> root = parse_hash(root_line);
+  if (!size || !root) return std::nullopt;
+  return Checkpoint{std::string(origin), {{*size}, *root}};
 }
 
 std::string sign_checkpoint(const Checkpoint& checkpoint, const SigningKey& key) {

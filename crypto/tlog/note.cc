@@ -1,15 +1,17 @@
 #include "crypto/tlog/note.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "crypto/base/panic.h"
 #include "crypto/base/utf8.h"
+#include "crypto/base/wire.h"
 #include "crypto/primitives/hash.h"
 
 namespace sotto::tlog {
 namespace {
 
-constexpr std::uint8_t kEd25519 = 0x01;
+constexpr std::uint64_t kLatestTime = std::numeric_limits<std::int64_t>::max();
 constexpr std::string_view kLineStart = "\u2014 ";  // em dash, space
 
 // The Unicode property White_Space.
@@ -19,9 +21,19 @@ bool is_space(char32_t c) {
          c == 0x3000;
 }
 
-Bytes typed_key(const SigningPublicKey& key) {
-  static constexpr std::uint8_t kType[1] = {kEd25519};
-  return concat({kType, key});
+Bytes typed_key(const NoteKey& key) {
+  const std::uint8_t type[1] = {static_cast<std::uint8_t>(key.type)};
+  return concat({type, key.public_key});
+}
+
+// What a cosigner signs: two lines of its own before the text.
+std::string cosigned_message(std::uint64_t time, std::string_view text) {
+  return "cosignature/v1\ntime " + std::to_string(time) + "\n" + std::string(text);
+}
+
+std::string signature_line(const NoteKey& signer, ByteView signature) {
+  return std::string(kLineStart) + signer.name + " " + to_base64(concat({signer.id(), signature})) +
+         "\n";
 }
 
 struct SignatureLine {
@@ -59,23 +71,49 @@ std::optional<std::vector<SignatureLine>> parse_lines(std::string_view text) {
   return out;
 }
 
-bool signed_by(const SignatureLine& line, const NoteKey& key, std::string_view text) {
+bool verify_line(const NoteKey& key, std::string_view message, ByteView bytes) {
   Signature signature;
-  if (line.signature.size() != signature.size()) return false;
-  std::copy_n(line.signature.begin(), signature.size(), signature.begin());
-  return verify_plain(key.public_key, as_bytes(text), signature);
+  if (bytes.size() != signature.size()) return false;
+  std::ranges::copy(bytes, signature.begin());
+  return verify_plain(key.public_key, as_bytes(message), signature);
+}
+
+// nullopt when the line, by this key's name and id, is not by this key.
+std::optional<NoteSigner> check_line(const SignatureLine& line, const NoteKey& key,
+                                     std::string_view text) {
+  if (key.type == KeyType::kEd25519) {
+    if (!verify_line(key, text, line.signature)) return std::nullopt;
+    return NoteSigner{key, 0};
+  }
+  Reader reader(line.signature);
+  std::uint64_t time = 0;
+  ByteView signature;
+  if (!reader.u64(time) || time > kLatestTime || !reader.view(reader.left(), signature)) {
+    return std::nullopt;
+  }
+  if (!verify_line(key, cosigned_message(time, text), signature)) return std::nullopt;
+  return NoteSigner{key, time};
+}
+
+void add_signer(std::vector<NoteSigner>& signers, const NoteSigner& signer) {
+  const auto known = std::ranges::find(signers, signer.key, &NoteSigner::key);
+  if (known == signers.end()) {
+    signers.push_back(signer);
+  } else {
+    known->time = std::max(known->time, signer.time);
+  }
 }
 
 }  // namespace
 
 KeyId NoteKey::id() const {
-  const Hash256 hash = sha256({as_bytes(name), as_bytes("\n"), typed_key(public_key)});
+  const Hash256 hash = sha256({as_bytes(name), as_bytes("\n"), typed_key(*this)});
   return to_array(FixedView<32>(hash).first<4>());
 }
 
 std::string NoteKey::vkey() const {
   if (!is_key_name(name)) panic("tlog: not a key name");
-  return name + "+" + to_hex(id()) + "+" + to_base64(typed_key(public_key));
+  return name + "+" + to_hex(id()) + "+" + to_base64(typed_key(*this));
 }
 
 std::optional<NoteKey> NoteKey::parse_vkey(std::string_view text) {
@@ -88,7 +126,9 @@ std::optional<NoteKey> NoteKey::parse_vkey(std::string_view text) {
   const std::optional<Bytes> key = from_base64(rest.substr(kIdDigits + 1));
   NoteKey out{std::string(text.substr(0, plus)), {}};
   if (!is_key_name(out.name) || !id || !key) return std::nullopt;
-  if (key->size() != 1 + out.public_key.size() || key->front() != kEd25519) return std::nullopt;
+  if (key->size() != 1 + out.public_key.size()) return std::nullopt;
+  out.type = static_cast<KeyType>(key->front());
+  if (out.type != KeyType::kEd25519 && out.type != KeyType::kCosignature) return std::nullopt;
   std::copy_n(key->begin() + 1, out.public_key.size(), out.public_key.begin());
   if (!equal(*id, out.id())) return std::nullopt;
   return out;
@@ -113,11 +153,17 @@ std::string sign_note(std::string_view text, std::string_view key_name, const Si
   if (!is_note_text(text)) panic("tlog: not a note text");
   if (!is_key_name(key_name)) panic("tlog: not a key name");
   const NoteKey signer{std::string(key_name), key.public_key};
-  const Signature signature = sign_plain(key, as_bytes(text));
-  std::string out(text);
-  out.append("\n").append(kLineStart).append(key_name).append(" ");
-  out.append(to_base64(concat({signer.id(), signature}))).append("\n");
-  return out;
+  return std::string(text) + "\n" + signature_line(signer, sign_plain(key, as_bytes(text)));
+}
+
+std::string cosignature_line(std::string_view text, std::string_view key_name,
+                             const SigningKey& key, std::uint64_t time) {
+  if (!is_note_text(text)) panic("tlog: not a note text");
+  if (!is_key_name(key_name)) panic("tlog: not a key name");
+  if (time > kLatestTime) panic("tlog: not a time");
+  const NoteKey signer{std::string(key_name), key.public_key, KeyType::kCosignature};
+  const Signature signature = sign_plain(key, as_bytes(cosigned_message(time, text)));
+  return signature_line(signer, Writer().u64(time).bytes(signature).take());
 }
 
 std::expected<Note, NoteRefusal> open_note(std::string_view note, std::span<const NoteKey> known) {
@@ -135,8 +181,9 @@ std::expected<Note, NoteRefusal> open_note(std::string_view note, std::span<cons
     const auto key = std::ranges::find_if(
         known, [&](const NoteKey& k) { return k.name == line.name && k.id() == line.id; });
     if (key == known.end()) continue;
-    if (!signed_by(line, *key, text)) return std::unexpected(NoteRefusal::kBadSignature);
-    if (std::ranges::find(out.signers, *key) == out.signers.end()) out.signers.push_back(*key);
+    const std::optional<NoteSigner> signer = check_line(line, *key, text);
+    if (!signer) return std::unexpected(NoteRefusal::kBadSignature);
+    add_signer(out.signers, *signer);
   }
   if (out.signers.empty()) return std::unexpected(NoteRefusal::kNoKnownSignature);
   return out;

@@ -1,6 +1,7 @@
 #pragma once
-// C2SP signed notes (c2sp.org/signed-note), with Ed25519 keys (type 0x01) and no other. A note is
-// text, an empty line, and signature lines; the signatures are over the text with its last newline.
+// C2SP signed notes (c2sp.org/signed-note). A note is text, an empty line, and signature lines. Two
+// types of signature, both Ed25519: the author's, over the text with its last newline, and the
+// cosignature of a witness (c2sp.org/tlog-cosignature), over a time and the text.
 
 #include <expected>
 #include <optional>
@@ -16,14 +17,20 @@ namespace sotto::tlog {
 
 using KeyId = ByteArray<4>;
 
+enum class KeyType : std::uint8_t {
+  kEd25519 = 0x01,      // a note's author: a log
+  kCosignature = 0x04,  // a witness
+};
+
 // A key with the name that it signs under: UTF-8, not empty, without spaces, controls or plus.
 struct NoteKey {
   std::string name;
   SigningPublicKey public_key{};
+  KeyType type = KeyType::kEd25519;
 
-  // SHA-256(name || 0x0A || 0x01 || public key)[:4]
+  // SHA-256(name || 0x0A || type || public key)[:4]
   KeyId id() const;
-  // The verifier key: name+hex(id)+base64(0x01 || public key). The name must be one.
+  // The verifier key: name+hex(id)+base64(type || public key). The name must be one.
   std::string vkey() const;
   // nullopt for any other form, another signature type or an id that is not the key's.
   static std::optional<NoteKey> parse_vkey(std::string_view text);
@@ -39,6 +46,11 @@ bool is_note_text(std::string_view text);
 // The text with one signature line. Panics for a text or a name that is none.
 std::string sign_note(std::string_view text, std::string_view key_name, const SigningKey& key);
 
+// A line to append to a note of this text: a cosignature as of `time`, in seconds since 1970, at
+// most 2^63 - 1. Panics for a text, a name or a time that is none.
+std::string cosignature_line(std::string_view text, std::string_view key_name,
+                             const SigningKey& key, std::uint64_t time);
+
 // Larger notes are refused unread.
 inline constexpr std::size_t kMaxNoteSize = 1 << 20;
 inline constexpr std::size_t kMaxSignatureLines = 100;
@@ -49,9 +61,15 @@ enum class NoteRefusal {
   kBadSignature,      // a line by a known key does not verify
 };
 
+struct NoteSigner {
+  NoteKey key;
+  std::uint64_t time = 0;  // the latest of its cosignatures; 0 for an author, who names none
+  bool operator==(const NoteSigner&) const = default;
+};
+
 struct Note {
   std::string text;
-  std::vector<NoteKey> signers;  // the known keys that signed, each once; never empty
+  std::vector<NoteSigner> signers;  // the known keys that signed, each once; never empty
 };
 
 // Reads a note and checks every line by a known key, that is of the same name and id; lines by

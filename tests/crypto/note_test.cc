@@ -4,6 +4,7 @@
 
 #include <cctype>
 
+#include "crypto/primitives/hash.h"
 #include "crypto/primitives/random_testing.h"
 #include "tests/support/vectors.h"
 
@@ -69,14 +70,14 @@ TEST_F(NoteTest, ThePublishedNoteOpens) {
   const auto opened = open_note(hex_text(vector, "note"), {&*key, 1});
   ASSERT_TRUE(opened);
   EXPECT_EQ(opened->text, "This is an example message.\n");
-  EXPECT_EQ(opened->signers, (std::vector<NoteKey>{*key}));
+  EXPECT_EQ(opened->signers, (std::vector<NoteSigner>{{*key}}));
 }
 
 TEST_F(NoteTest, WhatWasSignedOpens) {
   const auto opened = open_note(note_, known_);
   ASSERT_TRUE(opened);
   EXPECT_EQ(opened->text, text_);
-  EXPECT_EQ(opened->signers, (std::vector<NoteKey>{log_.note_key}));
+  EXPECT_EQ(opened->signers, (std::vector<NoteSigner>{{log_.note_key}}));
 }
 
 TEST_F(NoteTest, TheTextMayHoldEmptyLines) {
@@ -92,7 +93,7 @@ TEST_F(NoteTest, SeveralKnownKeysAreAllNamedEachOnce) {
   const std::string both = note_ + line_of(sign_note(text_, witness_.note_key.name, witness_.key));
   const auto opened = open_note(both + line_of(note_), known_);
   ASSERT_TRUE(opened);
-  EXPECT_EQ(opened->signers, known_);
+  EXPECT_EQ(opened->signers, (std::vector<NoteSigner>{{known_[0]}, {known_[1]}}));
 }
 
 TEST_F(NoteTest, LinesByUnknownKeysAreIgnored) {
@@ -203,13 +204,15 @@ TEST(NoteKeyTest, MalformedVerifierKeysAreRefused) {
   std::string upper = id;
   for (char& c : upper) c = static_cast<char>(std::toupper(c));
   ASSERT_NE(upper, id);
-  typed[0] = 4;
+  typed[0] = 6;  // ML-DSA-44, which is not ours
   const std::string other_type = to_base64(typed);
+  const auto other_id = sha256({as_bytes(key.name), as_bytes("\n"), typed});
   const std::string name = key.name;
   for (const std::string& bad :
        {std::string(), name, name + "+", name + "+" + id, name + "+" + id + "+",
         "+" + id + "+" + base64, name + "+" + upper + "+" + base64, name + "+00000000+" + base64,
         name + "+" + id + "+" + other_type,
+        name + "+" + to_hex(FixedView<32>(other_id).first<4>()) + "+" + other_type,
         name + "+" + id + "+" + to_base64(ByteView(typed).first(32)),
         name + "+" + id + "+" + base64 + "AAAA", name + "+" + id + "+" + base64 + "\n",
         name + "x+" + id + "+" + base64, "a b+" + id + "+" + base64,
