@@ -6,6 +6,7 @@
 #include "broker/main_codes.h"
 #include "broker/main_common.h"
 #include "broker/main_folder.h"
+#include "broker/main_founding.h"
 #include "broker/main_serve.h"
 
 namespace sotto::broker {
@@ -77,33 +78,41 @@ class Commands {
     });
   }
 
-  void add_serve() {
-    CLI::App* serve_command = command(app_, "serve", "answer, until SIGTERM or SIGINT");
-    serve_command->add_option("--listen", listen_, "address and port; port 0 picks one")
-        ->capture_default_str();
-    serve_command->add_option("--mirror", mirror_, "folder on another disk for a copy of the log");
-    serve_command->add_option("--web", web_, "folder of the web client; none: no pages");
-    serve_command->add_option("--certificate", certificate_,
-                              "PEM file for TLS, with its chain; none: plain HTTP on loopback");
-    serve_command->add_option("--key", key_, "PEM file of the certificate's key, mode 0600");
-    serve_command
-        ->add_option("--threads", serve_.threads, "for requests, and as many for their work")
+  void add_listening(CLI::App& to) {
+    to.add_option("--listen", listen_, "address and port; port 0 picks one")->capture_default_str();
+    to.add_option("--certificate", certificate_,
+                  "PEM file for TLS, with its chain; none: plain HTTP on loopback");
+    to.add_option("--key", key_, "PEM file of the certificate's key, mode 0600");
+    to.add_option("--threads", serve_.threads, "for requests, and as many for their work")
         ->check(CLI::Range(1, 64))
         ->capture_default_str();
-    serve_command->callback([this] {
-      serve_.data = data_;
-      if (!mirror_.empty()) serve_.mirror = mirror_;
-      if (!web_.empty()) serve_.web = web_;
-      if (!certificate_.empty()) serve_.certificate = certificate_;
-      if (!key_.empty()) serve_.key = key_;
-      if (!parse_listen(listen_, serve_)) {
-        status_ = fail("--listen is an address as 127.0.0.1:8080");
-      } else if (serve_.certificate.has_value() != serve_.key.has_value()) {
-        status_ = fail("--certificate and --key are given together");
-      } else {
-        status_ = serve(serve_);
-      }
-    });
+  }
+
+  void run_listening(int (*run)(const ServeOptions&)) {
+    serve_.data = data_;
+    if (!mirror_.empty()) serve_.mirror = mirror_;
+    if (!web_.empty()) serve_.web = web_;
+    if (!certificate_.empty()) serve_.certificate = certificate_;
+    if (!key_.empty()) serve_.key = key_;
+    if (!parse_listen(listen_, serve_)) {
+      status_ = fail("--listen is an address as 127.0.0.1:8080");
+    } else if (serve_.certificate.has_value() != serve_.key.has_value()) {
+      status_ = fail("--certificate and --key are given together");
+    } else {
+      status_ = run(serve_);
+    }
+  }
+
+  void add_serve() {
+    CLI::App* serve_command = command(app_, "serve", "answer, until SIGTERM or SIGINT");
+    serve_command->add_option("--mirror", mirror_, "folder on another disk for a copy of the log");
+    serve_command->add_option("--web", web_, "folder of the web client; none: no pages");
+    add_listening(*serve_command);
+    serve_command->callback([this] { run_listening(serve); });
+    CLI::App* pages = app_.add_subcommand("pages", "serve the pages alone, before founding");
+    pages->add_option("--web", web_, "folder of the web client")->required();
+    add_listening(*pages);
+    pages->callback([this] { run_listening(serve_pages); });
   }
 
   void add_codes() {

@@ -14,6 +14,7 @@
 #include "broker/errands.h"
 #include "broker/founded.h"
 #include "broker/http/server.h"
+#include "broker/main_founding.h"
 #include "broker/notify.h"
 #include "broker/place_file.h"
 #include "broker/publish_times.h"
@@ -203,6 +204,13 @@ std::expected<void, std::string> run(const ServeOptions& options) {
   if (!certificate) return std::unexpected(std::move(certificate.error()));
   const auto pages = read_pages(options);
   if (!pages) return std::unexpected(pages.error());
+  std::uint16_t listen_on = options.port;
+  if (*pages) {
+    const auto founded_on = await_founding(options, **pages, *certificate);
+    if (!founded_on) return std::unexpected(founded_on.error());
+    if (!*founded_on) return {};
+    listen_on = **founded_on;
+  }
   const SystemClock clock;
   std::unique_ptr<Mirror> mirror;
   Store::Options store_options;
@@ -236,7 +244,7 @@ std::expected<void, std::string> run(const ServeOptions& options) {
   attendant.tick();
   web::Front front(site ? &*site : nullptr, broker);
   http::Server server({}, front, *certificate);
-  const auto port = server.listen(options.address, options.port);
+  const auto port = server.listen(options.address, listen_on);
   if (!port) return std::unexpected(port.error());
   server.start(options.threads);
   const bool v6 = options.address.find(':') != std::string::npos;

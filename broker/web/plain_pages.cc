@@ -79,8 +79,11 @@ std::string people_page(const protocol::Policy& policy, std::string_view style) 
          "\">\n</head>\n<body>\n<div class=\"nhsuk-width-container\">\n"
          "<main class=\"nhsuk-main-wrapper\">\n"
          "<p class=\"nhsuk-body\"><a href=\"/leave\">Leave this page</a></p>\n";
-  out += "<h1 class=\"nhsuk-heading-xl\"><span class=\"nhsuk-caption-xl\">" +
-         escaped(policy.title) + "</span>\nPeople you can speak with</h1>\n";
+  out += "<h1 class=\"nhsuk-heading-xl\">";
+  if (!policy.title.empty()) {
+    out += "<span class=\"nhsuk-caption-xl\">" + escaped(policy.title) + "</span>\n";
+  }
+  out += "People you can speak with</h1>\n";
   out += element("p", "nhsuk-body",
                  "To write to a supporter here, your browser needs JavaScript: what you write is "
                  "sealed on this device, so that nobody else can read it. This page does without.");
