@@ -1,21 +1,29 @@
 // Leaving commits, however it is done, and takes everything along.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { heapStrings } from './rig/browser.mjs';
+import { heapStrings, WorkerOf } from './rig/browser.mjs';
 import { kept, nothing } from './rig/look.mjs';
 import { Person, texts } from './rig/people.mjs';
+import { Proxy } from './rig/proxy.mjs';
 import { world } from './rig/world.mjs';
 
 const rounds = 10;
-const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 // What a visit of a role posts to the gateway last: a commit, always of one size.
 const commitSize = { colleague: 36_864 + 55, supporter: 57_344 + 55 };
 
-describe('leaving', { timeout: 300_000 }, () => {
+describe('leaving', { timeout: 900_000 }, () => {
   let here;
   before(async () => (here = await world()));
   after(() => here?.close());
+
+  // Goes, not while a commit is under way, and waits until everything that was sent is answered.
+  async function gone({ here: { proxy } }, go) {
+    await proxy.quiet();
+    const commits = proxy.answersTo('/gateway');
+    await go();
+    await proxy.answered('/gateway', commits + 1);
+  }
 
   // A supporter pauses or unpauses in every round and is gone at once, before the first commit of the
   // visit; the next round sees whether it arrived.
@@ -31,17 +39,25 @@ describe('leaving', { timeout: 300_000 }, () => {
       await person.press(link);
       await person.press(screen.button);
       await person.heading(texts.supporter.home.heading).waitFor();
-      await go();
-      await sleep(700);
+      await gone(person, go);
     }
     const { paused } = await here.sotto(name, ['show']);
     return arrived + (paused === (rounds % 2 === 1) ? 1 : 0);
   }
 
-  // Side by side, to save the time that the keys take.
+  // Side by side, to save the time that the keys take; each before a proxy of its own.
+  const proxies = [];
+  after(async () => {
+    for (const proxy of proxies) await proxy.close();
+  });
+  async function apart(name) {
+    const proxy = await Proxy.before(here.broker.port);
+    proxies.push(proxy);
+    return Person.at({ ...here, proxy, address: proxy.address }, name);
+  }
   describe('in the middle of a visit', { concurrency: 2 }, () => {
     it(`closing the tab: ${rounds} of ${rounds} commits arrive`, async () => {
-      const person = await Person.at(here, 'closing');
+      const person = await apart('closing');
       const arrived = await pauseAndGo(person, 'rowan', async () => {
         const { page } = person;
         person.visitor.page = await person.visitor.newPage();
@@ -53,7 +69,7 @@ describe('leaving', { timeout: 300_000 }, () => {
     });
 
     it(`following a link away: ${rounds} of ${rounds} commits arrive`, async () => {
-      const person = await Person.at(here, 'going');
+      const person = await apart('going');
       const arrived = await pauseAndGo(person, 'ash', () => person.visitor.go('/people'));
       assert.equal(arrived, rounds);
       assert.deepEqual(person.visitor.problems, []);
@@ -65,11 +81,11 @@ describe('leaving', { timeout: 300_000 }, () => {
     const person = await Person.at(here, 'reloading');
     await person.open(here.scheme.words('quill'), 'colleague');
     await person.enquire('Dr Hazel Example', 'pager', '01632 960777');
+    await here.proxy.quiet();
     here.proxy.clear();
-    await person.page.reload();
+    await gone(person, () => person.page.reload());
     await person.heading(texts.personal.words.heading).waitFor();
     assert.doesNotMatch(await person.page.locator('body').innerText(), /Hazel|960777/);
-    await sleep(500);
     const commits = here.proxy.to('/gateway').map(({ sent }) => sent);
     assert.deepEqual(commits, [commitSize.colleague]);
     const { engagements } = await here.sotto('quill', ['show']);
@@ -82,6 +98,7 @@ describe('leaving', { timeout: 300_000 }, () => {
     const value = 'zebra.crossing@example.org';
     const words = here.scheme.words('reed');
     await person.visitor.go('/');
+    const worker = await WorkerOf.page(person.page);
     const usual = await heapStrings(person.page); // a safety word may be one that every page has
     await person.open(words, 'colleague');
     await person.enquire('Dr Hazel Example', 'personal-email', value);
@@ -94,8 +111,15 @@ describe('leaving', { timeout: 300_000 }, () => {
       'the seven words stay in the page',
     );
     assert.equal(person.page.workers().length, 1);
+    // The worker has what is in the locker in the memory of the core, and the words nowhere any more.
+    const inWorker = await worker.heapStrings();
+    assert.ok(inWorker.some((string) => string.includes('sotto_leaving')));
+    assert.ok(!inWorker.some((string) => string.includes(words)), 'the worker keeps the words');
+    const { memories, found } = await worker.inMemory([value, words]);
+    assert.equal(memories, 1, 'the instance that made the keys is still there');
+    assert.deepEqual(found, [value]);
     await person.leave();
-    await sleep(500);
+    assert.ok(worker.over, 'the worker outlives its page');
     assert.equal(person.page.workers().length, 0);
     const rare = words2.filter((word) => !usual.some((each) => each.includes(word)));
     const planted = [value, words, words2.join(' '), ...rare, 'Hazel'];

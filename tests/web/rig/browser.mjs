@@ -35,7 +35,7 @@ export class Visitor {
       await browser()
     ).newContext({ viewport: { width: 1200, height: 900 }, ...options });
     visitor.context = context;
-    context.setDefaultTimeout(40_000);
+    context.setDefaultTimeout(90_000); // a cap, for a machine that is busy with something else
     await context.exposeBinding('sottoViolation', (_, said) =>
       visitor.problems.push(`CSP: ${said}`),
     );
@@ -49,9 +49,10 @@ export class Visitor {
     });
     context.on('request', (request) => visitor.requests.push(request.url()));
     context.on('weberror', (error) => visitor.problems.push(`error: ${error.error().message}`));
+    // With the address, where something could not be fetched.
     context.on('console', (message) => {
       if (['error', 'warning'].includes(message.type()))
-        visitor.problems.push(`console: ${message.text()}`);
+        visitor.problems.push(`console: ${message.text()} ${message.location().url}`.trim());
     });
     visitor.page = await visitor.newPage();
     return visitor;
@@ -108,15 +109,107 @@ export async function axe(page) {
 }
 
 // Every string in the heap of a target; throws away the rest.
-export async function heapStrings(page) {
-  const cdp = await page.context().newCDPSession(page);
+async function stringsOf(session) {
   const chunks = [];
-  cdp.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk));
-  await cdp.send('HeapProfiler.collectGarbage');
-  await cdp.send('HeapProfiler.takeHeapSnapshot', {
+  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk));
+  await session.send('HeapProfiler.collectGarbage');
+  await session.send('HeapProfiler.takeHeapSnapshot', {
     reportProgress: false,
     captureNumericValue: false,
   });
-  await cdp.detach();
   return JSON.parse(chunks.join('')).strings;
+}
+export async function heapStrings(page) {
+  const cdp = await page.context().newCDPSession(page);
+  const strings = await stringsOf(cdp);
+  await cdp.detach();
+  return strings;
+}
+
+// The worker of a page, which the page's session speaks for. Take it before the page starts one.
+export class WorkerOf {
+  over = false;
+  #next = 0;
+  #waiting = new Map();
+  #listeners = new Map();
+
+  static async page(page) {
+    const worker = new WorkerOf();
+    const cdp = await page.context().newCDPSession(page);
+    worker.cdp = cdp;
+    worker.started = new Promise((done) =>
+      cdp.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
+        if (targetInfo.type !== 'worker') return;
+        worker.id = sessionId;
+        done();
+      }),
+    );
+    cdp.on('Target.receivedMessageFromTarget', ({ sessionId, message }) => {
+      if (sessionId === worker.id) worker.#hear(JSON.parse(message));
+    });
+    cdp.on(
+      'Target.detachedFromTarget',
+      ({ sessionId }) => (worker.over ||= sessionId === worker.id),
+    );
+    await cdp.send('Target.setAutoAttach', {
+      autoAttach: true,
+      waitForDebuggerOnStart: false,
+      flatten: false,
+    });
+    return worker;
+  }
+
+  #hear({ id, result, error, method, params }) {
+    if (method) return this.#listeners.get(method)?.(params);
+    const { done, failed } = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (error) failed(new Error(error.message));
+    else done(result);
+  }
+  on(method, listener) {
+    this.#listeners.set(method, listener);
+  }
+  async send(method, params = {}) {
+    await this.started;
+    const id = ++this.#next;
+    const answer = new Promise((done, failed) => this.#waiting.set(id, { done, failed }));
+    const message = JSON.stringify({ id, method, params });
+    await this.cdp.send('Target.sendMessageToTarget', { sessionId: this.id, message });
+    return answer;
+  }
+
+  async evaluate(expression) {
+    const { result, exceptionDetails } = await this.send('Runtime.evaluate', {
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    if (exceptionDetails)
+      throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value;
+  }
+  heapStrings() {
+    return stringsOf(this);
+  }
+
+  // Which of these strings stand somewhere in the memory of its WebAssembly instances.
+  async inMemory(strings) {
+    await this.send('HeapProfiler.collectGarbage');
+    const { result } = await this.send('Runtime.evaluate', {
+      expression: 'WebAssembly.Memory.prototype',
+    });
+    const { objects } = await this.send('Runtime.queryObjects', {
+      prototypeObjectId: result.objectId,
+    });
+    const found = await this.send('Runtime.callFunctionOn', {
+      objectId: objects.objectId,
+      functionDeclaration: `function (strings) {
+        const all = this.map(({ buffer }) => new TextDecoder('latin1').decode(buffer));
+        return { memories: all.length, found: strings.filter((each) => all.some((text) => text.includes(each))) };
+      }`,
+      arguments: [{ value: strings }],
+      returnByValue: true,
+    });
+    return found.result.value;
+  }
 }

@@ -11,6 +11,7 @@ mkdirSync(screenshots, { recursive: true });
 // What a page must be for everybody; name: of the pictures.
 export async function look(visitor, name, { parcels = true, error = false } = {}) {
   const { page } = visitor;
+  await page.mouse.move(0, 0); // what is under it looks otherwise
   const title = (error ? texts.app.errorPrefix : '') + texts.app.title;
   assert.equal(await page.title(), title, `${name}: the title says what the page is`);
   assert.equal(await page.locator('h1').count(), 1, `${name}: headings of the first level`);
@@ -21,6 +22,7 @@ export async function look(visitor, name, { parcels = true, error = false } = {}
   assert.deepEqual(await axe(page), [], name);
   await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
   await reflow(visitor, name);
+  await forced(visitor, name);
   assert.deepEqual(visitor.problems.splice(0), [], name);
 }
 
@@ -37,6 +39,26 @@ export async function reflow({ page }, name) {
   assert.ok(wide <= 320, `${name} is ${wide} pixels wide on 320: ${over.join(' | ')}`);
   await page.screenshot({ path: join(screenshots, `${name}-320.png`), fullPage: true });
   await page.setViewportSize(before);
+}
+
+// With the colours of the system and none of ours, what can be pressed or typed in still has an edge or an
+// underline; and nothing moves for who wants that.
+async function forced({ page }, name) {
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+  const { bare, moving } = await inOwnWorld(
+    page,
+    `({ moving: document.getAnimations().length, bare: [...document.querySelectorAll('main button, main a, main textarea, main select, main input')]
+      .filter((element) => {
+        const { borderTopWidth, borderTopStyle, textDecorationLine, opacity } = getComputedStyle(element);
+        const edge = parseFloat(borderTopWidth) > 0 && borderTopStyle !== 'none';
+        return !edge && textDecorationLine === 'none' && opacity !== '0';
+      })
+      .slice(0, 3).map((element) => element.outerHTML.slice(0, 120)) })`,
+  );
+  await page.screenshot({ path: join(screenshots, `${name}-forced.png`), fullPage: true });
+  await page.emulateMedia({ forcedColors: null, reducedMotion: null });
+  assert.deepEqual(bare, [], `${name}: without edges in forced colours`);
+  assert.equal(moving, 0, `${name}: something moves`);
 }
 
 // What a browser may have kept of a visitor.

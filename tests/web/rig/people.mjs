@@ -1,7 +1,8 @@
 // People at the pages: what they do there, by what stands on the buttons. A person is a visitor with a
-// locker; `looking` has every screen on the way inspected.
+// locker; `looking` has every screen on the way inspected, `hands` are a mouse or the keyboard alone.
 import assert from 'node:assert/strict';
 import { Visitor } from './browser.mjs';
+import { Keyboard, mouse } from './keyboard.mjs';
 import { look } from './look.mjs';
 import { fill, texts } from './texts.mjs';
 
@@ -22,6 +23,11 @@ export class Person {
     this.visitor = visitor;
     this.name = name;
     this.looking = false;
+    this.hands = mouse;
+    this.visiting = false;
+  }
+  withoutMouse() {
+    this.hands = new Keyboard(this.visitor);
   }
 
   static async at(here, name, options) {
@@ -41,7 +47,20 @@ export class Person {
     return this.page.getByRole('button', { name: saying(text, values) });
   }
   press(text, values) {
-    return this.button(text, values).click();
+    return this.hands.click(this.button(text, values));
+  }
+  labelled(text) {
+    return this.page.getByLabel(text, { exact: true });
+  }
+  // A new screen has the focus on its heading, so that it is read out.
+  async arrive(text, values) {
+    await this.heading(text, values).waitFor();
+    if (this.hands === mouse) return;
+    const { tag } = await this.hands.focused();
+    assert.ok(
+      ['H1', 'BODY'].includes(tag),
+      `the focus is on ${tag} and not on the heading "${text}"`,
+    );
   }
   says(text, values) {
     return this.page.getByText(saying(text, values)).first();
@@ -63,28 +82,29 @@ export class Person {
     this.role = role;
     await this.visitor.go(`/open${fragment}`);
     if (fragment === '') {
-      await this.heading(t.words.heading).waitFor();
+      await this.arrive(t.words.heading);
       await this.press(t.words.firstLink);
     }
-    await this.heading(t.first.heading).waitFor();
+    await this.arrive(t.first.heading);
     await this.look('enrol-first');
     await this.continue();
-    await this.heading(t.role.heading).waitFor();
+    await this.arrive(t.role.heading);
     await this.look('enrol-role');
-    await this.page.getByLabel(t.role[role], { exact: true }).check();
+    await this.hands.check(this.labelled(t.role[role]));
     await this.continue();
-    await this.heading(t.code.heading).waitFor();
-    if (fragment === '') await this.page.getByLabel(t.code.heading).fill(slip);
+    await this.arrive(t.code.heading);
+    if (fragment === '') await this.hands.fill(this.page.getByLabel(t.code.heading), slip);
     await this.look('enrol-code');
     await this.continue();
-    await this.heading(t.fresh.heading).waitFor();
+    await this.arrive(t.fresh.heading);
     await this.look('enrol-words');
     const words = await this.shownWords();
     await this.press(t.fresh.button);
     await this.askedBack(words);
     await this.look('enrol-asked-back');
     await this.continue();
-    await this.heading(this.home.heading).waitFor();
+    await this.arrive(this.home.heading);
+    this.visiting = true;
     return words.join(' ');
   }
   async shownWords() {
@@ -94,10 +114,10 @@ export class Person {
   }
   async askedBack(words) {
     const t = texts.personal.askBack;
-    await this.heading(t.heading).waitFor();
+    await this.arrive(t.heading);
     for (const input of await this.page.locator('main input').all()) {
       const number = /(\d+)$/.exec(await input.getAttribute('id'))[1];
-      await input.fill(words[number - 1]);
+      await this.hands.fill(input, words[number - 1]);
     }
   }
 
@@ -106,24 +126,33 @@ export class Person {
     const t = texts.personal.words;
     this.role = role;
     await this.visitor.go('/open');
-    await this.heading(t.heading).waitFor();
-    await this.page.getByLabel(t.label).fill(words);
+    await this.arrive(t.heading);
+    await this.hands.fill(this.page.getByLabel(t.label), words);
     await this.press(t.button);
-    await this.heading(this.home.heading).waitFor();
+    await this.arrive(this.home.heading);
+    this.visiting = true;
   }
 
-  // The button does it for everybody alike.
+  // The link does it for everybody alike; what goes on leaving has arrived when this returns. A commit that
+  // is under way would go again as it is, without what was done since.
   async leave() {
-    await this.page.getByRole('link', { name: texts.app.leave }).click();
+    const { proxy } = this.here;
+    await proxy.quiet();
+    const commits = proxy.answersTo('/gateway') + (this.visiting ? 1 : 0);
+    this.visiting = false;
+    await this.hands.click(this.page.getByRole('link', { name: texts.app.leave }));
     await this.page.waitForURL('**/left');
+    await proxy.answered('/gateway', commits);
   }
 
-  // Visits until `there` (a locator) is seen; the visit in which it was goes on.
+  // Visits until `there` (a locator) is seen; the visit in which it was goes on. Batches are published every
+  // second, and what was committed last should be out.
   async until(words, role, there, tries = 6) {
     for (let i = 0; i < tries; ++i) {
+      await this.here.proxy.since('/gateway', 1_500);
       await this.open(words, role);
       const seen = await there()
-        .waitFor({ timeout: 12_000 })
+        .waitFor({ timeout: 20_000 })
         .then(
           () => true,
           () => false,
@@ -137,32 +166,37 @@ export class Person {
   // A colleague's way to an enquiry, from home to "That is all".
   async enquire(name, means, value) {
     const t = texts.colleague;
-    await this.button(t.home.choose).or(this.button(t.home.another)).click();
-    await this.heading(t.choose.heading).waitFor();
+    await this.hands.click(this.button(t.home.choose).or(this.button(t.home.another)));
+    await this.chooseSomeone(name, means, value);
+  }
+  async chooseSomeone(name, means, value) {
+    const t = texts.colleague;
+    await this.arrive(t.choose.heading);
     await this.look('choose');
     await this.press(texts.supporters.choose, { name });
-    await this.heading(t.notice.heading).waitFor();
+    await this.arrive(t.notice.heading);
     await this.look('notice');
     await this.continue();
-    await this.heading(t.means.heading).waitFor();
-    await this.page.getByLabel(t.means.choices[means], { exact: true }).check();
-    if (value !== undefined) await this.page.getByLabel(t.means.values[means]).fill(value);
+    await this.arrive(t.means.heading);
+    await this.hands.check(this.labelled(t.means.choices[means]));
+    if (value !== undefined)
+      await this.hands.fill(this.page.getByLabel(t.means.values[means]), value);
     await this.look('means');
     await this.continue();
-    await this.heading(t.check.heading).waitFor();
+    await this.arrive(t.check.heading);
     await this.look('check');
     await this.press(t.check.button, { name });
-    await this.heading(t.done.heading).waitFor();
+    await this.arrive(t.done.heading);
     await this.look('done');
   }
   async goHome() {
     await this.press(texts.colleague.done.button);
-    await this.heading(this.home.heading).waitFor();
+    await this.arrive(this.home.heading);
   }
 
   // The only engagement there is.
   async seeMore() {
-    await this.page.locator('.sotto-entries').getByRole('button').first().click();
+    await this.hands.click(this.page.locator('.sotto-entries').getByRole('button').first());
   }
 
   async choose(slot) {
@@ -170,25 +204,26 @@ export class Person {
     await this.seeMore();
     await this.look('offered');
     await this.press(t.support.chooseTime);
-    await this.heading(t.times.heading).waitFor();
-    await this.page
-      .getByRole('radio')
-      .nth(slot - 1)
-      .check();
+    await this.arrive(t.times.heading);
+    await this.hands.check(this.page.getByRole('radio').nth(slot - 1));
     await this.look('times');
     await this.continue();
     await this.says(t.states.chosen.text).waitFor();
     await this.look('chosen');
   }
 
-  async accept() {
+  // answer: accept or cannot.
+  async answer(answer) {
     const t = texts.supporter;
     await this.seeMore();
-    await this.heading(t.support.headings.enquiry).waitFor();
+    await this.arrive(t.support.headings.enquiry);
     await this.look('enquiry');
-    await this.page.getByLabel(t.answer.accept, { exact: true }).check();
+    await this.hands.check(this.labelled(t.answer[answer]));
     await this.continue();
-    await this.says(t.states.offer.text).waitFor();
+  }
+  async accept() {
+    await this.answer('accept');
+    await this.says(texts.supporter.states.offer.text).waitFor();
     await this.look('accepted');
   }
 
@@ -196,14 +231,12 @@ export class Person {
   async offer(...slots) {
     const t = texts.supporter.offer;
     await this.press(texts.supporter.support.offer);
-    await this.heading(t.heading).waitFor();
+    await this.arrive(t.heading);
     for (const [index, [day, month, year, time, place]] of slots.entries()) {
       const at = `#slot-${index + 1}`;
-      await this.page.locator(`${at}-date-day`).fill(day);
-      await this.page.locator(`${at}-date-month`).fill(month);
-      await this.page.locator(`${at}-date-year`).fill(year);
-      await this.page.locator(`${at}-time`).fill(time);
-      await this.page.locator(`${at}-place`).fill(place);
+      const fields = { 'date-day': day, 'date-month': month, 'date-year': year, time, place };
+      for (const [field, text] of Object.entries(fields))
+        await this.hands.fill(this.page.locator(`${at}-${field}`), text);
     }
     await this.look('offer');
     await this.press(t.button);
@@ -214,9 +247,18 @@ export class Person {
   // From the engagement's page.
   async held() {
     await this.press(texts.personal.calendar.held);
-    await this.heading(texts.supporter.held.heading).waitFor();
+    await this.arrive(texts.supporter.held.heading);
     await this.look('held');
     await this.press(texts.supporter.held.button);
+  }
+
+  // From the engagement's page, either side; ends where it was ended.
+  async end() {
+    const t = this.role === 'supporter' ? texts.supporter : texts.colleague;
+    await this.press(t.support.end);
+    await this.arrive(t.end.heading);
+    await this.look('end');
+    await this.press(t.end.button);
   }
 
   async safetyWords() {

@@ -13,6 +13,8 @@ export class Proxy {
   seen = []; // in the order in which they came
   rule = () => undefined;
   #sockets = new Set();
+  #underway = new Set();
+  #last = 0; // when something came or was answered last
 
   static async before(port) {
     const proxy = new Proxy();
@@ -28,6 +30,13 @@ export class Proxy {
   }
 
   async #carry(request, response) {
+    const answered = () => {
+      this.#underway.delete(response);
+      this.#last = Date.now();
+    };
+    this.#underway.add(response);
+    this.#last = Date.now();
+    response.once('close', answered);
     const entry = {
       at: Date.now(),
       method: request.method,
@@ -71,6 +80,35 @@ export class Proxy {
     response.end(request.method === 'HEAD' ? undefined : bytes);
   }
 
+  // Until everything that came is answered, and nothing new has come for a moment.
+  async quiet() {
+    await this.#until(
+      () => this.#underway.size === 0 && Date.now() - this.#last > 150,
+      'the network is never quiet',
+    );
+  }
+  // How many requests to `path` were answered; and until there are so many, and no more come.
+  answersTo(path) {
+    return this.to(path).filter(({ status }) => status > 0).length;
+  }
+  async answered(path, count) {
+    await this.#until(
+      () => this.answersTo(path) >= count,
+      `not ${count} requests to ${path} were answered`,
+    );
+    await this.quiet();
+  }
+  // Until the last request to `path` is so many milliseconds ago.
+  async since(path, ms) {
+    const last = this.to(path).at(-1)?.at ?? 0;
+    await sleep(last + ms - Date.now());
+  }
+  async #until(there, problem) {
+    for (const began = Date.now(); !there(); await sleep(20)) {
+      if (Date.now() - began > 30_000) throw new Error(problem);
+    }
+  }
+
   // Everybody is cut off, and nobody gets through until `connect`.
   cutOff() {
     this.rule = () => ({ cut: 'before' });
@@ -97,6 +135,7 @@ export class Proxy {
   }
 }
 
+const sleep = (ms) => new Promise((done) => setTimeout(done, Math.max(0, ms)));
 const agent = new http.Agent({ keepAlive: true });
 
 function ask(port, { method, url, headers }, content) {

@@ -56,7 +56,7 @@ async function kept(folder) {
   const { turn, daySeconds, genesis, slips, publicKeys } = scheme;
   writeFileSync(
     about,
-    JSON.stringify({ until: turn + 1000, turn, daySeconds, genesis, slips, publicKeys }),
+    JSON.stringify({ until: turn + 3000, turn, daySeconds, genesis, slips, publicKeys }),
   );
   return scheme;
 }
