@@ -17,12 +17,15 @@ using protocol::Epoch;
 constexpr std::size_t kRootsAtOnce = 64;
 constexpr Day kPassKeyAheadDays = 14;  // how long before its notice is due a key is made
 
-protocol::DayRoot root_of(const GroupView& view, const Files& files, Board board, Day day) {
+// None: the list cannot be read now. A root of fewer cells would be in the log for ever.
+std::optional<protocol::DayRoot> root_of(const GroupView& view, const Files& files, Board board,
+                                         Day day) {
   protocol::DayRoot out{.board = board, .board_day = day, .cells = 0, .root = {}};
   std::vector<Hash256> leaves;
   const std::string name = list_file_name(board, day);
-  const auto list = file_row(view, name) ? files.read(name) : std::nullopt;
-  if (list) {
+  if (file_row(view, name)) {
+    const auto list = files.read(name);
+    if (!list) return std::nullopt;
     const auto batches =
         protocol::parse_list_file(list->file->bytes().subspan(list->offset, list->size));
     if (!batches) panic("boards: a list file is damaged");
@@ -53,13 +56,19 @@ std::optional<ByteArray<32>> usable_pass_key(const std::optional<SlotPayload>& s
 
 DutyDecision append_day_roots(const GroupView& view, const Files& files, const Scheme& scheme,
                               const protocol::Replay& log, Day today) {
+  DutyDecision out;
   std::vector<Entry> entries;
   for (Day day = log.genesis_day(); day < today && entries.size() < kRootsAtOnce; ++day) {
     for (const Board board : {Board::kEnquiries, Board::kReplies}) {
-      if (!log.day_root(board, day)) entries.push_back({today, root_of(view, files, board, day)});
+      if (log.day_root(board, day)) continue;
+      const auto root = root_of(view, files, board, day);
+      if (root) {
+        entries.push_back({today, *root});
+      } else {
+        out.complete = false;
+      }
     }
   }
-  DutyDecision out;
   if (!entries.empty()) {
     out.appended = append_entries(log, scheme.keys, entries, out.decision).log;
   }

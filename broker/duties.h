@@ -11,6 +11,7 @@ namespace sotto::broker {
 struct DutyDecision {
   Decision decision;
   std::shared_ptr<const protocol::Replay> appended;  // when the log grew
+  bool complete = true;                              // false: the rest is for the next time
 };
 
 // Roots of the days that are over, at most a month's at a time.

@@ -96,19 +96,23 @@ std::expected<std::unique_ptr<Files>, std::string> Files::open(const std::string
   return files;
 }
 
-// Whether a file is the content that its row names.
-bool Files::holds(const std::string& file, const FileRow& row) const {
-  if (!row.hash) {
-    const auto size = size_of(file);
-    return size && *size >= row.length;
-  }
+Files::Content Files::content_of(const std::string& file, const FileRow& row) {
+  const auto size = size_of(file);
+  if (!size || (row.hash && *size != row.length)) return Content::kOther;
+  if (!row.hash) return *size >= row.length ? Content::kNamed : Content::kOther;
   const auto content = read_file(file);
-  return content && content->size() == row.length && sha256({*content}) == *row.hash;
+  if (!content) return Content::kUnreadable;
+  return sha256({*content}) == *row.hash ? Content::kNamed : Content::kOther;
 }
 
 std::expected<void, std::string> Files::check(const std::string& name, const FileRow& row) const {
-  if (holds(path(name), row)) return {};
-  if (row.hash && holds(path(name) + kNext, row)) return {};
+  Content content = content_of(path(name), row);
+  if (content == Content::kOther && row.hash) {
+    const Content next = content_of(path(name) + kNext, row);
+    if (next != Content::kOther) content = next;
+  }
+  if (content == Content::kNamed) return {};
+  if (content == Content::kUnreadable) return std::unexpected(name + " cannot be read");
   if (!size_of(path(name))) return std::unexpected(name + " is missing");
   if (row.hash) return std::unexpected(name + " is not the file that the store has committed");
   return std::unexpected(name + " is shorter than its committed length: it was cut off");
@@ -122,6 +126,11 @@ void Files::remove_unnamed() const {
       if (!served_.contains(name)) remove_file(path(name));
     }
   }
+}
+
+bool Files::has(const std::string& name) const {
+  const std::lock_guard lock(served_mutex_);
+  return served_.contains(name);
 }
 
 std::optional<http::MappedRange> Files::read(const std::string& name) const {
@@ -172,8 +181,11 @@ void Files::settle(const std::string& name, const std::optional<FileRow>& row) {
     return;
   }
   if (row->hash && size_of(file + kNext)) {
+    const Content content = content_of(file + kNext, *row);
+    // It may be the only copy of what was committed: never removed unseen.
+    if (content == Content::kUnreadable) panic("files: a next file cannot be read");
     // A next file that is not what the row names belongs to a transaction that never happened.
-    if (!holds(file + kNext, *row)) {
+    if (content == Content::kOther) {
       remove_file(file + kNext);
     } else {
       const std::lock_guard lock(served_mutex_);

@@ -51,6 +51,8 @@ class Files {
   static std::expected<std::unique_ptr<Files>, std::string> open(const std::string& folder,
                                                                  const View& view, bool read_only);
 
+  // Whether there is such a file; for any thread.
+  bool has(const std::string& name) const;
   // The committed bytes, for any thread. None: no such file, or the system is out of descriptors.
   std::optional<http::MappedRange> read(const std::string& name) const;
 
@@ -64,6 +66,8 @@ class Files {
   void undo(const FileChange& change, const std::optional<FileRow>& row);
 
  private:
+  // Whether a file is the content that its row names.
+  enum class Content { kNamed, kOther, kUnreadable };
   struct Served {
     std::uint64_t length = 0;
     std::shared_ptr<const http::MappedFile> mapping;  // made by the first reader
@@ -72,7 +76,7 @@ class Files {
   explicit Files(std::string folder) : folder_(std::move(folder)) {}
   std::string path(const std::string& name) const { return folder_ + "/" + name; }
   std::expected<void, std::string> check(const std::string& name, const FileRow& row) const;
-  bool holds(const std::string& file, const FileRow& row) const;
+  static Content content_of(const std::string& file, const FileRow& row);
   void remove_unnamed() const;
 
   const std::string folder_;
