@@ -91,6 +91,24 @@ bool is_newer(const protocol::Replay& log, const Entry& entry) {
   return pass_key != nullptr && pass_key->generation == log.next_generation(pass_key->epoch);
 }
 
+// Whether the log has it already, as its newest word on this.
+bool is_logged(const protocol::Replay& log, const Entry& entry) {
+  if (const auto* listing = std::get_if<Listing>(&entry.body)) {
+    const auto known = log.roster().find(protocol::supporter_id(listing->identity_key));
+    return known != log.roster().end() && !known->second.removed_from &&
+           known->second.number == listing->number &&
+           known->second.commitment == listing->commitment;
+  }
+  if (const auto* removal = std::get_if<Removal>(&entry.body)) {
+    const auto known = log.roster().find(removal->id);
+    return known != log.roster().end() && known->second.removed_from &&
+           known->second.number == removal->number;
+  }
+  const auto* wanted = std::get_if<PassKey>(&entry.body);
+  const auto key = wanted != nullptr ? log.pass_key(wanted->epoch) : std::nullopt;
+  return key && key->generation == wanted->generation && key->key == wanted->key;
+}
+
 RosterDecision refused(Status status) {
   return {refuse(status), nullptr};
 }
@@ -170,6 +188,8 @@ RosterDecision sign_one(const View& view, const Scheme& scheme, const protocol::
   if (mine == signatures.end() || !good_lead_signature(scheme, log, *signed_entry, *mine)) {
     return refused(Status::kBadSignature);
   }
+  // The last signature again, after an answer that was lost.
+  if (is_logged(log, *signed_entry)) return accepted({}, {});
   const Bytes key = row_key(*signed_entry);
   const auto row = view.get(kProposals, key);
   ProposalRow waiting{today, request.proposal};

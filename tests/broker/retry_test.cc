@@ -118,6 +118,22 @@ TEST_F(Retry, TheSameEnrolmentMoveAndDrawAreAppliedOnce) {
   refused(kDraw, sign_draw(draw_request(moved), moved), Status::kAlreadyDrawn);
 }
 
+TEST_F(Retry, ALeadsLastSignatureIsTakenAgainAndAppendedOnce) {
+  const HandLocker supporter = fresh(Role::kSupporter);
+  const auto proposal = listing(supporter);
+  accepted(client::kRoster, propose(proposal));
+  accepted(client::kRoster, sign_by(0, proposal));
+  const Bytes last = sign_by(1, proposal);
+  const auto before = rig.broker().log()->size();
+  for (int times = 0; times < 2; ++times) accepted(client::kRoster, last);
+  EXPECT_EQ(rig.broker().log()->size(), before + 1);
+  for (int times = 0; times < 2; ++times) {
+    for (std::uint8_t lead : {0, 1})
+      accepted(client::kRoster, sign_by(lead, removal(supporter, 2)));
+  }
+  EXPECT_EQ(rig.broker().log()->size(), before + 2);
+}
+
 TEST_P(Retry, ACommitIsAppliedOnceWhereverTheBrokerDies) {
   const HandLocker supporter = enrol(Role::kSupporter);
   const Bytes body = supporters_commit(supporter, make_pass());
