@@ -86,10 +86,18 @@ Rig::Rig(Options options)
     : leads{SigningKey::generate(), SigningKey::generate()},
       home_(options.under),
       store_options_(std::move(options.store)),
-      seed_(options.seed) {
+      seed_(options.seed),
+      policy_(std::move(options.policy)),
+      tick_(options.tick) {
   data_ = home_.path() / "data";
   clock_.time = options.start;
-  found(options.policy);
+  found(policy_);
+  if (options.host) {
+    const auto reader = broker::StoreReader::open(data_.string(), broker::all_tables());
+    if (!reader) throw std::runtime_error(reader.error());
+    genesis_ = broker::load_founded(data_.string(), (*reader)->files())->scheme.genesis;
+    host_ = options.host(data_);
+  }
   start();
 }
 
@@ -112,39 +120,50 @@ void Rig::found(const protocol::Policy& policy) {
 }
 
 void Rig::start() {
+  if (host_) return host_->start(now());
   auto store = broker::Store::open(data_.string(), broker::all_tables(), broker::repair_slots,
                                    store_options_);
   if (!store) throw std::runtime_error(store.error());
   store_ = std::move(*store);
   auto founded = broker::load_founded(data_.string(), store_->files());
   if (!founded) throw std::runtime_error(founded.error());
-  const std::uint32_t every = founded->scheme.policy.publish_every;
+  const std::uint32_t every = policy_.publish_every;
   genesis_ = founded->scheme.genesis;
   broker_ = std::make_unique<broker::Broker>(
       *store_, std::move(founded->scheme), std::move(founded->log), clock_,
       broker::Broker::Options{.workers = 2, .next_publish = [every](UnixTime after) {
                                 return (after / every + 1) * every;
                               }});
+  do_duties();
+}
+
+void Rig::do_duties() {
+  if (host_) return host_->do_duties(now());
   if (!broker_->do_duties()) throw std::runtime_error("duties");
 }
 
 void Rig::stop() {
+  if (host_) host_->stop();
   broker_.reset();
   store_.reset();
 }
 
 void Rig::advance_to(UnixTime time) {
   while (now() < time) {
-    const UnixTime every = std::min(3600u, broker_->scheme().policy.publish_every);
+    const UnixTime every = std::min<UnixTime>(tick_, policy_.publish_every);
     clock_.time = std::min(time, (now() / every + 1) * every);
-    if (!broker_->do_duties()) throw std::runtime_error("duties");
+    do_duties();
   }
 }
 
 Secret<10> Rig::new_code(protocol::Day days) {
   protocol::Code code = protocol::Code::generate();
-  const auto until = broker_->scheme().policy.calendar.day(now()) + days;
-  if (!broker_->import_codes({code.hash()}, until)) throw std::runtime_error("codes");
+  const auto until = policy_.calendar.day(now()) + days;
+  if (host_) {
+    host_->import_code(code.hash(), until);
+  } else if (!broker_->import_codes({code.hash()}, until)) {
+    throw std::runtime_error("codes");
+  }
   return std::move(code.bytes);
 }
 
@@ -167,7 +186,7 @@ void Rig::list(Person& supporter) {
         {.fields = {{"name", supporter.name}, {"specialty", "Anaesthetics"}}}});
     if (!applied) throw std::runtime_error("listing");
   });
-  const auto day = broker_->scheme().policy.calendar.day(now());
+  const auto day = policy_.calendar.day(now());
   const auto& everybody = published.everybody();
   auto ask = [&](const std::optional<client::RosterCall>& call) {
     if (!call || !call->open(exchange(call->request()))) throw std::runtime_error("roster");
@@ -261,6 +280,7 @@ void Rig::step(Running& running, const client::Send& send) {
 }
 
 client::Response Rig::exchange(const client::Request& request) {
+  if (host_) return host_->exchange(request);
   broker::http::Request http;
   http.method = request.body.empty() ? "GET" : "POST";
   http.target = request.path;
@@ -281,8 +301,14 @@ client::Response Rig::carry(const client::Request& request) {
 }
 
 std::string Rig::disk_shape() const {
+  std::unique_ptr<broker::StoreReader> reader;
+  if (host_) {
+    auto opened = broker::StoreReader::open(data_.string(), broker::all_tables());
+    if (!opened) throw std::runtime_error(opened.error());
+    reader = std::move(*opened);
+  }
   std::string out;
-  const broker::Snapshot snapshot = store_->snapshot();
+  const broker::Snapshot snapshot = reader ? reader->snapshot() : store_->snapshot();
   const auto rows_of = [&](const broker::TableRef& table, const std::string& name) {
     std::map<std::pair<std::size_t, std::size_t>, std::size_t> shapes;
     snapshot.scan_prefix(table, {}, [&](ByteView key, ByteView value) {
@@ -297,8 +323,7 @@ std::string Rig::disk_shape() const {
   rows_of(broker::kMeta, "meta");
   rows_of(broker::kFiles, "files");
   for (const broker::Table& table : broker::all_tables().tables) rows_of(table, table.name);
-  const auto epoch =
-      broker_->scheme().policy.calendar.epoch(broker_->scheme().policy.calendar.day(now()));
+  const auto epoch = policy_.calendar.epoch(policy_.calendar.day(now()));
   for (const auto& family : broker::all_tables().families) {
     rows_of(family.of(broker::table_number(epoch, 0)), family.name);
   }

@@ -66,6 +66,18 @@ enum class Weakness {
   kTwoSizes,   // sends less when there is nothing to say
 };
 
+// Where a broker runs that may die without taking the story along.
+class BrokerHost {
+ public:
+  virtual ~BrokerHost() = default;
+  // Does the duties of this time, and of every later time that it is told.
+  virtual void start(protocol::UnixTime now) = 0;
+  virtual void stop() = 0;
+  virtual void do_duties(protocol::UnixTime now) = 0;
+  virtual void import_code(const Hash256& hash, protocol::Day eligible_until) = 0;
+  virtual client::Response exchange(const client::Request& request) = 0;
+};
+
 class Rig {
  public:
   struct Options {
@@ -74,6 +86,9 @@ class Rig {
     broker::Store::Options store{};  // seams into the writer, kept over restarts
     std::uint64_t seed = 1;          // of what clients draw while they ask and commit
     std::filesystem::path under{};   // where the data folder lies, when it must be on a disk
+    // Makes the broker's host for a founded folder; none: the broker runs in this process.
+    std::function<std::unique_ptr<BrokerHost>(const std::filesystem::path& data)> host{};
+    protocol::UnixTime tick = 3600;  // seconds between duties while the clock moves
   };
   static protocol::Policy test_policy();  // epochs of 10 days, batches every 6 hours
 
@@ -105,7 +120,7 @@ class Rig {
   // Answers visits in the broker's place, when set: a broker that lies, or a line that breaks.
   std::function<client::Response(const client::Request&)> stand_in;
   // Every table's rows as lengths of keys and values, every file's name and size: all that a seized
-  // disk shows, except the bytes that are random.
+  // disk shows, except the bytes that are random. Of a broker in a host: once it is stopped.
   std::string disk_shape() const;
   const std::filesystem::path& folder() const { return data_; }
   broker::Broker& broker() { return *broker_; }
@@ -127,6 +142,7 @@ class Rig {
  private:
   void found(const protocol::Policy& policy);
   client::Response carry(const client::Request& request);
+  void do_duties();
   struct Running;
   void run(Running& running);
   void step(Running& running, const client::Send& send);
@@ -137,8 +153,11 @@ class Rig {
   TestClock clock_;
   const broker::Store::Options store_options_;
   const std::uint64_t seed_;
+  const protocol::Policy policy_;
+  const protocol::UnixTime tick_;
   std::uint32_t people_ = 0;
   Hash256 genesis_{};
+  std::unique_ptr<BrokerHost> host_;
   std::unique_ptr<broker::Store> store_;
   std::unique_ptr<broker::Broker> broker_;
 };

@@ -1,0 +1,212 @@
+// The disk fails at the n-th thing that the store asks of it, for every n through a whole story.
+// The broker refuses clearly or ends; it starts again on the same folder, is asked again, and the
+// story goes on. In the end people have seen, and the disk shows, what they would have without.
+
+#include <gtest/gtest.h>
+
+#include "broker/check.h"
+#include "tests/story/broker_process.h"
+
+namespace sotto::testing {
+namespace {
+
+using client::Visit;
+namespace intent = client::intent;
+
+constexpr protocol::UnixTime kMonday = 20458ull * 86400;  // 2026-01-05
+constexpr protocol::UnixTime kDay = 86400;
+
+// What a story left behind.
+struct Traces {
+  std::vector<Exchange> transcript;
+  std::string disk;
+  BrokerProcess::Tally tally;
+};
+
+// Enrolment, listing, an enquiry, three meetings and no fourth, across two epoch changes.
+class FaultyStory {
+ public:
+  explicit FaultyStory(FaultPlan& plan)
+      : rig({.policy = policy(),
+             .start = kMonday + 8 * 3600,
+             .host =
+                 [&](const std::filesystem::path& data) {
+                   auto host = std::make_unique<BrokerProcess>(data, policy(), plan);
+                   host_ = host.get();
+                   return host;
+                 },
+             .tick = 43200}) {}
+
+  Traces play() {
+    begin();
+    enquire();
+    answer();
+    for (std::uint8_t meeting = 1; meeting <= 3; ++meeting) meet(meeting);
+    wait_for_batch();
+    rig.visit(colleague, [&](Visit& visit) {
+      for (const auto& view : visit.engagements()) {
+        EXPECT_EQ(view.phase, client::Phase::kEnded);
+        EXPECT_EQ(view.held, 3);
+      }
+    });
+    EXPECT_TRUE(rig.visit(other).engagements().empty()) << "the other supporter learned nothing";
+    rig.stop();
+    EXPECT_EQ(broker::check_folder(rig.folder().string()), std::vector<std::string>{});
+    return {rig.transcript, rig.disk_shape(), host_->tally()};
+  }
+
+ private:
+  static protocol::Policy policy() {
+    protocol::Policy out = Rig::test_policy();
+    out.publish_every = 43200;
+    out.packs_per_epoch = 2;
+    return out;
+  }
+
+  void wait_for_batch() { rig.advance(43200); }
+
+  template <class Result>
+  static void must(const Result& applied) {
+    EXPECT_TRUE(applied) << client::describe(applied.error());
+  }
+
+  static client::EngagementView only(const Visit& visit) {
+    const auto engagements = visit.engagements();
+    if (engagements.size() != 1) throw std::runtime_error("not one engagement");
+    return engagements[0];
+  }
+
+  void begin() {
+    supporter = rig.enrol("Dr Rowan Example", protocol::Role::kSupporter);
+    other = rig.enrol("Dr Ash Example", protocol::Role::kSupporter);
+    colleague = rig.enrol("colleague", protocol::Role::kColleague);
+    rig.list(supporter);
+    rig.list(other);
+    rig.advance(kDay);
+    rig.visit(supporter);
+    rig.visit(other);
+    rig.advance_to(kMonday + 7 * kDay + 9 * 3600);
+    rig.visit(supporter);
+    rig.visit(other);
+  }
+  void enquire() {
+    rig.visit(colleague, [&](Visit& visit) {
+      for (const auto& line : visit.directory()) {
+        if (line.text.fields[0].second != supporter.name) continue;
+        must(visit.apply(intent::Enquire{line.id, protocol::Means::kPhone, "01632 960123"}));
+      }
+    });
+    wait_for_batch();
+  }
+  void answer() {
+    rig.visit(supporter);  // redeems pass 1
+    wait_for_batch();
+    rig.visit(supporter, [&](Visit& visit) {
+      const auto id = only(visit).id;
+      must(visit.apply(intent::Accept{id}));
+      must(visit.apply(intent::Offer{id, {{rig.now() + kDay, "Room 4"}}}));
+    });
+  }
+  void meet(std::uint8_t meeting) {
+    wait_for_batch();
+    rig.visit(colleague,
+              [&](Visit& visit) { must(visit.apply(intent::Choose{only(visit).id, 1})); });
+    wait_for_batch();
+    rig.visit(supporter);  // sees the choice and redeems pass `meeting`
+    wait_for_batch();
+    rig.visit(supporter, [&](Visit& visit) {
+      const auto view = only(visit);
+      EXPECT_EQ(view.agreed, meeting);
+      must(visit.apply(intent::Held{view.id}));
+      const auto offered = visit.apply(intent::Offer{view.id, {{rig.now() + kDay, "Room 4"}}});
+      EXPECT_EQ(offered.has_value(), meeting < 3);
+    });
+  }
+
+  BrokerProcess* host_ = nullptr;
+  Rig rig;
+  Person supporter, other, colleague;
+};
+
+// No faults: how many calls each message needs.
+class Rehearsal : public FaultPlan {
+ public:
+  std::uint32_t fails_at(std::size_t, std::uint32_t) override { return 0; }
+  void done(std::size_t message, std::uint32_t calls) override {
+    if (before.size() != message + 1) throw std::runtime_error("messages out of order");
+    before.push_back(before.back() + calls);
+  }
+  std::vector<std::uint32_t> before{0};  // calls before each message, and after the last
+};
+
+// The calls numbered `offset`, `offset` + `period` and so on in the rehearsal's count fail. What is
+// asked again after a fault fails at the next of its numbers, if it has another.
+class EveryNth : public FaultPlan {
+ public:
+  EveryNth(const Rehearsal& rehearsal, std::uint32_t period, std::uint32_t offset,
+           std::uint32_t way)
+      : before_(rehearsal.before), period_(period), offset_(offset), way_(way) {}
+
+  std::uint32_t fails_at(std::size_t message, std::uint32_t attempt) override {
+    const std::uint32_t from = before_.at(message), to = before_.at(message + 1);
+    const std::uint32_t first = from + (offset_ + period_ - from % period_) % period_;
+    const std::uint32_t wanted = first + attempt * period_;
+    return wanted < to ? wanted - from + 1 : 0;
+  }
+  // Every start after a death but one dies as well, a little later each time.
+  std::uint32_t start_fails_at() override { return ++starts_ % 8 == 0 ? 0 : offset_ + starts_; }
+  std::uint32_t way() override { return way_ + calls_++; }
+
+ private:
+  const std::vector<std::uint32_t>& before_;
+  const std::uint32_t period_, offset_, way_;
+  std::uint32_t starts_ = 0, calls_ = 0;
+};
+
+// Stories with a fault at every `step`-th call, in as many ways as asked.
+void fail_everywhere(std::uint32_t step, std::uint32_t ways) {
+  Rehearsal rehearsal;
+  const Traces honest = FaultyStory(rehearsal).play();
+  const std::uint32_t calls = rehearsal.before.back();
+  ASSERT_GT(calls, 1000u);
+  // Far enough apart that a message rarely has two.
+  const std::uint32_t period = 16 * step;
+  BrokerProcess::Tally sum;
+  for (std::uint32_t way = 0; way < ways; ++way) {
+    for (std::uint32_t offset = way % step; offset < period; offset += step) {
+      SCOPED_TRACE("way " + std::to_string(way) + ", offset " + std::to_string(offset));
+      EveryNth plan(rehearsal, period, offset, way);
+      const Traces faulty = FaultyStory(plan).play();
+      EXPECT_EQ(faulty.disk, honest.disk);
+      EXPECT_TRUE(faulty.transcript == honest.transcript);
+      const auto& tally = faulty.tally;
+      sum.faults += tally.faults;
+      sum.deaths += tally.deaths;
+      sum.refusals += tally.refusals;
+      sum.unharmed += tally.unharmed;
+      sum.failed_starts += tally.failed_starts;
+      sum.missed += tally.missed;
+      if (::testing::Test::HasFailure()) return;
+    }
+  }
+  std::printf(
+      "%u calls; %u failed: the broker died of %u (and of %u at starts), refused %u, did %u all "
+      "the "
+      "same\n",
+      calls, sum.faults, sum.deaths - sum.failed_starts, sum.failed_starts, sum.refusals,
+      sum.unharmed);
+  EXPECT_GE(sum.faults + sum.missed, ways * (calls / step));
+  EXPECT_LT(sum.missed * 20, sum.faults);
+  EXPECT_GT(sum.refusals, 0u);
+}
+
+TEST(Fault, LosesNothingAndRepeatsNothing) {
+  fail_everywhere(7, 1);
+}
+
+TEST(FaultLong, LosesNothingAndRepeatsNothing) {
+  fail_everywhere(1, 4);
+}
+
+}  // namespace
+}  // namespace sotto::testing
