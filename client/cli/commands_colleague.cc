@@ -80,7 +80,7 @@ Exit enrol(Host& host, const Arguments& arguments) {
                                         slip->code.bytes.clone(), arguments.role);
   if (!visited) return visited.error();
 
-  json::object out = to_json(visited->visit, false);
+  json::object out = to_json(visited->visit(), false);
   if (arguments.words_out.empty()) out["words"] = shown(words);
   host.terminal.value(out);
   host.terminal.line("Your locker is open. The slip is used up; you may throw it away.");
@@ -95,15 +95,14 @@ Exit visit(Host& host, const Arguments& arguments) {
   if (!wishes) return wishes.error();
 
   std::vector<std::string> problems;
-  const auto visited = make_visit(host, own->keys.clone(), own->pin(),
-                                  [&](Visit& opened, bool first_time, const Already&) {
-                                    if (first_time) problems = do_all(opened, *wishes);
-                                  });
+  const auto visited = make_visit(host, own->keys.clone(), own->pin(), [&](Sitting& sitting) {
+    problems = do_all(sitting.visit(), *wishes);
+  });
   if (!visited) return visited.error();
-  for (const Event& event : visited->visit.events()) {
+  for (const Event& event : visited->visit().events()) {
     if (std::holds_alternative<event::IntentLost>(event)) problems.emplace_back(text(event));
   }
-  print_visit(host, visited->visit, arguments, problems);
+  print_visit(host, visited->visit(), arguments, problems);
   for (const std::string& problem : problems) host.terminal.problem(problem);
   const Exit end = end_of(host, *visited);
   return end == Exit::kOk && !problems.empty() ? Exit::kRefused : end;
@@ -115,16 +114,12 @@ Exit new_words(Host& host, const Arguments& arguments) {
   const protocol::Words words = protocol::Words::generate();
   const auto handed = hand_over(host, words, arguments.words_out);
   if (!handed) return handed.error();
-  const auto fresh = derive(host, words, words_salt(own->genesis));
+  auto fresh = derive(host, words, words_salt(own->genesis));
   if (!fresh) return fresh.error();
 
-  const auto visited = make_visit(
-      host, own->keys.clone(), own->pin(),
-      [&](Visit& opened, bool, const Already& already) {
-        if (!already.moved) opened.move_to(fresh->clone());
-      },
-      &*fresh);
-  if (!visited || !visited->already.moved) {
+  const auto visited = make_visit(host, own->keys.clone(), own->pin(),
+                                  [&](Sitting& sitting) { sitting.move_to(std::move(*fresh)); });
+  if (!visited || visited->sitting.moved() != Asked::kDone) {
     host.terminal.problem(
         "It is not certain that the words were changed. Keep both; \"sotto show\" opens with the "
         "new ones or else with the old ones.");
@@ -145,13 +140,12 @@ Exit extend(Host& host, const Arguments& arguments) {
   if (!slip) return slip.error();
   if (!slip->matches(own->genesis)) return explain(host.terminal, Failure::kWrongLog);
 
-  const auto visited = make_visit(host, own->keys.clone(), own->pin(),
-                                  [&](Visit& opened, bool, const Already& already) {
-                                    if (!already.extended) opened.extend(slip->code.bytes.clone());
-                                  });
+  const auto visited = make_visit(host, own->keys.clone(), own->pin(), [&](Sitting& sitting) {
+    sitting.extend(slip->code.bytes.clone());
+  });
   if (!visited) return visited.error();
-  if (!visited->already.extended) {
-    const auto refusal = visited->visit.refusal();
+  if (visited->sitting.extended() != Asked::kDone) {
+    const auto refusal = visited->visit().refusal();
     if (refusal) return explain(host.terminal, Failure::kRefused, refusal);
     host.terminal.problem(
         "It is not certain that the code was taken. Try again with the same slip.");

@@ -54,23 +54,21 @@ Exit listing(Host& host, const Arguments& arguments) {
   const auto own = own_locker(host, arguments);
   if (!own) return own.error();
   std::optional<IntentRefusal> refused;
-  const auto visited = make_visit(
-      host, own->keys.clone(), own->pin(), [&](Visit& opened, bool first_time, const Already&) {
-        if (!first_time) return;
-        const auto applied = opened.apply(intent::PublishListing{arguments.listing});
-        if (!applied) refused = applied.error();
-      });
+  const auto visited = make_visit(host, own->keys.clone(), own->pin(), [&](Sitting& sitting) {
+    const auto applied = sitting.visit().apply(intent::PublishListing{arguments.listing});
+    if (!applied) refused = applied.error();
+  });
   if (!visited) return visited.error();
   if (refused) {
     host.terminal.problem(text(*refused));
     return Exit::kRefused;
   }
-  const auto proposal = visited->visit.signed_proposal(visited->visit.everybody().today());
+  const auto proposal = visited->visit().signed_proposal(visited->visit().everybody().today());
   if (proposal) {
-    const auto proposed = propose(host, visited->visit, *proposal);
+    const auto proposed = propose(host, visited->visit(), *proposal);
     if (!proposed) return proposed.error();
   }
-  const std::string words = spelt(client::six_words(*visited->visit.own_identity()));
+  const std::string words = spelt(client::six_words(*visited->visit().own_identity()));
   host.terminal.value(json::object{{"proposed", true}, {"six_words", words}});
   host.terminal.line(
       "Your listing waits for the leads. They ask for these six words; read them out "
@@ -83,10 +81,9 @@ Exit listing(Host& host, const Arguments& arguments) {
 Exit six_words(Host& host, const Arguments& arguments) {
   const auto own = own_locker(host, arguments);
   if (!own) return own.error();
-  const auto visited =
-      make_visit(host, own->keys.clone(), own->pin(), [](Visit&, bool, const Already&) {});
+  const auto visited = make_visit(host, own->keys.clone(), own->pin(), [](Sitting&) {});
   if (!visited) return visited.error();
-  const auto identity = visited->visit.own_identity();
+  const auto identity = visited->visit().own_identity();
   if (!identity) {
     host.terminal.problem(text(IntentRefusal::kWrongRole));
     return Exit::kRefused;

@@ -15,46 +15,52 @@ constexpr std::string_view kOpening = "Opening …";
 constexpr std::string_view kNotKept =
     "The locker's file cannot be written, so the visit stopped. What it held before still counts.";
 
-// How a visit went: whether everything after the opening was answered, and whether the locker's
-// file could be written.
-struct Driven {
-  bool answered = true, kept = true;
-};
-
-// Carries the visit to its end. Before anything is sent, the file holds what it may bring about.
-Driven drive(Host& host, Visit& visit, const std::function<void()>& opened) {
-  bool acted = false;
-  Driven out;
+// Carries the sitting to its end; the file holds what a request may bring about before it is sent.
+std::expected<Visited, Exit> drive(Host& host, Sitting sitting, const Act& act) {
+  bool opening = false, acted = false, answered = true;
   for (;;) {
-    if (visit.opened() && !visit.failure() && !acted) {
+    if (sitting.is_open() && !acted) {
       acted = true;
-      opened();
+      act(sitting);
     }
-    const Step step = visit.next(host.clock.now());
+    const Step step = sitting.next(host.clock.now());
+    const Visit& visit = sitting.visit();
     if (host.locker_file && !host.locker_file->write(*visit.kept())) {
       host.terminal.problem(kNotKept);
-      out.kept = false;
-      return out;
+      return std::unexpected(Exit::kUsage);
     }
-    if (std::holds_alternative<Finished>(step)) return out;
+    if (std::holds_alternative<Finished>(step)) break;
     if (const Wait* wait = std::get_if<Wait>(&step)) {
       // The drawn commit has its place whether it was waited for or was due at once; then we leave.
       if (visit.known().commits > 0 || wait->until == Visit::kForever) {
-        visit.leave();
+        sitting.leave();
         continue;
       }
       host.terminal.progress(kVisiting);
       host.clock.sleep_until(wait->until);
       continue;
     }
+    if (sitting.is_open()) {
+      opening = false;
+    } else if (!opening) {
+      host.terminal.progress(kOpening);
+      opening = answered = true;  // what a conflict undid is done again
+    }
     const auto response = host.carry(std::get<Send>(step).request);
     if (response) {
-      visit.answer(*response, host.clock.now());
+      sitting.answer(*response, host.clock.now());
     } else {
-      out.answered = out.answered && !visit.opened();
-      visit.no_answer(host.clock.now());
+      answered = answered && !sitting.is_open();
+      sitting.no_answer(host.clock.now());
     }
   }
+  const auto failure = sitting.visit().failure();
+  if (!failure) return Visited{std::move(sitting), answered};
+  if (*failure != Failure::kStaleVersion) {
+    return std::unexpected(explain(host.terminal, *failure, sitting.visit().refusal()));
+  }
+  host.terminal.problem(kStillStale);
+  return std::unexpected(Exit::kTryLater);
 }
 
 std::optional<Hash256> first_leaf(ByteView log) {
@@ -98,44 +104,19 @@ Exit explain(Terminal& terminal, Failure failure, std::optional<protocol::Status
   return exit_of(failure, refused ? *refusal : protocol::Status::kOk);
 }
 
-std::expected<Visited, Exit> make_visit(Host& host, LockerKeys keys, const Pin& pin, const Act& act,
-                                        const LockerKeys* fresh) {
-  std::vector<Intent> again;
-  Already already;
-  for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    host.terminal.progress(kOpening);
-    Visit visit = host.locker_file
-                      ? Visit::open_kept(keys.clone(), pin, host.locker_file->kept(),
-                                         host.clock.now(), std::move(again))
-                      : Visit::open(keys.clone(), pin, host.clock.now(), std::move(again));
-    const Driven driven = drive(host, visit, [&] { act(visit, attempt == 0, already); });
-    if (!driven.kept) return std::unexpected(Exit::kUsage);
-    if (visit.opened()) {
-      already.moved = already.moved || visit.moved() == Asked::kDone;
-      already.extended = already.extended || visit.extended() == Asked::kDone;
-    }
-    if (!visit.failure()) return Visited{std::move(visit), driven.answered, already};
-    if (*visit.failure() != Failure::kStaleVersion) {
-      return std::unexpected(explain(host.terminal, *visit.failure(), visit.refusal()));
-    }
-    again = visit.opened() ? visit.unsaved() : std::vector<Intent>();
-    if (fresh != nullptr && already.moved) keys = fresh->clone();
-  }
-  host.terminal.problem(kStillStale);
-  return std::unexpected(Exit::kTryLater);
+std::expected<Visited, Exit> make_visit(Host& host, LockerKeys keys, const Pin& pin,
+                                        const Act& act) {
+  std::optional<Kept> kept;
+  if (host.locker_file) kept = host.locker_file->kept();
+  return drive(host, Sitting::open(std::move(keys), pin, host.clock.now(), std::move(kept)), act);
 }
 
 std::expected<Visited, Exit> make_first_visit(Host& host, LockerKeys keys, const Pin& pin,
                                               Secret<10> code, protocol::Role role) {
-  host.terminal.progress(kOpening);
-  const auto enrol = host.locker_file ? Visit::enrol_kept : Visit::enrol;
-  Visit visit = enrol(std::move(keys), pin, std::move(code), role, host.clock.now());
-  const Driven driven = drive(host, visit, [] {});
-  if (!driven.kept) return std::unexpected(Exit::kUsage);
-  if (visit.failure()) {
-    return std::unexpected(explain(host.terminal, *visit.failure(), visit.refusal()));
-  }
-  return Visited{std::move(visit), driven.answered, {}};
+  return drive(host,
+               Sitting::enrol(std::move(keys), pin, std::move(code), role, host.clock.now(),
+                              host.locker_file.has_value()),
+               [](Sitting&) {});
 }
 
 std::expected<Hash256, Exit> find_genesis(Host& host, const std::optional<Hash256>& known) {

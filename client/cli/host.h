@@ -1,5 +1,5 @@
 #pragma once
-// The loop that carries a visit (client/core/visit.h): requests by HTTP, time by the clock. Every
+// The loop that carries a visit (client/core/sitting.h): requests by HTTP, time by the clock. Every
 // visit of the command line has one shape, whatever there is to say: open, the first commit at its
 // drawn moment, the commit on leaving right after it (docs/spec/visits.md).
 
@@ -12,7 +12,7 @@
 #include "client/cli/terminal.h"
 #include "client/cli/texts.h"
 #include "client/core/public_view.h"
-#include "client/core/visit.h"
+#include "client/core/sitting.h"
 
 namespace sotto::client::cli {
 
@@ -29,26 +29,20 @@ struct Host {
   std::optional<LockerFile> locker_file = {};  // when the locker is not with the broker
 };
 
-// What earlier attempts of a visit have brought to an end.
-struct Already {
-  bool moved = false, extended = false;
-};
-
 // A visit that was opened and is over.
 struct Visited {
-  Visit visit;
-  bool answered = true;  // every request after the opening was
-  Already already;       // over all attempts
+  Sitting sitting;
+  bool answered = true;  // every request after the last opening was
+
+  const Visit& visit() const { return sitting.visit(); }
 };
 
-// What the person does once the locker is open; the second time and later, after a version
-// conflict, only what is not an intent: those the core applies again by itself.
-using Act = std::function<void(Visit&, bool first_time, const Already&)>;
+// What the person does once the locker is open.
+using Act = std::function<void(Sitting&)>;
 
-// Opens again after a version conflict, at most kAttempts times in all. Says why when it fails.
-inline constexpr int kAttempts = 5;
-std::expected<Visited, Exit> make_visit(Host& host, LockerKeys keys, const Pin& pin, const Act& act,
-                                        const LockerKeys* fresh = nullptr);
+// Says why when it fails.
+std::expected<Visited, Exit> make_visit(Host& host, LockerKeys keys, const Pin& pin,
+                                        const Act& act);
 // The first visit of a locker that a slip opens.
 std::expected<Visited, Exit> make_first_visit(Host& host, LockerKeys keys, const Pin& pin,
                                               Secret<10> code, protocol::Role role);

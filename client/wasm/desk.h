@@ -6,8 +6,8 @@
 
 #include "client/core/public_view.h"
 #include "client/core/roster.h"
+#include "client/core/sitting.h"
 #include "client/wasm/json.h"
-#include "client/wasm/sitting.h"
 #include "crypto/base/wire.h"
 #include "crypto/protocol/words.h"
 

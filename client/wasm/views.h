@@ -3,8 +3,8 @@
 
 #include "client/core/proposals.h"
 #include "client/core/public_view.h"
+#include "client/core/sitting.h"
 #include "client/wasm/json.h"
-#include "client/wasm/sitting.h"
 
 namespace sotto::client::wasm {
 

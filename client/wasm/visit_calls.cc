@@ -57,13 +57,16 @@ void sotto_open(std::uint32_t role, double now) {
     code = std::move(slip->code.bytes);
   }
   if (role > 2) panic("module: no such role");
-  desk().sitting.emplace(desk().take(KeysOf::kLocker), std::move(pin), std::move(code),
-                         static_cast<protocol::Role>(role), time_of(now));
+  LockerKeys keys = desk().take(KeysOf::kLocker);
+  desk().sitting = code ? Sitting::enrol(std::move(keys), std::move(pin), std::move(*code),
+                                         static_cast<protocol::Role>(role), time_of(now))
+                        : Sitting::open(std::move(keys), std::move(pin), time_of(now));
 }
 
 void sotto_next(std::uint32_t leaving, double now) {
   Json& out = desk().begin();
-  const Step step = sitting().next(leaving != 0, time_of(now));
+  if (leaving != 0) sitting().leave();
+  const Step step = sitting().next(time_of(now));
   write_step(out, step, time_of(now));
 }
 

@@ -395,14 +395,15 @@ struct FakeHost {
   std::function<bool(const client::Request&)> loses_request = nullptr;
   std::function<bool(const client::Request&)> loses_answer = nullptr;
 
-  void carry(client::Visit& visit, const client::Request& request) {
+  // Of a visit or a sitting.
+  void carry(auto& visit, const client::Request& request) {
     if (loses_request && loses_request(request)) return visit.no_answer(broker.now);
     const client::Response response = broker.serve(request);
     if (loses_answer && loses_answer(request)) return visit.no_answer(broker.now);
     visit.answer(response, broker.now);
   }
   // Until the visit waits or is over.
-  client::Step run(client::Visit& visit) {
+  client::Step run(auto& visit) {
     for (;;) {
       client::Step step = visit.next(broker.now);
       const auto* const send = std::get_if<client::Send>(&step);
@@ -411,14 +412,14 @@ struct FakeHost {
     }
   }
   // Stays until the next commit was sent.
-  void stay(client::Visit& visit) {
+  void stay(auto& visit) {
     const client::Step step = run(visit);
     if (const auto* const wait = std::get_if<client::Wait>(&step)) {
       if (wait->until != client::Visit::kForever) broker.now = wait->until;
     }
     run(visit);
   }
-  void leave(client::Visit& visit) {
+  void leave(auto& visit) {
     visit.leave();
     run(visit);
   }

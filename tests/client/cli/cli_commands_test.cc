@@ -136,7 +136,7 @@ TEST_F(CliCommands, AVisitThatLostItsVersionIsMadeAgain) {
   broker_.refusals["/commit"] = protocol::Status::kStaleVersion;
   const auto before = std::ranges::count(broker_.inner_paths, "/open");
   EXPECT_EQ(sotto({"show"}, words), Exit::kTryLater);
-  EXPECT_EQ(std::ranges::count(broker_.inner_paths, "/open") - before, kAttempts);
+  EXPECT_EQ(std::ranges::count(broker_.inner_paths, "/open") - before, Sitting::kAttempts);
 }
 
 TEST_F(CliCommands, WrongWordsOrCodesSaySoAndChangeNothing) {

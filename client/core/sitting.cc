@@ -1,25 +1,33 @@
-#include "client/wasm/sitting.h"
+#include "client/core/sitting.h"
 
 #include <utility>
 
-namespace sotto::client::wasm {
+namespace sotto::client {
 
-Sitting::Sitting(LockerKeys keys, Pin pin, std::optional<Secret<10>> code, protocol::Role role,
-                 protocol::UnixTime now)
-    : keys_(std::move(keys)),
-      pin_(std::move(pin)),
-      visit_(code ? Visit::enrol(keys_.clone(), pin_, std::move(*code), role, now)
-                  : Visit::open(keys_.clone(), pin_, now)) {}
+Sitting::Sitting(LockerKeys keys, Pin pin, Visit visit)
+    : keys_(std::move(keys)), pin_(std::move(pin)), visit_(std::move(visit)) {}
 
-Step Sitting::next(bool leaving, protocol::UnixTime now) {
+Sitting Sitting::open(LockerKeys keys, Pin pin, protocol::UnixTime now, std::optional<Kept> kept) {
+  Visit visit = kept ? Visit::open_kept(keys.clone(), pin, std::move(*kept), now)
+                     : Visit::open(keys.clone(), pin, now);
+  return {std::move(keys), std::move(pin), std::move(visit)};
+}
+
+Sitting Sitting::enrol(LockerKeys keys, Pin pin, Secret<10> code, protocol::Role role,
+                       protocol::UnixTime now, bool kept) {
+  const auto make = kept ? Visit::enrol_kept : Visit::enrol;
+  Visit visit = make(keys.clone(), pin, std::move(code), role, now);
+  return {std::move(keys), std::move(pin), std::move(visit)};
+}
+
+Step Sitting::next(protocol::UnixTime now) {
   for (;;) {
     if (is_open() && !asked_again_) {
       asked_again_ = true;
       if (fresh_) visit_.move_to(fresh_->clone());
       if (code_) visit_.extend(code_->clone());
     }
-    // Whoever left while it opened again still leaves with a commit.
-    if (leaving && (attempts_ == 1 || visit_.opened())) visit_.leave();
+    if (leaving_ && (attempts_ == 1 || visit_.opened())) visit_.leave();
     Step step = visit_.next(now);
     const bool stale = visit_.failure() == Failure::kStaleVersion;
     if (!std::holds_alternative<Finished>(step) || !stale || attempts_ == kAttempts) return step;
@@ -54,7 +62,9 @@ void Sitting::look() {
 void Sitting::open_again(protocol::UnixTime now) {
   ++attempts_;
   asked_again_ = false;
-  visit_ = Visit::open(keys_.clone(), pin_, now, visit_.unsaved());
+  const Kept* const kept = visit_.kept();
+  visit_ = kept != nullptr ? Visit::open_kept(keys_.clone(), pin_, *kept, now, visit_.unsaved())
+                           : Visit::open(keys_.clone(), pin_, now, visit_.unsaved());
 }
 
 void Sitting::move_to(LockerKeys fresh) {
@@ -79,4 +89,4 @@ Asked Sitting::extended() const {
   return extended_ ? Asked::kDone : code_ ? Asked::kPending : visit_.extended();
 }
 
-}  // namespace sotto::client::wasm
+}  // namespace sotto::client
