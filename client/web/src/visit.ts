@@ -90,6 +90,17 @@ export function differ(a: Visit, b: Visit): boolean {
   return JSON.stringify(a) !== JSON.stringify(b);
 }
 
+// What has ended stays on the page until the locker is left. The core erases it as soon as both sides know,
+// which can be while it is read.
+export function withEnded(before: Visit | null, after: Visit): Visit {
+  const there = new Set(after.engagements.map(({ id }) => id));
+  const gone = (before?.engagements ?? []).filter(
+    ({ id, phase }) => phase === 'ended' && !there.has(id),
+  );
+  const engagements = [...gone, ...after.engagements].sort((a, b) => a.id - b.id);
+  return gone.length === 0 ? after : { ...after, engagements };
+}
+
 // The same for what is asked during a visit. A refusal is the caller's to show; why a visit stopped is
 // shown in the place of all its screens.
 export async function during<R>(
@@ -101,7 +112,7 @@ export async function during<R>(
     stop(answer);
     return { stopped: answer };
   }
-  set({ visit: answer, changed: false });
+  set({ visit: withEnded(now.visit, answer), changed: false });
   return { done: true };
 }
 
@@ -117,12 +128,12 @@ export function startVisits(): void {
       case 'progress':
         set({ step: report.step });
         break;
-      case 'visit':
-        set({
-          visit: report.visit,
-          changed: now.changed || (now.visit !== null && differ(now.visit, report.visit)),
-        });
+      case 'visit': {
+        const visit = withEnded(now.visit, report.visit);
+        const changed = now.changed || (now.visit !== null && differ(now.visit, visit));
+        set({ visit, changed });
         break;
+      }
       case 'network':
         set({ reachable: report.reachable });
         break;
