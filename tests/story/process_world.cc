@@ -72,6 +72,11 @@ Secret<10> ProcessWorld::take_code() {
   return std::move(slip->code.bytes);
 }
 
+std::size_t ProcessWorld::codes_left() {
+  const std::lock_guard lock(codes_mutex_);
+  return slips_.size();
+}
+
 RawLocker ProcessWorld::enrol(protocol::Role role) {
   RawLocker locker(raw(), role);
   const protocol::Status status = locker.enrol(take_code());

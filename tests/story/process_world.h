@@ -37,6 +37,7 @@ class ProcessWorld {
 
   void import_codes(int count);
   Secret<10> take_code();  // any thread
+  std::size_t codes_left();
   // A new locker, enrolled.
   RawLocker enrol(protocol::Role role);
   // All passes of one colleague who draws, ready to be redeemed.

@@ -179,11 +179,16 @@ void Processes::start(const std::vector<std::string>& options) {
     throw std::runtime_error("serve: " + said + read_text(home_ / "service.log"));
   }
   port_ = std::stoi(said.substr(colon + 1));
+  if (through_ == 0) tls_ = said.find("https://") != std::string::npos;
 }
 
 int Processes::stop() {
   if (pid_ <= 0) return 0;
   ::kill(pid_, SIGTERM);
+  return wait();
+}
+
+int Processes::wait() {
   int status = 0;
   waitpid(pid_, &status, 0);
   pid_ = -1;

@@ -33,6 +33,7 @@ class Processes {
   void start(const std::vector<std::string>& options = {});
   int stop();   // SIGTERM; its exit status
   void kill();  // SIGKILL
+  int wait();   // until it ends by itself; its exit status
 
   // `count` codes made and imported; returns the slips' texts.
   std::vector<std::string> make_slips(int count);
@@ -55,11 +56,15 @@ class Processes {
   std::filesystem::path home() const { return home_; }
   std::filesystem::path data() const { return home_ / "data"; }
   std::string address() const {
-    return "http://127.0.0.1:" + std::to_string(through_ != 0 ? through_ : port_);
+    return std::string(tls_ ? "https" : "http") +
+           "://127.0.0.1:" + std::to_string(through_ != 0 ? through_ : port_);
   }
   int port() const { return port_; }
   // From now on people reach the broker through this port.
-  void go_through(int port) { through_ = port; }
+  void go_through(int port, bool tls = false) {
+    through_ = port;
+    tls_ = tls;
+  }
   pid_t pid() const { return pid_; }
   std::string words_of(const std::string& person) const;
 
@@ -68,6 +73,7 @@ class Processes {
   std::string genesis_;
   pid_t pid_ = -1;
   int port_ = 0, through_ = 0;
+  bool tls_ = false;  // on the way that people take
 };
 
 }  // namespace sotto::testing
