@@ -10,7 +10,7 @@ import { world } from './rig/world.mjs';
 
 const quoted = JSON.stringify;
 
-describe('Firefox', { timeout: 180_000 }, () => {
+describe('Firefox', { timeout: 900_000 }, () => {
   let here;
   let firefox;
   before(async () => {

@@ -18,7 +18,7 @@ const fetchBytes = (address) =>
       .on('error', failed);
   });
 
-describe('a broker that lies', { timeout: 240_000 }, () => {
+describe('a broker that lies', { timeout: 900_000 }, () => {
   let here;
   before(async () => (here = await world()));
   after(() => here?.close());

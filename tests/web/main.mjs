@@ -11,14 +11,16 @@ import { scheme } from './rig/world.mjs';
 const order = [
   'public',
   'served',
-  'enrol',
   'story',
+  'endings',
+  'locker',
   'worlds',
   'leaving',
   'trouble',
   'lying',
   'keyboard',
   'desk',
+  'founding',
   'numbers',
   'firefox',
 ];

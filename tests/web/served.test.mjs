@@ -25,7 +25,7 @@ const files = manifest.slice(4, -1).map((line) => line.split(' ')[2]);
 const read = (name) => readFileSync(join(pages, name));
 const ofType = (ending) => files.filter((name) => name.endsWith(ending));
 
-describe('what the broker serves', { timeout: 120_000 }, () => {
+describe('what the broker serves', { timeout: 900_000 }, () => {
   let here;
   before(async () => (here = await world()));
   after(() => here?.close());

@@ -9,7 +9,7 @@ import { world } from './rig/world.mjs';
 
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
-describe('trouble', { timeout: 300_000 }, () => {
+describe('trouble', { timeout: 900_000 }, () => {
   let here;
   let person;
   before(async () => (here = await world()));

@@ -30,7 +30,7 @@ function difference(one, other) {
   return '';
 }
 
-describe('two worlds', { timeout: 240_000 }, () => {
+describe('two worlds', { timeout: 900_000 }, () => {
   const worlds = [];
   before(async () => {
     for (let i = 0; i < 2; ++i) worlds.push(await world());
@@ -39,26 +39,29 @@ describe('two worlds', { timeout: 240_000 }, () => {
     for (const each of worlds) await each.close();
   });
 
-  // Both worlds at once: open, do something or look at something, stay for the first commit, leave.
-  // Lengths are the same to the second, so that as many commits fall due.
-  async function visit(name, role, [silent, talking]) {
-    await worlds[0].scheme.clearOfTurn(12);
-    const doings = [silent, talking];
-    await Promise.all(
-      worlds.map(async (here, index) => {
-        const person = await Person.at(here, `${name}-${index}`);
-        await person.open(here.scheme.words(name), role);
-        // Counted from the open: the first commit is 3 to 4 seconds after it, the next 8 later.
-        const opened = here.proxy.to('/gateway').findLast(({ got }) => got > 40_000).at;
+  // Both worlds at once: open, do something or look at something, stay for a commit or more, leave. Commits
+  // come 3 to 4 seconds after the open and every 8 after that: both leave in the middle between two, as soon
+  // as both are done.
+  async function visit(name, role, doings) {
+    await worlds[0].scheme.clearOfTurn(60);
+    const people = [];
+    for (const [index, here] of worlds.entries()) {
+      people.push(await Person.at(here, `${name}-${index}`));
+    }
+    const opened = await Promise.all(
+      people.map(async (person, index) => {
+        await person.open(worlds[index].scheme.words(name), role);
+        const { at } = worlds[index].proxy.to('/gateway').findLast(({ got }) => got > 40_000);
         await doings[index](person);
-        const left = opened + 8_000 - Date.now();
-        assert.ok(
-          left > 0,
-          `${person.name} was too slow by ${-left} ms for a visit of this length`,
-        );
-        await sleep(left);
+        return at;
+      }),
+    );
+    const spent = Math.max(...opened.map((at) => Date.now() - at));
+    const length = 8_000 * Math.ceil((spent + 500) / 8_000);
+    await Promise.all(
+      people.map(async (person, index) => {
+        await sleep(opened[index] + length - Date.now());
         await person.leave();
-        await sleep(500);
         assert.deepEqual(person.visitor.problems, []);
         await person.close();
       }),
@@ -111,8 +114,9 @@ describe('two worlds', { timeout: 240_000 }, () => {
 
     const [silent, talking] = worlds.map(({ proxy }) => transcript(proxy));
     console.log(`${silent.length} requests in each of two worlds`);
-    // An open and two commits a visit, and the supporter's draw.
-    assert.equal(silent.filter((line) => line.startsWith('POST /gateway')).length, 16);
+    // At least an open and two commits a visit, and the supporter's draw.
+    const posts = silent.filter((line) => line.startsWith('POST /gateway')).length;
+    assert.ok(posts >= 16, `${posts} requests to the gateway`);
     assert.equal(difference(silent, talking), '');
   });
 
