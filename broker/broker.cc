@@ -109,14 +109,18 @@ void Broker::handle(http::Request request, std::function<void(http::Response)> d
   }
 }
 
-http::Response Broker::public_file(std::string_view target) const {
+http::Response Broker::public_file(std::string_view target) {
   if (target == "/health") return health();
   if (target == "/health/ready") return ready() ? text(200, "ready\n") : text(503, "later\n");
   for (const std::string_view name : {"checkpoint", "log", "policy", "directory"}) {
     if (target.substr(1) != name) continue;
     auto file = store_.files().read(std::string(name));
-    return file ? octets(std::move(*file)) : text(503, "This file cannot be read now.\n");
+    if (!file) return text(503, kUnreadable);
+    http::Response out = octets(std::move(*file));
+    if (name == "checkpoint") out.content_type = "text/plain; charset=utf-8";  // tlog-tiles
+    return out;
   }
+  if (target.starts_with("/tile/")) return tile(target);
   if (const auto day = board_day(target)) {
     const Day last = today();
     if (*day <= last && *day + protocol::kBoardDays > last) {
@@ -127,6 +131,14 @@ http::Response Broker::public_file(std::string_view target) const {
     }
   }
   return text(404, "There is nothing at this address.\n");
+}
+
+http::Response Broker::tile(std::string_view target) {
+  const auto asked = tlog::Tile::parse(target.substr(1));
+  const auto log = asked ? store_.files().read("log") : std::nullopt;
+  if (asked && !log) return text(503, kUnreadable);
+  auto body = asked ? tiles_.read(*asked, *log) : std::nullopt;
+  return body ? octets(std::move(*body)) : text(404, "The log has no such tile.\n");
 }
 
 http::Response Broker::health() const {

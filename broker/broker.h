@@ -12,6 +12,7 @@
 #include "broker/clock.h"
 #include "broker/duties.h"
 #include "broker/http/message.h"
+#include "broker/log/tiles.h"
 #include "broker/pool.h"
 #include "broker/scheme.h"
 #include "broker/store/store.h"
@@ -63,7 +64,8 @@ class Broker : public http::Handler {
   protocol::UnixTime now() const;
   protocol::Day today() const { return scheme_.policy.calendar.day(now()); }
 
-  http::Response public_file(std::string_view target) const;
+  http::Response public_file(std::string_view target);
+  http::Response tile(std::string_view target);
   http::Response health() const;
   void open_capsule(const CallPtr& call);
   void dispatch(const CallPtr& call);
@@ -97,6 +99,7 @@ class Broker : public http::Handler {
   const Options options_;
   const Hash256 challenge_;
   CurrentLog log_;
+  Tiles tiles_;
   DailyCounts counts_;
   std::atomic<std::shared_ptr<const LivePassKey>> pass_key_;
   std::atomic<std::uint64_t> batch_ = 0;  // being collected; a hint for signing receipts early

@@ -16,11 +16,23 @@ packages_of() {
         wasi-libc googletest dpkg-dev cmake ninja-build
       ;;
     valgrind) echo valgrind ;;
+    go) echo golang-go golang-golang-x-mod-dev ;;
     node) if ! good_node; then echo nodejs npm; fi ;;
     browser) echo chromium firefox-esr ;;
+    deploy) echo systemd ;;
     fresh) echo debootstrap iproute2 ;;
     *) die "no package group $1" ;;
   esac
+}
+
+# nginx for the tests, without installing it: the package would start a server on port 80.
+find_nginx() {
+  local folder=$BUILD/tools/nginx
+  if [ -x /usr/sbin/nginx ] || [ -x "$folder/usr/sbin/nginx" ]; then return; fi
+  say "fetching Debian's nginx into .build/tools"
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  (cd "$folder" && apt-get download -q nginx >&2 && dpkg-deb -x ./*.deb . && rm ./*.deb)
 }
 
 installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }

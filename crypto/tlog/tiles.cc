@@ -113,14 +113,4 @@ std::optional<Bytes> tile_hashes(std::span<const Hash256> leaves, const Tile& ti
   return out.take();
 }
 
-std::optional<Bytes> entry_bundle(std::span<const Bytes> entries, const Tile& bundle) {
-  const std::optional<TreeSize> needs = bundle.needs();
-  if (bundle.level || !needs || needs->value > entries.size()) return std::nullopt;
-  Writer out;
-  for (const Bytes& entry : entries.subspan(bundle.index * kTileWidth, bundle.width)) {
-    out.vec16(entry);
-  }
-  return out.take();
-}
-
 }  // namespace sotto::tlog

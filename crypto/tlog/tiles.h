@@ -1,6 +1,6 @@
 #pragma once
 // A log as static files (c2sp.org/tlog-tiles): 256 hashes of one level of the tree a tile, and the
-// entries in bundles of 256. Only the last of a level may be partial.
+// entries in bundles of 256, each behind its u16 length. Only the last of a level may be partial.
 
 #include <cstdint>
 #include <optional>
@@ -35,9 +35,5 @@ struct Tile {
 // The hashes of a tile, at most 8,192 bytes; nullopt for a bundle and for a tile that this tree
 // does not have.
 std::optional<Bytes> tile_hashes(std::span<const Hash256> leaves, const Tile& tile);
-
-// The entries of a bundle, each behind its u16 length; nullopt for a tile of hashes and for a
-// bundle that these entries do not fill. An entry over 65,535 bytes panics.
-std::optional<Bytes> entry_bundle(std::span<const Bytes> entries, const Tile& bundle);
 
 }  // namespace sotto::tlog

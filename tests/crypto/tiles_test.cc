@@ -108,14 +108,9 @@ TEST(Tiles, ATileOfALevelHashesTheTilesBelow) {
   }
 }
 
-TEST(Tiles, ABundleHoldsItsEntries) {
-  std::vector<Bytes> entries(kTileWidth + 2, Bytes{7});
-  entries.back() = {1, 2, 3};
-  EXPECT_EQ(*entry_bundle(entries, {std::nullopt, 1, 2}), (Bytes{0, 1, 7, 0, 3, 1, 2, 3}));
-  EXPECT_EQ(entry_bundle(entries, {std::nullopt, 0})->size(), kTileWidth * 3);
-  EXPECT_FALSE(entry_bundle(entries, {std::nullopt, 1, 3}));
-  EXPECT_FALSE(entry_bundle(entries, {0, 1, 2}));
+TEST(Tiles, ABundleHasNoHashes) {
   EXPECT_FALSE(tile_hashes(some_leaves(2), {std::nullopt, 0, 2}));
+  EXPECT_EQ((Tile{std::nullopt, 1, 2}.needs()), TreeSize{258});
 }
 
 }  // namespace

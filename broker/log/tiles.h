@@ -1,0 +1,29 @@
+#pragma once
+// The log as tiles and entry bundles (docs/spec/log.md, "Tiles"), made from the file `log` when
+// they are asked for: it is small, and there is nothing to keep in step.
+
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "broker/http/message.h"
+#include "crypto/tlog/tiles.h"
+
+namespace sotto::broker {
+
+class Tiles {
+ public:
+  // The file must be a log, and begin with what was read last time. nullopt: the log has no such
+  // tile yet. For any thread.
+  std::optional<decltype(http::Response::body)> read(const tlog::Tile& tile,
+                                                     const http::MappedRange& log);
+
+ private:
+  void catch_up(ByteView log);
+
+  std::mutex mutex_;
+  std::vector<Hash256> leaves_;
+  std::vector<std::size_t> starts_ = {0};  // of each entry, and behind the last
+};
+
+}  // namespace sotto::broker
