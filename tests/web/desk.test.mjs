@@ -17,7 +17,7 @@ async function read(download) {
   return Buffer.concat(parts);
 }
 
-describe('supporters, leads and administrators', { timeout: 240_000 }, () => {
+describe('supporters, leads and administrators', { timeout: 900_000 }, () => {
   let here;
   let supporter;
   let supporterWords;
@@ -154,6 +154,82 @@ describe('supporters, leads and administrators', { timeout: 240_000 }, () => {
     await supporter.leave();
     assert.deepEqual(supporter.visitor.problems, []);
   });
+
+  // What waits about somebody: the button to look at it.
+  const lookAt = (person, name) => person.button(`${t.waiting.look} {name}`, { name });
+  async function toWaiting(person, lead) {
+    await toDesk(person, 'open');
+    await giveKey(person, lead);
+    await person.heading(t.waiting.heading).waitFor();
+  }
+  async function remove(person, name) {
+    await person.press(t.waiting.remove);
+    await person.heading(t.removeWho.heading).waitFor();
+    await person.look('remove-who');
+    await person.continue();
+    await errorIs(person, t.removeWho.empty);
+    if (person.looking) await look(person.visitor, 'lead-error-remove', { error: true });
+    const choices = person.page.getByLabel(t.removeWho.label, { exact: true });
+    const lines = await choices.locator('option').allInnerTexts();
+    await choices.selectOption(lines.find((line) => line.startsWith(name)));
+    await person.continue();
+    await person.heading(t.removal.heading).waitFor();
+    await person.look('removal');
+    await person.press(t.removal.button);
+    await person.heading(t.signed.heading).waitFor();
+    await person.press(t.signed.back);
+    await person.heading(t.waiting.heading).waitFor();
+    await lookAt(person, name).waitFor();
+  }
+
+  it(
+    'one lead alone takes nobody off the list, and the other can refuse',
+    visiting('lead', async (person) => {
+      await toDesk(person, 'lost');
+      await person.heading(t.lost.heading).waitFor();
+      await person.look('lost');
+      await toWaiting(person, 'lead-1');
+      await remove(person, 'Dr Hazel Example');
+      await person.look('waiting-removal');
+      person.looking = false;
+      await remove(person, 'Dr Ash Example');
+      await person.leave();
+
+      person.looking = true;
+      await toWaiting(person, 'lead-2');
+      await lookAt(person, 'Dr Ash Example').click();
+      await person.press(t.drop.link);
+      await person.heading(t.drop.heading).waitFor();
+      await person.look('drop');
+      await person.press(t.drop.button);
+      await person.heading(t.drop.done).waitFor();
+      await person.look('dropped');
+      await person.press(t.signed.back);
+      await lookAt(person, 'Dr Hazel Example').waitFor();
+      assert.equal(await lookAt(person, 'Dr Ash Example').count(), 0);
+      assert.deepEqual(await removals(), []);
+    }),
+  );
+
+  it(
+    'both take a supporter off the list, and the log says so',
+    visiting('lead', async (person) => {
+      person.looking = false;
+      await toWaiting(person, 'lead-2');
+      await lookAt(person, 'Dr Hazel Example').click();
+      await person.heading(t.removal.heading).waitFor();
+      await person.press(t.removal.button);
+      await person.heading(t.signed.heading).waitFor();
+      await person.press(t.signed.back);
+      await person.says(t.waiting.none).waitFor();
+      assert.equal((await removals()).length, 1);
+      await person.leave();
+    }),
+  );
+  async function removals() {
+    const { entries } = await here.sotto('anybody', ['log', 'verify']);
+    return entries.filter((entry) => /remov/.test(JSON.stringify(entry)));
+  }
 
   it(
     'a lead makes a key; what the page made is what the command line opens',

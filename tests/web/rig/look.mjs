@@ -47,7 +47,7 @@ async function forced({ page }, name) {
   await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
   const { bare, moving } = await inOwnWorld(
     page,
-    `({ moving: document.getAnimations().length, bare: [...document.querySelectorAll('main button, main a, main textarea, main select, main input')]
+    `({ moving: document.getAnimations().length, bare: [...document.querySelectorAll('main button, main a, main textarea, main select, main input:not([type=file])')]
       .filter((element) => {
         const { borderTopWidth, borderTopStyle, textDecorationLine, opacity } = getComputedStyle(element);
         const edge = parseFloat(borderTopWidth) > 0 && borderTopStyle !== 'none';
