@@ -198,6 +198,28 @@ void Rig::list(Person& supporter) {
   }
 }
 
+void Rig::sign_pass_keys() {
+  client::PublicFiles files;
+  Bytes* const bodies[] = {&files.checkpoint, &files.log, &files.policy, &files.directory};
+  for (std::size_t i = 0; i < std::size(bodies); ++i) {
+    *bodies[i] = exchange({client::kPublicPaths[i], {}}).body;
+  }
+  const auto everybody = client::PublicView::check(files, {}, now());
+  if (!everybody) throw std::runtime_error(client::describe(everybody.error()));
+  const protocol::Day day = policy_.calendar.day(now());
+  for (std::uint8_t lead = 0; lead < 2; ++lead) {
+    const client::LeadKey key{lead, leads[lead].clone()};
+    const auto read = client::RosterCall::read(*everybody, key, day);
+    const auto proposals = read->open(exchange(read->request()));
+    if (!proposals) throw std::runtime_error("proposals");
+    for (const protocol::Proposal& each : *proposals) {
+      if (each.type != protocol::EntryType::kPassKey) continue;
+      const auto sign = client::RosterCall::sign(*everybody, key, each, day);
+      if (!sign->open(exchange(sign->request()))) throw std::runtime_error("pass key");
+    }
+  }
+}
+
 Visit Rig::visit(Person& person, const Act& act, UnixTime stay, const Trouble& trouble,
                  const Act& before_leaving) {
   const UnixTime leave_at = now() + stay;

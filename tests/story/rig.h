@@ -15,8 +15,9 @@ namespace sotto::testing {
 
 class TestClock : public broker::Clock {
  public:
-  protocol::UnixTime now() const override { return time; }
+  protocol::UnixTime now() const override { return time + ahead; }
   std::atomic<protocol::UnixTime> time = 0;
+  std::atomic<std::int64_t> ahead = 0;  // of people's clocks
 };
 
 // A folder that goes away with the test; in memory where there is memory, unless told.
@@ -100,12 +101,21 @@ class Rig {
   // Moves the clock, stopping at every hour and every batch for the broker's duties.
   void advance_to(protocol::UnixTime time);
   void advance(protocol::UnixTime seconds) { advance_to(now() + seconds); }
+  // Moves it while the broker is stopped.
+  void sleep(protocol::UnixTime seconds) { clock_.time += seconds; }
+  // Puts the broker's clock so many seconds ahead of people's (behind when negative), in one jump.
+  void put_broker_ahead(std::int64_t seconds) {
+    clock_.ahead = seconds;
+    do_duties();
+  }
 
   // --- people ---
   Person enrol(const std::string& name, protocol::Role role);
   Secret<10> new_code(protocol::Day days = 365);  // of eligibility, from today on
   // Lists a supporter: publishes the text, and both leads sign.
   void list(Person& supporter);
+  // Both leads sign every pass key that waits; in force with the next duties.
+  void sign_pass_keys();
   using Act = std::function<void(client::Visit&)>;
   // One whole visit. `act` runs once the visit is open, `before_leaving` after `stay` seconds, just
   // before it is left. A visit that lost its version is opened again with what was not saved.
