@@ -254,6 +254,16 @@ std::optional<protocol::ListingText> Visit::own_listing() const {
   return protocol::ListingText::parse(own->published.text);
 }
 
+bool Visit::own_listing_signed() const {
+  const auto& own = machine_->state.supporter;
+  if (!own || own->published.number == 0) return false;
+  const auto& roster = log().roster();
+  const auto found = roster.find(*own_id());
+  return found != roster.end() && !found->second.removed_from &&
+         found->second.number == own->published.number &&
+         found->second.commitment == own->published.commitment();
+}
+
 std::optional<protocol::Proposal> Visit::own_proposal() const {
   return machine_->own_proposal();
 }

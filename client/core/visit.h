@@ -181,6 +181,8 @@ class Visit {
   std::optional<SigningPublicKey> own_identity() const;
   // As published last; nullopt before, and for a colleague.
   std::optional<protocol::ListingText> own_listing() const;
+  // As published last it stands in the log, signed by the leads: in force by next week.
+  bool own_listing_signed() const;
   // Own listing as it was published last, while the log does not have it; signed, for
   // RosterCall::propose() of roster.h. Only while opened.
   std::optional<protocol::Proposal> own_proposal() const;

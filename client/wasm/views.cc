@@ -145,6 +145,7 @@ void write_own(Json& out, const Visit& visit) {
   out.member("enquiries", counts.enquiries).member("contacts", counts.contacts);
   out.member("meetings", counts.meetings).end_object();
   out.member("paused", visit.paused()).member("listed", visit.known().listed);
+  out.member("signed", visit.own_listing_signed());
   out.key("ownId");
   id ? out.text(to_hex(*id)) : out.null();
   if (identity) {

@@ -21,6 +21,10 @@ function tell(): void {
   for (const listener of listeners) listener();
 }
 
+// There are pages and no scheme yet.
+export const isUnfounded = (now: Scheme): boolean =>
+  typeof now === 'object' && 'stopped' in now && now.stopped.failure === 'not_founded';
+
 export function useScheme(): Scheme {
   const [now, setNow] = useState<Scheme>(scheme);
   useLayoutEffect(() => {

@@ -94,8 +94,9 @@ export interface Visit {
   notices: Notice[];
   packsLeft: number; // a colleague's
   counts: { enquiries: number; contacts: number; meetings: number };
-  paused: boolean; // a supporter's, as the next three
+  paused: boolean; // a supporter's, as the next four
   listed: boolean;
+  signed: boolean; // by the leads, as published last: in force by next week
   ownId: string | null;
   sixWords: string[]; // of the own identity key; empty for a colleague
   ownListing: [key: string, value: string][]; // as published last; empty: never
@@ -156,6 +157,7 @@ export type Failure =
   | 'locker_unreadable'
   | 'refused'
   | 'stale_version'
+  | 'not_founded' // pages without a scheme yet (docs/spec/web.md, "Before founding")
   | 'no_memory'; // the device has not the 128 MiB that the words need
 
 // Why something did not happen. status: of 'refused', the broker's (docs/spec/capsules.md).

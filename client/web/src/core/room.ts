@@ -15,7 +15,7 @@ import type {
   WordsRefusal,
 } from './messages.ts';
 import { Instance } from './module.ts';
-import { carry } from './transport.ts';
+import { carry, saysNotFounded } from './transport.ts';
 import { clock, VisitLoop, type Post } from './visit_loop.ts';
 import { encodeIntent, Writer } from './wire.ts';
 
@@ -87,6 +87,7 @@ export class Room {
     for (const path of ['/checkpoint', '/log', '/policy', '/directory']) {
       this.post({ kind: 'progress', step: 'public' });
       const answer = await carry(path, new Uint8Array());
+      if (answer !== null && saysNotFounded(answer)) return { failure: 'not_founded' };
       if (answer === null || answer.status >= 500) return { failure: 'no_answer' };
       if (answer.status !== 200) return { failure: 'not_sotto' };
       files.file(answer.body);

@@ -8,6 +8,11 @@ export interface Answer {
   body: Uint8Array;
 }
 
+// docs/spec/web.md, "Before founding".
+export function saysNotFounded({ status, body }: Answer): boolean {
+  return status === 503 && new TextDecoder().decode(body).startsWith('not founded\n');
+}
+
 // A body means POST. Null: no answer.
 export async function carry(path: string, body: Uint8Array<ArrayBuffer>): Promise<Answer | null> {
   try {

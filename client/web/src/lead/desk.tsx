@@ -1,9 +1,10 @@
 // For leads and administrators. Everybody may look at these pages; they do nothing without a key.
 
-import { LinkButton, Link, Page, Paragraphs } from '../components/index.ts';
+import { LinkButton, Link, List, Page, Paragraphs } from '../components/index.ts';
 import { core } from '../core/core.ts';
 import type { Everybody } from '../core/messages.ts';
 import { Section, WithScheme } from '../public/common.tsx';
+import { isUnfounded, useScheme } from '../scheme.ts';
 import { useScreens } from '../screens.ts';
 import { texts } from '../texts/texts.ts';
 import { ChooseDraft, DraftSigned, SeeDraft, SignDraft } from './founding.tsx';
@@ -111,6 +112,7 @@ function OfScheme(props: { way: Way; screen: SchemeScreen; everybody: Everybody 
 }
 
 function Start({ way }: { way: Way }) {
+  const scheme = useScheme();
   const t = texts.lead.start;
   const entry = (name: 'open' | 'lost' | 'makeKey' | 'draft' | 'slips') => (
     <li key={name}>
@@ -118,6 +120,18 @@ function Start({ way }: { way: Way }) {
       <div class="nhsuk-hint">{t.links[name].hint}</div>
     </li>
   );
+  if (isUnfounded(scheme)) {
+    const { heading, about, steps, yourPart } = texts.lead.founding;
+    return (
+      <Page heading={heading}>
+        <p>{about}</p>
+        <List of={steps} numbered />
+        <Section heading={yourPart}>
+          <ul class="nhsuk-list">{(['makeKey', 'draft'] as const).map(entry)}</ul>
+        </Section>
+      </Page>
+    );
+  }
   return (
     <Page heading={t.heading}>
       <Paragraphs of={t.about} />

@@ -1,10 +1,10 @@
 // Pieces of the pages for everybody.
 
 import type { ComponentChildren } from 'preact';
-import { Button, CareCard, List, Paragraphs, Progress } from '../components/index.ts';
+import { Button, CareCard, Link, List, Paragraphs, Progress } from '../components/index.ts';
 import type { Everybody } from '../core/messages.ts';
 import { dateInWords, dayOf, daysBetween } from '../dates.ts';
-import { loadScheme, useScheme } from '../scheme.ts';
+import { isUnfounded, loadScheme, useScheme } from '../scheme.ts';
 import { fill, texts } from '../texts/texts.ts';
 
 // What stands in the scheme's public files, once they are there and were found to be true.
@@ -16,6 +16,7 @@ export function WithScheme({
   const scheme = useScheme();
   if (scheme === 'waiting') return <Progress text={texts.scheme.waiting} />;
   if ('everybody' in scheme) return <>{children(scheme.everybody)}</>;
+  if (isUnfounded(scheme)) return <NotFounded />;
   const reachable = scheme.stopped.failure !== 'no_answer';
   return (
     <div role="alert">
@@ -24,6 +25,19 @@ export function WithScheme({
       <Button kind="secondary" onClick={() => void loadScheme()}>
         {texts.scheme.tryAgain}
       </Button>
+    </div>
+  );
+}
+
+function NotFounded() {
+  const t = texts.scheme.notFounded;
+  return (
+    <div role="alert">
+      <h2 class="nhsuk-heading-m">{t.heading}</h2>
+      <Paragraphs of={t.text} />
+      <p>
+        <Link to="/desk">{t.desk}</Link>
+      </p>
     </div>
   );
 }

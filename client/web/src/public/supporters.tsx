@@ -6,12 +6,18 @@ export function Supporters() {
   const t = texts.supporters;
   return (
     <Page heading={t.heading}>
-      <p>{t.lead}</p>
-      <p>{t.stays}</p>
-      <WithScheme>{(everybody) => <Directory directory={everybody.directory} />}</WithScheme>
-      <p>
-        <Link to="/open">{t.toChoose}</Link>
-      </p>
+      <WithScheme>
+        {(everybody) => (
+          <>
+            <p>{t.lead}</p>
+            <p>{t.stays}</p>
+            <Directory directory={everybody.directory} />
+            <p>
+              <Link to="/open">{t.toChoose}</Link>
+            </p>
+          </>
+        )}
+      </WithScheme>
     </Page>
   );
 }

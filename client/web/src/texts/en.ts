@@ -20,6 +20,7 @@ export const en = {
       'If the whole browser is ended at once, the last parcel may be lost. What you did before it is safe.',
     back: 'Back',
     continue: 'Continue',
+    working: 'One moment …',
     change: 'Change',
     errorPrefix: 'Error: ',
     errorHeading: 'There is a problem',
@@ -73,6 +74,14 @@ export const en = {
       'What the service gave out is not what the leads of the scheme signed, so it is not shown here.',
       'Nothing of yours is affected. Please do not open a locker now, and tell one of the leads what you saw on this page.',
     ],
+    notFounded: {
+      heading: 'This scheme has not begun yet',
+      text: [
+        'Nobody can open a locker or choose a supporter here yet: the two leads have not both signed its beginning.',
+        'If you are one of them, or set up the scheme, the page for leads says what comes next.',
+      ],
+      desk: 'For leads and administrators',
+    },
     tryAgain: 'Try again',
     lastChecked: 'Last checked {date}',
     old: 'This was checked more than 90 days ago. It may no longer be right.',
@@ -392,6 +401,17 @@ export const en = {
         month: { name: 'What to do this month', hint: 'The same page for everybody.' },
       },
     },
+    founding: {
+      heading: 'Found a scheme',
+      about: 'This scheme has not begun yet. It begins in four steps:',
+      steps: [
+        'Each of the two leads makes a key and gives its public half to whoever sets up the scheme.',
+        'Whoever sets it up runs sotto-broker init with both public keys and the scheme’s rules, and gives both leads the file genesis-draft.',
+        'Each lead looks at the draft, signs it and gives back the signature.',
+        'Whoever sets it up runs sotto-broker found with both signatures. A few seconds later these are the pages of the scheme: load them again.',
+      ],
+      yourPart: 'Your part as a lead',
+    },
     trouble: {
       safe: 'What is safe',
       next: 'What to do next',
@@ -458,6 +478,11 @@ export const en = {
         happened: 'What answered is not the service',
         safe: 'Your key and your words are safe: they never leave this device.',
         next: 'A login page of your network may stand in between. Check the address and try again; if it stays so, tell whoever runs the service.',
+      },
+      not_founded: {
+        happened: 'This scheme has not begun yet',
+        safe: 'You have signed nothing just now.',
+        next: 'Both leads sign its draft first, and whoever sets it up puts the signatures into the log. Then load this page again.',
       },
       wrong_log: {
         happened: 'This service belongs to another scheme',
@@ -1080,6 +1105,12 @@ export const en = {
         safe: 'Your locker is as it was when it was committed last.',
         next: 'Look at the address of this page, and at the network: some ask for a sign-in first. Then try again.',
       },
+      not_founded: {
+        heading: 'This scheme has not begun yet',
+        what: 'Its leads have not both signed its beginning, so there are no lockers here yet.',
+        safe: 'If you have a slip, its code was not used.',
+        next: 'Come back when the leads say that the scheme has begun.',
+      },
       wrong_log: {
         heading: 'This is another scheme',
         what: 'This page belongs to another scheme than your slip or your locker, so the visit stopped.',
@@ -1461,6 +1492,7 @@ export const en = {
       careful: 'Read how to be careful',
       notYet: 'Incomplete',
       waits: 'Waits for the leads',
+      nextWeek: 'From next week',
       done: 'Completed',
       anyTime: 'Any time',
     },
@@ -1520,6 +1552,7 @@ export const en = {
       words: 'Your six words',
       later: 'What was signed is in force from the next week on.',
       listed: 'The leads have signed your listing.',
+      signed: 'The leads have signed your listing. It is in the directory from next week on.',
       again: 'Hand the listing to the leads again',
       handed: 'Your listing was handed to the leads.',
       first: 'Write your listing first. Then the six words are here.',
@@ -1532,6 +1565,9 @@ export const en = {
         'This is what everybody reads. It is signed with your own key and by the leads, and this page has checked that.',
       notThere:
         'You are not in the directory yet. The leads sign your listing after you have read your six words to them, and it is in force from the week after.',
+      signed:
+        'The leads have signed your listing. You are in the directory from next week on; then this page shows what everybody reads.',
+      newer: 'The leads have signed your newer listing too. It takes this one’s place next week.',
       offered: 'Colleagues can choose you this week.',
       notOffered:
         'Colleagues cannot choose you this week. Each visit of yours makes it possible for the next week, unless you have paused.',
@@ -1590,6 +1626,8 @@ export const en = {
       end: 'End this',
       block: 'End and block',
       thanks: 'Thank you for listening. Please keep nothing: no note, no name, no number.',
+      keepNothing: 'Please keep nothing: no note, no name, no number.',
+      saidCannot: 'You have said that you cannot take this on just now.',
     },
     answer: {
       legend: 'Can you take this on?',

@@ -113,6 +113,7 @@ export const visitOf = (change: Partial<Visit> = {}): Visit => ({
   counts: { enquiries: 0, contacts: 0, meetings: 0 },
   paused: false,
   listed: false,
+  signed: false,
   ownId: null,
   sixWords: [],
   ownListing: [],
