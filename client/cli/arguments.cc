@@ -13,7 +13,7 @@ constexpr std::array<const char*, 7> kListingFields = {
 // Where CLI11 puts what was typed, before it is checked.
 struct Typed {
   Arguments out;
-  std::string broker, genesis, role = "colleague", listing_file;
+  std::string broker, ca, genesis, role = "colleague", listing_file;
   std::map<std::string, std::string> fields;
   std::vector<std::string> lines;       // --do
   std::vector<std::string> wish;        // a wish that has a command of its own
@@ -26,8 +26,11 @@ class Parser {
     app_.require_subcommand(1);
     app_.fallthrough();
     app_.set_version_flag("--version", "sotto " SOTTO_VERSION);
-    app_.add_option("--broker", typed_.broker, "where the broker is: http://HOST:PORT")
+    app_.add_option("--broker", typed_.broker,
+                    "where the broker is: https://HOST or http://HOST:PORT")
         ->envname("SOTTO_BROKER");
+    app_.add_option("--ca", typed_.ca, "PEM file of whom to trust for https, not the system's")
+        ->envname("SOTTO_CA");
     app_.add_option("--genesis", typed_.genesis, "the log's genesis hash in hex, when you know it");
     app_.add_option("--words-file", typed_.out.words_file, "read the seven words from a file");
     app_.add_option("--locker-file", typed_.out.locker_file,
@@ -188,7 +191,10 @@ class Parser {
     out.role = typed_.role == "supporter" ? protocol::Role::kSupporter : protocol::Role::kColleague;
     if (!typed_.broker.empty()) {
       out.broker = parse_origin(typed_.broker);
-      if (!out.broker) return "The broker's address has the form http://HOST:PORT, without TLS.";
+      if (!out.broker) {
+        return "The broker's address has the form https://HOST:PORT or http://HOST:PORT.";
+      }
+      if (out.broker->tls) out.broker->ca = typed_.ca;
     }
     if (!typed_.genesis.empty()) {
       const auto bytes = from_hex(typed_.genesis);

@@ -4,10 +4,12 @@
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
 #include <chrono>
+#include <optional>
 
 namespace sotto::client::cli {
 namespace {
@@ -17,6 +19,23 @@ namespace beast = boost::beast;
 namespace http = beast::http;
 using asio::ip::tcp;
 using Body = http::vector_body<std::uint8_t>;
+
+// TLS 1.3, the certificate checked for the host's name.
+struct Trust {
+  explicit Trust(const Origin& origin) : context(asio::ssl::context::tls_client) {
+    boost::system::error_code problem;
+    SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_3_VERSION);
+    context.set_verify_mode(asio::ssl::verify_peer, problem);
+    if (!problem)
+      context.set_verify_callback(asio::ssl::host_name_verification(origin.host), problem);
+    if (!problem && origin.ca.empty()) context.set_default_verify_paths(problem);
+    if (!problem && !origin.ca.empty()) context.load_verify_file(origin.ca, problem);
+    good = !problem;
+  }
+
+  asio::ssl::context context;
+  bool good = false;
+};
 
 // Asynchronous underneath, because only so Beast keeps time; whoever calls it waits.
 class Connection {
@@ -32,22 +51,44 @@ class Connection {
     stream_.async_connect(addresses,
                           [&](boost::system::error_code e, const auto&) { problem = e; });
     run();
-    return !problem;
+    return !problem && (!origin.tls || shake_hands(origin));
   }
 
   bool exchange(http::request<Body>& request, http::response_parser<Body>& parser) {
+    return tls_ ? exchange_over(*tls_, request, parser) : exchange_over(stream_, request, parser);
+  }
+
+ private:
+  bool shake_hands(const Origin& origin) {
+    trust_.emplace(origin);
+    if (!trust_->good) return false;
+    tls_.emplace(stream_, trust_->context);
     boost::system::error_code problem;
-    const auto note = [&](boost::system::error_code e, std::size_t) { problem = e; };
-    stream_.expires_after(std::chrono::seconds(kAnswerSeconds));
-    http::async_write(stream_, request, note);
-    run();
-    if (problem) return false;
-    http::async_read(stream_, buffer_, parser, note);
+    asio::ip::make_address(origin.host, problem);
+    const bool named = static_cast<bool>(problem);
+    if (named && SSL_set_tlsext_host_name(tls_->native_handle(), origin.host.c_str()) != 1) {
+      return false;
+    }
+    tls_->async_handshake(asio::ssl::stream_base::client,
+                          [&](boost::system::error_code e) { problem = e; });
     run();
     return !problem;
   }
 
- private:
+  template <class Stream>
+  bool exchange_over(Stream& stream, http::request<Body>& request,
+                     http::response_parser<Body>& parser) {
+    boost::system::error_code problem;
+    const auto note = [&](boost::system::error_code e, std::size_t) { problem = e; };
+    stream_.expires_after(std::chrono::seconds(kAnswerSeconds));
+    http::async_write(stream, request, note);
+    run();
+    if (problem) return false;
+    http::async_read(stream, buffer_, parser, note);
+    run();
+    return !problem;
+  }
+
   void run() {
     context_.restart();
     context_.run();
@@ -55,13 +96,18 @@ class Connection {
 
   asio::io_context& context_;
   beast::tcp_stream stream_;
+  std::optional<Trust> trust_;
+  std::optional<asio::ssl::stream<beast::tcp_stream&>> tls_;
   beast::flat_buffer buffer_;
 };
 
 http::request<Body> to_beast(const Origin& origin, const Request& request) {
   const bool posts = !request.body.empty();
   http::request<Body> out(posts ? http::verb::post : http::verb::get, request.path, 11);
-  out.set(http::field::host, origin.host + ":" + origin.port);
+  const bool usual = origin.tls && origin.port == "443";
+  const bool v6 = origin.host.find(':') != std::string::npos;
+  out.set(http::field::host,
+          (v6 ? "[" + origin.host + "]" : origin.host) + (usual ? "" : ":" + origin.port));
   out.set(http::field::connection, "close");
   if (posts) {
     out.set(http::field::content_type, "message/ohttp-req");
@@ -84,12 +130,25 @@ bool is_port(std::string_view text) {
 }  // namespace
 
 std::optional<Origin> parse_origin(std::string_view text) {
-  constexpr std::string_view kScheme = "http://";
-  if (text.starts_with(kScheme)) text.remove_prefix(kScheme.size());
+  constexpr std::string_view kPlain = "http://";
+  constexpr std::string_view kTls = "https://";
+  Origin out;
+  out.tls = text.starts_with(kTls);
+  if (out.tls) {
+    text.remove_prefix(kTls.size());
+    out.port = "443";
+  } else if (text.starts_with(kPlain)) {
+    text.remove_prefix(kPlain.size());
+  }
   if (text.ends_with('/')) text.remove_suffix(1);
+  std::string_view host = text;
   const std::size_t colon = text.rfind(':');
-  if (colon == std::string_view::npos || !is_port(text.substr(colon + 1))) return std::nullopt;
-  std::string_view host = text.substr(0, colon);
+  if (colon != std::string_view::npos && !text.ends_with(']')) {
+    if (!is_port(text.substr(colon + 1))) return std::nullopt;
+    out.port = text.substr(colon + 1);
+    host = text.substr(0, colon);
+  }
+  if (out.port.empty()) return std::nullopt;
   const bool bracketed = host.starts_with('[') && host.ends_with(']');
   if (bracketed) host = host.substr(1, host.size() - 2);
   const bool clean = std::ranges::all_of(host, [bracketed](char c) {
@@ -97,7 +156,8 @@ std::optional<Origin> parse_origin(std::string_view text) {
            c == '-' || (bracketed && c == ':');
   });
   if (host.empty() || !clean) return std::nullopt;
-  return Origin{std::string(host), std::string(text.substr(colon + 1))};
+  out.host = host;
+  return out;
 }
 
 std::expected<Response, Unreachable> exchange(const Origin& origin, const Request& request) {

@@ -1,7 +1,7 @@
 #pragma once
-// One HTTP/1.1 exchange over TCP (RFC 9112), a connection each: nothing is ever repeated here,
-// because when a request may go again is the visit's decision. No TLS: personal requests are sealed
-// (RFC 9458), and whoever wants TLS puts a proxy in front.
+// One HTTP/1.1 exchange (RFC 9112), a connection each: nothing is ever repeated here, because when
+// a request may go again is the visit's decision. Over TLS 1.3 alone (RFC 8446), or in plain TCP,
+// where personal requests are sealed all the same (RFC 9458).
 
 #include <expected>
 #include <functional>
@@ -15,13 +15,16 @@ namespace sotto::client::cli {
 
 struct Origin {
   std::string host, port;
+  bool tls = false;
+  std::string ca = {};  // PEM file of whom to trust for TLS; empty: whom the system trusts
   bool operator==(const Origin&) const = default;
 };
-// "HOST:PORT" or "http://HOST:PORT", an IPv6 address in brackets; a slash at the end is passed
-// over.
+// "https://HOST", "https://HOST:PORT", "http://HOST:PORT" or "HOST:PORT", which is plain; an IPv6
+// address in brackets; a slash at the end is passed over.
 std::optional<Origin> parse_origin(std::string_view text);
 
-struct Unreachable {};  // no connection, no answer in time, or none that is HTTP
+// No connection, a certificate that does not hold, no answer in time, or none that is HTTP.
+struct Unreachable {};
 using Carry = std::function<std::expected<Response, Unreachable>(const Request&)>;
 
 inline constexpr int kConnectSeconds = 10;

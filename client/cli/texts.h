@@ -35,7 +35,7 @@ inline constexpr std::string_view kNoMemory =
     "This machine has too little free memory to open a locker; it takes 128 MiB. Close something "
     "and try again.";
 inline constexpr std::string_view kNoBroker =
-    "Say where the broker is: --broker http://HOST:PORT, or SOTTO_BROKER.";
+    "Say where the broker is: --broker https://HOST, or SOTTO_BROKER.";
 inline constexpr std::string_view kStillStale =
     "The locker keeps being opened somewhere else. Close the other place and try again.";
 

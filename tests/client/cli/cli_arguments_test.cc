@@ -107,6 +107,8 @@ TEST(CliArguments, WhatIsForEverybodyMayStandAnywhere) {
     EXPECT_TRUE(arguments.json);
     EXPECT_EQ(arguments.broker, (Origin{"127.0.0.1", "8080"}));
   }
+  EXPECT_EQ(good({"show", "--broker", "https://broker.example", "--ca", "ca.pem"}).broker,
+            (Origin{"broker.example", "443", true, "ca.pem"}));
   const std::string hash(64, 'a');
   EXPECT_TRUE(good({"show", "--genesis", hash.c_str()}).genesis);
 }
@@ -126,7 +128,8 @@ TEST(CliArguments, WhatIsNotUnderstoodIsRefused) {
   refused({"enrol", "--role", "lead"});
   refused({"codes", "--count", "0", "--site", "s", "--out", "a", "--hashes", "b"});
   refused({"show", "--genesis", "abcd"});
-  refused({"show", "--broker", "https://broker.example:443"});
+  refused({"show", "--broker", "http://broker.example"});
+  refused({"show", "--broker", "https://broker.example/path"});
   refused({"visit", "--do", "dance"});
   refused({"visit", "--do", "offer 1 'half"});
   refused({"visit", "--unattended", "--do", "accept 1"});

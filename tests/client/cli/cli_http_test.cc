@@ -106,8 +106,11 @@ TEST(CliOrigin, HasAHostAndAPort) {
   EXPECT_EQ(parse_origin("127.0.0.1:80"), (Origin{"127.0.0.1", "80"}));
   EXPECT_EQ(parse_origin("http://broker.example:8080/"), (Origin{"broker.example", "8080"}));
   EXPECT_EQ(parse_origin("http://[::1]:8080"), (Origin{"::1", "8080"}));
+  EXPECT_EQ(parse_origin("https://broker.example"), (Origin{"broker.example", "443", true}));
+  EXPECT_EQ(parse_origin("https://broker.example:8443/"), (Origin{"broker.example", "8443", true}));
+  EXPECT_EQ(parse_origin("https://[::1]"), (Origin{"::1", "443", true}));
   for (const char* text :
-       {"", "host", "host:", ":80", "host:0", "host:65536", "host:8o", "https://host:443",
+       {"", "host", "host:", ":80", "host:0", "host:65536", "host:8o", "http://host",
         "http://host:80/path", "ho st:80", "::1:80", "host:000080", "http://a@b:80", "[]:80"}) {
     EXPECT_FALSE(parse_origin(text)) << text;
   }
