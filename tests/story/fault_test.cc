@@ -35,7 +35,7 @@ class FaultyStory {
                    host_ = host.get();
                    return host;
                  },
-             .tick = 43200}) {}
+             .tick = 21600}) {}
 
   Traces play() {
     begin();
@@ -43,13 +43,15 @@ class FaultyStory {
     answer();
     for (std::uint8_t meeting = 1; meeting <= 3; ++meeting) meet(meeting);
     wait_for_batch();
-    rig.visit(colleague, [&](Visit& visit) {
-      for (const auto& view : visit.engagements()) {
+    visit(colleague, [&](Visit& open) {
+      for (const auto& view : open.engagements()) {
         EXPECT_EQ(view.phase, client::Phase::kEnded);
         EXPECT_EQ(view.held, 3);
       }
     });
-    EXPECT_TRUE(rig.visit(other).engagements().empty()) << "the other supporter learned nothing";
+    EXPECT_TRUE(visit(other).engagements().empty()) << "the other supporter learned nothing";
+    rig.advance(3 * kDay);  // into the next epoch, in which everybody draws
+    for (Person* person : {&supporter, &other, &colleague}) visit(*person);
     rig.stop();
     EXPECT_EQ(broker::check_folder(rig.folder().string()), std::vector<std::string>{});
     return {rig.transcript, rig.disk_shape(), host_->tally()};
@@ -58,20 +60,26 @@ class FaultyStory {
  private:
   static protocol::Policy policy() {
     protocol::Policy out = Rig::test_policy();
-    out.publish_every = 43200;
+    out.publish_every = 21600;
     out.packs_per_epoch = 2;
     return out;
   }
 
-  void wait_for_batch() { rig.advance(43200); }
+  void wait_for_batch() { rig.advance(21600); }
+
+  Visit visit(Person& person, const Rig::Act& act = {}) {
+    Visit out = rig.visit(person, act);
+    EXPECT_FALSE(out.failure()) << client::describe(*out.failure());
+    return out;
+  }
 
   template <class Result>
   static void must(const Result& applied) {
     EXPECT_TRUE(applied) << client::describe(applied.error());
   }
 
-  static client::EngagementView only(const Visit& visit) {
-    const auto engagements = visit.engagements();
+  static client::EngagementView only(const Visit& open) {
+    const auto engagements = open.engagements();
     if (engagements.size() != 1) throw std::runtime_error("not one engagement");
     return engagements[0];
   }
@@ -82,43 +90,43 @@ class FaultyStory {
     colleague = rig.enrol("colleague", protocol::Role::kColleague);
     rig.list(supporter);
     rig.list(other);
+    rig.sign_pass_keys();
     rig.advance(kDay);
-    rig.visit(supporter);
-    rig.visit(other);
+    visit(supporter);
+    visit(other);
     rig.advance_to(kMonday + 7 * kDay + 9 * 3600);
-    rig.visit(supporter);
-    rig.visit(other);
+    visit(supporter);
+    visit(other);
   }
   void enquire() {
-    rig.visit(colleague, [&](Visit& visit) {
-      for (const auto& line : visit.directory()) {
+    visit(colleague, [&](Visit& open) {
+      for (const auto& line : open.directory()) {
         if (line.text.fields[0].second != supporter.name) continue;
-        must(visit.apply(intent::Enquire{line.id, protocol::Means::kPhone, "01632 960123"}));
+        must(open.apply(intent::Enquire{line.id, protocol::Means::kPhone, "01632 960123"}));
       }
     });
     wait_for_batch();
   }
   void answer() {
-    rig.visit(supporter);  // redeems pass 1
+    visit(supporter);  // redeems pass 1
     wait_for_batch();
-    rig.visit(supporter, [&](Visit& visit) {
-      const auto id = only(visit).id;
-      must(visit.apply(intent::Accept{id}));
-      must(visit.apply(intent::Offer{id, {{rig.now() + kDay, "Room 4"}}}));
+    visit(supporter, [&](Visit& open) {
+      const auto id = only(open).id;
+      must(open.apply(intent::Accept{id}));
+      must(open.apply(intent::Offer{id, {{rig.now() + kDay, "Room 4"}}}));
     });
   }
   void meet(std::uint8_t meeting) {
     wait_for_batch();
-    rig.visit(colleague,
-              [&](Visit& visit) { must(visit.apply(intent::Choose{only(visit).id, 1})); });
+    visit(colleague, [&](Visit& open) { must(open.apply(intent::Choose{only(open).id, 1})); });
     wait_for_batch();
-    rig.visit(supporter);  // sees the choice and redeems pass `meeting`
+    visit(supporter);  // sees the choice and redeems pass `meeting`
     wait_for_batch();
-    rig.visit(supporter, [&](Visit& visit) {
-      const auto view = only(visit);
+    visit(supporter, [&](Visit& open) {
+      const auto view = only(open);
       EXPECT_EQ(view.agreed, meeting);
-      must(visit.apply(intent::Held{view.id}));
-      const auto offered = visit.apply(intent::Offer{view.id, {{rig.now() + kDay, "Room 4"}}});
+      must(open.apply(intent::Held{view.id}));
+      const auto offered = open.apply(intent::Offer{view.id, {{rig.now() + kDay, "Room 4"}}});
       EXPECT_EQ(offered.has_value(), meeting < 3);
     });
   }
