@@ -432,6 +432,31 @@ TEST_F(Lying, ABoardThatEndsInsideACellIsRefused) {
   refused(Failure::kBoardInvalid);
 }
 
+TEST_F(Lying, CellsInAnotherOrderThanTheirHashesAreRefused) {
+  rig.visit(supporter);
+  next_batch();
+  liar.file(day_path("replies"), [](Bytes& body) {
+    ASSERT_GE(body.size(), 2 * protocol::kCellSize);
+    const auto last = body.end() - static_cast<std::ptrdiff_t>(protocol::kCellSize);
+    std::swap_ranges(last, body.end(), last - static_cast<std::ptrdiff_t>(protocol::kCellSize));
+  });
+  refused(Failure::kBoardInvalid);
+}
+
+TEST_F(Lying, CellsThatAreHeldBackArriveWhenTheyAreShown) {
+  send_enquiry();
+  liar.file(day_path("enquiries"), [](Bytes& body) { body.clear(); });
+  const Visit lied_to = rig.visit(supporter);
+  ASSERT_FALSE(lied_to.failure());
+  EXPECT_TRUE(lied_to.engagements().empty());
+  const std::string path = day_path("enquiries");
+  rig.advance(2 * kDay);
+  liar.file(path, [](Bytes& body) { body.clear(); });  // its root is logged by now
+  EXPECT_EQ(rig.visit(supporter).failure(), Failure::kBoardInvalid);
+  liar.lie = nullptr;
+  EXPECT_EQ(rig.visit(supporter).engagements().size(), 1u);
+}
+
 TEST_F(Lying, AnOldBoardAsTodaysChangesNothing) {
   enquire();
   accept();
@@ -615,6 +640,73 @@ TEST_F(Lying, AWrongWordAboutACommitIsRefused) {
     });
     refused(Failure::kNotSotto);
   }
+}
+
+// The broker errs on purpose, to see what somebody does who has something to say.
+TEST_F(Lying, ErrorsForOnePersonsCommitsShowNothingOfThem) {
+  const auto enquire_now = [this](Visit& visit) {
+    for (const auto& line : visit.directory()) {
+      if (!visit.engagements().empty()) continue;  // an earlier one has come through all the same
+      EXPECT_TRUE(visit.apply(intent::Enquire{line.id, protocol::Means::kPhone, "01632 960123"}));
+      return;
+    }
+  };
+  rig.sign_pass_keys();
+  using Lie = std::function<void(const client::Request&, client::Response&)>;
+  std::vector<Lie> lies;
+  for (const unsigned status : {500u, 503u, 404u}) {
+    lies.push_back([status](const client::Request& request, client::Response& response) {
+      if (request.body.size() > protocol::kMediumRequest) response = {status, {}};
+    });
+  }
+  lies.push_back([](const client::Request& request, client::Response& response) {
+    if (request.body.size() > protocol::kMediumRequest) response.body[60] ^= 1;
+  });
+  for (const Status status : {Status::kTryLater, Status::kMalformed, Status::kTooManyVisits}) {
+    liar.inside("/commit",
+                [status](ByteView, Bytes& content) { content = protocol::refusal(status); });
+    lies.push_back(std::move(liar.lie));
+  }
+  for (std::size_t i = 0; i < lies.size(); ++i) {
+    SCOPED_TRACE("lie " + std::to_string(i));
+    std::vector<Exchange> seen[2];
+    std::optional<Failure> failure[2];
+    Person* const people[] = {&colleague, &twin};
+    rig.advance(kDay);
+    for (int who = 0; who < 2; ++who) {
+      liar.lie = lies[i];
+      std::optional<Visit> visit;
+      seen[who] = sent(*people[who], who == 0 ? enquire_now : std::function<void(Visit&)>{}, visit);
+      failure[who] = visit->failure();
+      liar.lie = nullptr;
+    }
+    EXPECT_TRUE(seen[0] == seen[1]);
+    EXPECT_EQ(failure[0], failure[1]);
+    EXPECT_GT(seen[0].size(), 5u) << "a commit was sent";
+  }
+}
+
+TEST_F(Lying, ACommitThatIsTakenAndAnsweredWithAnErrorHappensOnce) {
+  for (const unsigned status : {503u, 404u}) {
+    liar.lie = [status](const client::Request& request, client::Response& response) {
+      if (request.body.size() > protocol::kMediumRequest) response = {status, {}};
+    };
+    if (status == 503) {
+      send_enquiry();
+    } else {
+      rig.visit(colleague);
+    }
+    liar.lie = nullptr;
+    EXPECT_FALSE(rig.visit(colleague).failure());
+    next_batch();
+  }
+  rig.visit(supporter);  // redeems the pass
+  next_batch();
+  const Visit seen = rig.visit(supporter);
+  EXPECT_EQ(seen.engagements().size(), 1u);
+  EXPECT_EQ(seen.own_counts().enquiries, 1u);
+  const Visit own = rig.visit(colleague);
+  EXPECT_EQ(own.engagements().size(), 1u);
 }
 
 TEST_F(Lying, PassesOfAnotherKeyAreRefused) {
