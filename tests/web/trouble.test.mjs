@@ -183,6 +183,39 @@ describe('trouble', { timeout: 900_000 }, () => {
     }),
   );
 
+  // Two services that began alike, and a colleague who asks one supporter at each: both enquiries carry
+  // the same pass. Then the board of the one is read at the other; a second enquiry on it has a pass of its
+  // own and is shown.
+  it('a pass that is spent already: the enquiry is never shown, and nothing else is said', async () => {
+    const [one, two] = [await world(), await world()];
+    await one.sotto('quill', ['enquire', 'Dr Ash Example']);
+    await one.sotto('quill', ['enquire', 'Dr Hazel Example']);
+    await two.sotto('quill', ['enquire', 'Dr Rowan Example']);
+    await sleep(1_500);
+    const shown = await two.sotto('rowan', ['show']);
+    assert.equal(shown.engagements.length, 1);
+
+    const ash = await Person.at(two, 'ash');
+    two.proxy.rule = ({ url }) =>
+      url.startsWith('/boards/enquiries/') ? { port: one.broker.port } : {};
+    await ash.open(here.scheme.words('ash'), 'supporter');
+    // Both commits that redeem something.
+    await two.proxy.answered('/gateway', two.proxy.answersTo('/gateway') + 2);
+    await ash.says(texts.supporter.home.none).waitFor();
+    assert.equal(await ash.page.locator('.nhsuk-warning-callout').count(), 0);
+    await ash.leave();
+    assert.deepEqual(ash.visitor.problems, []);
+    await ash.close();
+
+    const hazel = await Person.at(two, 'hazel');
+    await hazel.until(here.scheme.words('hazel'), 'supporter', () =>
+      hazel.says(texts.supporter.states.enquiry.text),
+    );
+    await hazel.leave();
+    await hazel.close();
+    for (const each of [one, two]) await each.close();
+  });
+
   it(
     'a double click asks once',
     visiting('double', async () => {
