@@ -134,7 +134,7 @@ ssize_t pread(int file, void* bytes, size_t size, off_t offset) {
   static const auto next = real(&pread, "pread");
   const int way = count(DiskCall::kFileRead);
   if (way == kGoesOn) return next(file, bytes, size, offset);
-  return way % 2 == 0 ? fail(EIO) : 0;
+  return fail(way % 2 == 0 ? EIO : EINTR);
 }
 
 int fdatasync(int file) {
