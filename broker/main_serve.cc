@@ -15,6 +15,7 @@
 #include "broker/founded.h"
 #include "broker/http/server.h"
 #include "broker/main_founding.h"
+#include "broker/memory_lock.h"
 #include "broker/notify.h"
 #include "broker/place_file.h"
 #include "broker/publish_times.h"
@@ -222,6 +223,7 @@ std::expected<void, std::string> run(const ServeOptions& options) {
   }
   auto store = Store::open(options.data, all_tables(), repair_slots, std::move(store_options));
   if (!store) return std::unexpected(std::move(store.error()));
+  unlock_mapped("/store/data.mdb");
   auto founded = load_founded(options.data, (*store)->files());
   if (!founded) return std::unexpected(std::move(founded.error()));
   if (auto ok = check_clock((*store)->snapshot(), *founded, clock.now()); !ok) return ok;
@@ -273,6 +275,7 @@ int serve(const ServeOptions& options) {
   const sigset_t signals = awaited_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   signal(SIGPIPE, SIG_IGN);
+  if (!lock_memory()) say(ServiceEvent::kMemoryNotLocked, SystemClock().now());
   const auto ok = run(options);
   if (ok) return 0;
   std::fprintf(stderr, "sotto-broker: %s\n", ok.error().c_str());

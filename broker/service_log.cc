@@ -33,6 +33,8 @@ const char* sentence(ServiceEvent event) {
       return "the new certificate or its key cannot be used: the old one stays";
     case ServiceEvent::kCertificateEnds:
       return "the certificate ends within two weeks";
+    case ServiceEvent::kMemoryNotLocked:
+      return "memory is not locked, because the limit of locked memory is too low";
   }
   return "unknown";
 }

@@ -22,6 +22,7 @@ enum class ServiceEvent {
   kCertificateTaken,
   kCertificateRefused,
   kCertificateEnds,
+  kMemoryNotLocked,
 };
 
 // "2026-11-22"

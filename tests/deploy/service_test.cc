@@ -147,6 +147,19 @@ TEST_F(Service, NoCoreIsEverWritten) {
   EXPECT_FALSE(WCOREDUMP(status));
 }
 
+// Whether it can is the machine's; that the operator learns of it when not is ours.
+TEST_F(Service, MemoryIsLockedOrTheOperatorIsTold) {
+  world.run.start();
+  double locked_kib = 0;
+  std::ifstream in("/proc/" + std::to_string(world.run.pid()) + "/status");
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with("VmLck:")) locked_kib = std::stod(line.substr(6));
+  }
+  const bool told = world.service_log().find("UTC: memory is not locked") != std::string::npos;
+  EXPECT_NE(locked_kib > 1024, told) << locked_kib;
+  EXPECT_LT(locked_kib, 4.0 * 1024 * 1024) << "the store's map of 64 GiB is not";
+}
+
 // What sd_notify(3) documents, by hand.
 class Manager {
  public:
