@@ -728,6 +728,76 @@ TEST_F(Lying, SwappedPassesAreRefused) {
   draw_refused();
 }
 
+// Passes under a key of one's own would tell whose they are when they come back.
+TEST_F(Lying, APassKeyForOnePersonAloneIsGivenAwayByTheOther) {
+  const auto epoch = Rig::test_policy().calendar.epoch(rig.broker().log()->last_day());
+  auto own = voprf::KeyPair::generate();
+  const auto with_own_key = [&](Entries& entries) {
+    for (Bytes& wire : entries) {
+      auto entry = protocol::Entry::parse(wire);
+      auto* key = std::get_if<protocol::PassKey>(&entry->body);
+      if (key == nullptr || key->epoch != epoch) continue;
+      key->key = own.public_key.bytes();
+      wire = entry->encode();
+    }
+  };
+  liar.log(with_own_key);
+  const auto other_log = std::move(liar.lie);
+  liar.inside("/draw", [&](ByteView asked, Bytes& content) {
+    const auto request = protocol::DrawRequest::parse(asked);
+    const auto blinded =
+        voprf::parse_batch_request(request->token_request, Rig::test_policy().packs_per_epoch * 3u);
+    content =
+        protocol::ok_answer(voprf::encode_batch_response(voprf::evaluate(own, blinded->elements)));
+  });
+  const auto own_passes = std::move(liar.lie);
+  const auto lie = [&](const client::Request& request, client::Response& response) {
+    for (int tries = 0;; ++tries) {  // a key whose one-byte id is free
+      try {
+        other_log(request, response);
+        break;
+      } catch (const std::runtime_error&) {
+        if (tries == 100) throw;
+        own = voprf::KeyPair::generate();
+      }
+    }
+    own_passes(request, response);
+  };
+
+  liar.lie = lie;
+  Person newcomer = rig.enrol("newcomer", Role::kColleague);
+  const Visit drawn = rig.visit(newcomer, [&](Visit& visit) {
+    for (const auto& line : visit.directory()) {
+      if (line.text.fields[0].second != supporter.name) continue;
+      ASSERT_TRUE(visit.apply(intent::Enquire{line.id, protocol::Means::kPhone, "01632 960123"}));
+    }
+  });
+  liar.lie = nullptr;
+  ASSERT_FALSE(drawn.failure());
+  next_batch();
+  // Even a broker that accepts it for the supporter's sake.
+  liar.inside("/commit", [](ByteView, Bytes& content) {
+    auto answer = *protocol::CommitAnswer::parse(ByteView(content).subspan(1));
+    if (answer.outcome.pass == protocol::PassResult::kRefused) {
+      answer.outcome.pass = protocol::PassResult::kAccepted;
+    }
+    content = protocol::ok_answer(answer.encode());
+  });
+  rig.visit(supporter);
+  next_batch();
+  rig.visit(supporter, [&](Visit& visit) {
+    for (const auto& view : visit.engagements()) {
+      ASSERT_TRUE(visit.apply(intent::Accept{view.id}));
+    }
+  });
+  next_batch();
+  // The answer tells of the supporter's log, and the scheme's own log of the other.
+  liar.lie = lie;
+  EXPECT_TRUE(shows<event::OtherLog>(rig.visit(newcomer)));
+  liar.lie = nullptr;
+  EXPECT_EQ(rig.visit(newcomer).failure(), Failure::kLogForked);
+}
+
 // --- what only people can tell each other ---
 
 TEST_F(Lying, AnOldLockerSaysWhenItWasOpenedLast) {
