@@ -88,18 +88,14 @@ protocol::UnixTime time_of(double now) {
   return static_cast<protocol::UnixTime>(now);
 }
 
-}  // namespace sotto::client::wasm
-
-using sotto::client::wasm::desk;
-
 std::uint8_t* sotto_input(std::uint32_t size) {
-  desk().input = sotto::SecretBytes(size);
+  desk().input = SecretBytes(size);
   return desk().input.fill().data();
 }
 
 const std::uint32_t* sotto_result() {
   static std::uint32_t where[4];
-  const sotto::ByteView text = desk().text.view(), bytes = desk().bytes.expose();
+  const ByteView text = desk().text.view(), bytes = desk().bytes.expose();
   where[0] = reinterpret_cast<std::uint32_t>(text.data());
   where[1] = static_cast<std::uint32_t>(text.size());
   where[2] = reinterpret_cast<std::uint32_t>(bytes.data());
@@ -108,7 +104,7 @@ const std::uint32_t* sotto_result() {
 }
 
 void sotto_wipe() {
-  desk().input = sotto::SecretBytes();
+  desk().input = SecretBytes();
   desk().begin();
 }
 
@@ -117,3 +113,5 @@ void sotto_close() {
   desk() = {};
   desk().everybody = std::move(everybody);
 }
+
+}  // namespace sotto::client::wasm

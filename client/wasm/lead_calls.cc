@@ -10,10 +10,7 @@
 #include "client/wasm/views.h"
 #include "crypto/base/panic.h"
 
-using namespace sotto;
-using namespace sotto::client;
-using namespace sotto::client::wasm;
-
+namespace sotto::client::wasm {
 namespace {
 
 enum class Roster : std::uint32_t { kPropose = 0, kRead = 1, kSign = 2, kRemove = 3, kDrop = 4 };
@@ -180,3 +177,5 @@ void sotto_roster_answer(std::uint32_t status) {
   }
   out.end_list().end_object();
 }
+
+}  // namespace sotto::client::wasm

@@ -23,6 +23,8 @@
 
 #define SOTTO_EXPORT(name) __attribute__((export_name(#name))) name
 
+namespace sotto::client::wasm {
+
 extern "C" {
 
 // --- buffers ---
@@ -93,11 +95,13 @@ void SOTTO_EXPORT(sotto_sign_draft)();
 void SOTTO_EXPORT(sotto_open_desk)();
 // A roster request: 0 proposes one's own listing (of an open visit), 1 reads what waits, 2 signs
 // (8 bytes of text: the id; the rest: the six words), 3 removes (text: the supporter's id), 4 takes
-// a proposal off the list (text: the id). Gives
-// {"path": …} and the body; null when there is nothing to propose; or a refusal.
+// a proposal off the list (text: the id). Gives {"path": …} and the body; null when there is
+// nothing to propose; or a refusal.
 void SOTTO_EXPORT(sotto_roster)(std::uint32_t what, double now);
 // Its answer, as sotto_answer has it. {"proposals": […]} as they were read last, or a failure.
 void SOTTO_EXPORT(sotto_roster_answer)(std::uint32_t status);
 // Text: the site. {"slips": […], "hashes": …} or a refusal. After sotto_everybody.
 void SOTTO_EXPORT(sotto_slips)(std::uint32_t count);
 }
+
+}  // namespace sotto::client::wasm

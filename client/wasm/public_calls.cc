@@ -10,10 +10,7 @@
 #include "crypto/primitives/argon2.h"
 #include "crypto/primitives/random.h"
 
-using namespace sotto;
-using namespace sotto::client;
-using namespace sotto::client::wasm;
-
+namespace sotto::client::wasm {
 namespace {
 
 constexpr std::uint32_t kMaxSlips = 100000;
@@ -150,3 +147,5 @@ void sotto_slips(std::uint32_t count) {
   }
   out.end_list().member("hashes", hash_list(codes)).end_object();
 }
+
+}  // namespace sotto::client::wasm

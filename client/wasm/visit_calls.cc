@@ -7,10 +7,7 @@
 #include "client/wasm/views.h"
 #include "crypto/base/panic.h"
 
-using namespace sotto;
-using namespace sotto::client;
-using namespace sotto::client::wasm;
-
+namespace sotto::client::wasm {
 namespace {
 
 Sitting& sitting() {
@@ -120,3 +117,5 @@ void sotto_extend() {
   desk().open_sitting().extend(std::move(slip->code.bytes));
   say_ok();
 }
+
+}  // namespace sotto::client::wasm
