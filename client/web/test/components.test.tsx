@@ -76,8 +76,14 @@ describe('a question', () => {
     submit();
     submit();
     expect(times).toBe(1);
+    await new Promise((done) => setTimeout(done, 20));
+    expect(one('button').textContent).toBe(texts.app.working);
+    expect(one('button').getAttribute('aria-disabled')).toBe('true');
+    expect(one('button').hasAttribute('disabled')).toBe(false); // or the focus would be lost
     finish();
-    await new Promise((done) => setTimeout(done, 5));
+    await new Promise((done) => setTimeout(done, 20));
+    expect(one('button').textContent).toBe(texts.app.continue);
+    expect(one('button').hasAttribute('aria-disabled')).toBe(false);
     submit();
     expect(times).toBe(2);
   });
@@ -124,6 +130,7 @@ describe('a question', () => {
         id="how"
         legend="How?"
         heading
+        below="Nothing is lost."
         choices={choices}
         value={value}
         onChange={(next) => (chosen = next)}
@@ -131,6 +138,7 @@ describe('a question', () => {
     );
     await draw(question(null));
     expect(one('h1').textContent).toBe('How?');
+    expect(one('legend').nextElementSibling?.textContent).toBe('Nothing is lost.');
     expect(one('#how').getAttribute('value')).toBe('a');
     expect(place.querySelector('#more')).toBeNull();
     one('#how-2').click();

@@ -1,22 +1,19 @@
 // The screens of a colleague's visit.
 
-import type { Engagement } from '../core/messages.ts';
+import { engagementOf, type GivenEngagement } from '../personal/engagement.ts';
+import { Held } from '../personal/held.tsx';
 import type { Given } from '../personal/screen.ts';
+import { texts } from '../texts/texts.ts';
 import { Check } from './check.tsx';
 import { Choose } from './choose.tsx';
 import { ContactMeans } from './contact_means.tsx';
 import { Done } from './done.tsx';
 import { EndIt } from './end.tsx';
-import { Held } from './held.tsx';
 import { Home } from './home.tsx';
 import { LimitsNotice } from './notice.tsx';
 import { stateOf } from './state.ts';
 import { Support } from './support.tsx';
 import { Times } from './times.tsx';
-
-export interface GivenEngagement extends Given {
-  engagement: Engagement;
-}
 
 export function ColleagueScreen(given: Given) {
   const { screen } = given.nav;
@@ -31,16 +28,11 @@ export function ColleagueScreen(given: Given) {
       return <Check {...given} answers={screen} />;
     case 'done':
       return <Done {...given} supporter={screen.supporter} />;
-    case 'engagement':
-    case 'times':
-    case 'held':
-    case 'end': {
-      const engagement = given.visit.engagements.find(({ id }) => id === screen.engagement);
+    default: {
+      const engagement = engagementOf(given);
       if (engagement === undefined) return <Home {...given} />;
       return <OfEngagement {...given} engagement={engagement} />;
     }
-    default:
-      return <Home {...given} />;
   }
 }
 
@@ -51,7 +43,11 @@ function OfEngagement(given: GivenEngagement) {
     case 'times':
       return state === 'offered' ? <Times {...given} /> : <Support {...given} />;
     case 'held':
-      return state === 'agreed' ? <Held {...given} /> : <Support {...given} />;
+      return state === 'agreed' ? (
+        <Held {...given} said={texts.colleague.held} />
+      ) : (
+        <Support {...given} />
+      );
     case 'end':
       return state === 'ended' ? <Support {...given} /> : <EndIt {...given} />;
     default:

@@ -55,12 +55,13 @@ export function ContactMeans({ nav, everybody, supporter }: Given & { supporter:
     />
   );
   return (
-    <ScreenPage back={nav.back} safe>
+    <ScreenPage back={nav.back}>
       <Form errors={errors} onSubmit={submit}>
         <Radios<Means>
           id="means"
           legend={t.heading}
           heading
+          below={texts.personal.safe}
           hint={fill(t.hint, { name: supporterName(everybody, supporter) })}
           choices={choices(everybody, field)}
           value={means}

@@ -2,10 +2,11 @@
 
 import { fieldOf } from '../components/index.ts';
 import type { Engagement, Everybody, Means } from '../core/messages.ts';
+import { meetingOf } from '../personal/engagement.ts';
 import { isolated, numberText } from '../personal/times.ts';
 import { endText } from '../personal/problem.ts';
 import { fill, texts } from '../texts/texts.ts';
-import { meetingOf, type State, stateOf } from './state.ts';
+import { type State, stateOf } from './state.ts';
 
 const states: Record<State, { tag: string; text: string }> = texts.colleague.states;
 const means: Record<Means, string> = texts.personal.means;

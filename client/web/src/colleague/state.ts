@@ -12,7 +12,3 @@ export function stateOf(of: Engagement): State {
   if (of.chosen !== null) return 'chosen';
   return of.slots.length > 0 ? 'offered' : 'accepted';
 }
-
-// The meeting that is spoken of: the one agreed, or the next.
-export const meetingOf = (of: Engagement): number =>
-  of.agreed > of.held ? of.agreed : Math.min(of.held + 1, 3);

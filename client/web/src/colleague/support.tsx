@@ -1,12 +1,12 @@
 // One engagement, from a colleague's side.
 
 import { Button, LinkButton, List, type Row, SummaryList } from '../components/index.ts';
+import type { GivenEngagement } from '../personal/engagement.ts';
 import { SafetyWords } from '../personal/safety_words.tsx';
 import { ScreenPage } from '../personal/shell.tsx';
 import { AgreedMeeting } from '../personal/agreed.tsx';
 import { isolated, numberText, slotText, whenText } from '../personal/times.ts';
 import { fill, texts } from '../texts/texts.ts';
-import type { GivenEngagement } from './colleague.tsx';
 import { Ended } from './ended.tsx';
 import { contactText, stateText, supporterName } from './said.ts';
 import { stateOf } from './state.ts';

@@ -2,13 +2,12 @@
 
 import { useState } from 'preact/hooks';
 import { type FieldError, Form, Radios } from '../components/index.ts';
+import { type GivenEngagement, meetingOf } from '../personal/engagement.ts';
 import { refusalText } from '../personal/problem.ts';
 import { ScreenPage } from '../personal/shell.tsx';
 import { numberText, slotText } from '../personal/times.ts';
 import { fill, texts } from '../texts/texts.ts';
 import { perform } from '../visit.ts';
-import type { GivenEngagement } from './colleague.tsx';
-import { meetingOf } from './state.ts';
 
 export function Times({ nav, everybody, engagement }: GivenEngagement) {
   const t = texts.colleague.times;
@@ -36,12 +35,13 @@ export function Times({ nav, everybody, engagement }: GivenEngagement) {
     if ('done' in answer) nav.back();
   };
   return (
-    <ScreenPage back={nav.back} safe>
+    <ScreenPage back={nav.back}>
       <Form errors={errors} onSubmit={submit}>
         <Radios
           id="slot"
           legend={fill(t.heading, { number: numberText(meetingOf(engagement)) })}
           heading
+          below={texts.personal.safe}
           hint={fill(t.hint, { zone })}
           error={errors[0]?.text}
           choices={engagement.slots.map((each, index) => ({

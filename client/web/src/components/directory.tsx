@@ -4,8 +4,9 @@
 import { useState } from 'preact/hooks';
 import type { Supporter } from '../core/messages.ts';
 import { fill, texts } from '../texts/texts.ts';
-import { Button, Select } from './forms.tsx';
 import { SummaryList, Tag } from './content.tsx';
+import { Select } from './fields.tsx';
+import { Button } from './form.tsx';
 
 export type FilterField = keyof typeof texts.supporters.filter;
 export type HideField = keyof typeof texts.supporters.hide;

@@ -29,6 +29,7 @@ function CodeField(props: {
         id="code"
         label={t.heading}
         heading
+        below={texts.personal.safe}
         code
         hint={props.hint}
         error={props.error}
@@ -63,7 +64,7 @@ export function Code({ nav, error }: { nav: Nav; error?: string | undefined }) {
     nav.go({ name: 'fresh', words, of: { role, code } });
   };
   return (
-    <ScreenPage back={nav.depth > 1 ? nav.back : undefined} safe>
+    <ScreenPage back={nav.depth > 1 ? nav.back : undefined}>
       <Form errors={errors} onSubmit={submit}>
         <CodeField error={errors[0]?.text} hint={t.hint} value={code} onInput={setCode} />
       </Form>

@@ -21,7 +21,8 @@ function Banner() {
   );
 }
 
-// safe: the page says what stays if the network goes, because something is typed or done here.
+// safe: the page says what stays if the network goes, because something is typed or done here. Where the
+// question is the heading, its field says it (`below`).
 export function ScreenPage(props: {
   heading?: string;
   back?: (() => void) | undefined;

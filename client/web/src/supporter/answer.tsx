@@ -2,11 +2,11 @@
 
 import { useState } from 'preact/hooks';
 import { Details, type FieldError, Form, Radios } from '../components/index.ts';
+import type { GivenEngagement } from '../personal/engagement.ts';
 import { refusalText } from '../personal/problem.ts';
 import { Confidentiality } from '../personal/shell.tsx';
 import { texts } from '../texts/texts.ts';
 import { perform } from '../visit.ts';
-import type { GivenEngagement } from './supporter.tsx';
 
 type Choice = 'accept' | 'cannot';
 

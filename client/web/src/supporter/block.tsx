@@ -1,8 +1,8 @@
 // Ending without a word, and what blocking can and cannot do.
 
 import { ConfirmEnd } from '../personal/act.tsx';
+import type { GivenEngagement } from '../personal/engagement.ts';
 import { texts } from '../texts/texts.ts';
-import type { GivenEngagement } from './supporter.tsx';
 
 export function Block({ nav, engagement }: GivenEngagement) {
   const t = texts.supporter.block;

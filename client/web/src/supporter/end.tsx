@@ -1,8 +1,8 @@
 // Ending, before it is done: it cannot be taken back, and nobody asks why.
 
 import { ConfirmEnd } from '../personal/act.tsx';
+import type { GivenEngagement } from '../personal/engagement.ts';
 import { texts } from '../texts/texts.ts';
-import type { GivenEngagement } from './supporter.tsx';
 
 export function EndIt({ nav, engagement }: GivenEngagement) {
   const t = texts.supporter.end;

@@ -38,7 +38,7 @@ export function Home(given: Given) {
 
 export function tasksOf({ nav, everybody, visit }: Given): Task[] {
   const t = texts.supporter.tasks;
-  const { written, waits, inDirectory } = setUpOf(visit, everybody);
+  const { written, waitsFor, inDirectory } = setUpOf(visit, everybody);
   const status = (done: boolean): string => (done ? t.done : t.notYet);
   return [
     {
@@ -49,14 +49,14 @@ export function tasksOf({ nav, everybody, visit }: Given): Task[] {
     },
     {
       name: t.sixWords,
-      status: waits ? t.waits : status(written),
-      done: written && !waits,
+      status: waitsFor === 'leads' ? t.waits : status(written),
+      done: written && waitsFor !== 'leads',
       onClick: () => nav.go({ name: 'sixWords' }),
     },
     {
       name: t.directory,
-      status: status(inDirectory),
-      done: inDirectory,
+      status: waitsFor === 'week' ? t.nextWeek : status(inDirectory),
+      done: inDirectory && waitsFor !== 'week',
       onClick: () => nav.go({ name: 'directory' }),
     },
     { name: t.days, status: t.anyTime, done: true, onClick: () => nav.go({ name: 'days' }) },

@@ -2,15 +2,14 @@
 
 import { useState } from 'preact/hooks';
 import { DateInput, type FieldError, Fieldset, Form, Input } from '../components/index.ts';
-import { meetingOf } from '../colleague/state.ts';
 import { forgetDrafts, useDraft } from '../personal/drafts.ts';
+import { type GivenEngagement, meetingOf } from '../personal/engagement.ts';
 import { refusalText } from '../personal/problem.ts';
 import { ScreenPage } from '../personal/shell.tsx';
 import { numberText } from '../personal/times.ts';
 import { fill, texts } from '../texts/texts.ts';
 import { perform } from '../visit.ts';
 import { emptySlot, kSlots, parseSlots, type TypedSlot } from './slots.ts';
-import type { GivenEngagement } from './supporter.tsx';
 
 const kEmpty: TypedSlot[] = Array.from({ length: kSlots }, () => emptySlot);
 

@@ -4,15 +4,16 @@ import { Entry } from '../components/index.ts';
 import type { Given } from '../personal/screen.ts';
 import { ScreenPage } from '../personal/shell.tsx';
 import { texts } from '../texts/texts.ts';
-import { ownEntry } from './state.ts';
+import { ownEntry, setUpOf } from './state.ts';
 
 export function OwnEntry({ nav, everybody, visit }: Given) {
   const t = texts.supporter.directory;
   const own = ownEntry(visit, everybody);
+  const signed = setUpOf(visit, everybody).waitsFor === 'week';
   return (
     <ScreenPage heading={t.heading} back={nav.back}>
       {own === undefined ? (
-        <p>{t.notThere}</p>
+        <p>{signed ? t.signed : t.notThere}</p>
       ) : (
         <>
           <p>{t.there}</p>
@@ -21,6 +22,7 @@ export function OwnEntry({ nav, everybody, visit }: Given) {
               <Entry supporter={own} />
             </div>
           </div>
+          {signed && <p>{t.newer}</p>}
           <p>{own.offered ? t.offered : t.notOffered}</p>
         </>
       )}

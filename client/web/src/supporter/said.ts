@@ -1,7 +1,7 @@
 // Sentences that several screens of a supporter share.
 
 import type { Engagement } from '../core/messages.ts';
-import { meetingOf } from '../colleague/state.ts';
+import { meetingOf } from '../personal/engagement.ts';
 import { endText } from '../personal/problem.ts';
 import { numberText } from '../personal/times.ts';
 import { fill, texts } from '../texts/texts.ts';
@@ -12,6 +12,7 @@ const states: Record<State, { tag: string; text: string }> = texts.supporter.sta
 export const tagText = (of: Engagement): string => states[stateOf(of)].tag;
 
 export function stateText(of: Engagement): string {
+  if (of.end === 'cannot') return texts.supporter.support.saidCannot;
   if (of.phase === 'ended') return endText(of.end);
   return fill(states[stateOf(of)].text, { number: numberText(meetingOf(of)) });
 }

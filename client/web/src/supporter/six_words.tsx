@@ -39,21 +39,22 @@ function NotHanded({ stopped }: { stopped: Stopped }) {
 export function SixWords(given: Given & { handed: boolean; stopped: Stopped | undefined }) {
   const { nav, everybody, visit, handed, stopped } = given;
   const t = texts.supporter.sixWords;
-  const { written, waits } = setUpOf(visit, everybody);
+  const { written, waitsFor } = setUpOf(visit, everybody);
   return (
     <ScreenPage heading={t.heading} back={nav.back}>
       {stopped && <NotHanded stopped={stopped} />}
       {handed && <InsetText>{<p>{t.handed}</p>}</InsetText>}
       {!written && <p>{t.first}</p>}
-      {written && !waits && <p>{t.listed}</p>}
-      {waits && <Paragraphs of={t.how} />}
+      {written && waitsFor === null && <p>{t.listed}</p>}
+      {waitsFor === 'week' && <p>{t.signed}</p>}
+      {waitsFor === 'leads' && <Paragraphs of={t.how} />}
       {written && (
         <>
           <h2 class="nhsuk-heading-m">{t.words}</h2>
           <WordList words={visit.sixWords} />
         </>
       )}
-      {waits && (
+      {waitsFor === 'leads' && (
         <>
           <List of={[everybody.leadSignatures === 1 ? t.one : t.two, t.later]} />
           <Form button={t.again} onSubmit={() => handToLeads(nav)}>

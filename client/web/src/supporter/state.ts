@@ -14,16 +14,19 @@ export function stateOf(of: Engagement): State {
 
 export interface SetUp {
   written: boolean; // a listing
-  waits: boolean; // it is not in the directory as it was written last
+  // The one that was written last is not in the directory yet: the leads have not both signed it, or its
+  // week has not begun.
+  waitsFor: 'leads' | 'week' | null;
   inDirectory: boolean; // that one or an older one
 }
 
 export function setUpOf(visit: Visit, everybody: Everybody): SetUp {
   const own = ownEntry(visit, everybody);
   const written = visit.ownListing.length > 0;
+  const newer = written && JSON.stringify(own?.fields) !== JSON.stringify(visit.ownListing);
   return {
     written: written || visit.listed,
-    waits: written && JSON.stringify(own?.fields) !== JSON.stringify(visit.ownListing),
+    waitsFor: newer ? (visit.signed ? 'week' : 'leads') : null,
     inDirectory: own !== undefined,
   };
 }

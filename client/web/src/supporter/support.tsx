@@ -3,6 +3,7 @@
 import { Button, LinkButton, List, type Row, SummaryList } from '../components/index.ts';
 import { contactText } from '../colleague/said.ts';
 import { AgreedMeeting } from '../personal/agreed.tsx';
+import type { GivenEngagement } from '../personal/engagement.ts';
 import type { Screen } from '../personal/screen.ts';
 import { SafetyWords } from '../personal/safety_words.tsx';
 import { ScreenPage } from '../personal/shell.tsx';
@@ -11,7 +12,6 @@ import { fill, texts } from '../texts/texts.ts';
 import { Answer } from './answer.tsx';
 import { headingText, stateText } from './said.ts';
 import { stateOf } from './state.ts';
-import type { GivenEngagement } from './supporter.tsx';
 
 function rows({ engagement, everybody }: GivenEngagement): Row[] {
   const t = texts.supporter.support;
@@ -46,7 +46,7 @@ export function Support(given: GivenEngagement) {
     return (
       <ScreenPage heading={headingText(engagement)} back={nav.back}>
         <p>{stateText(engagement)}</p>
-        <p>{t.thanks}</p>
+        <p>{engagement.held > 0 ? t.thanks : t.keepNothing}</p>
       </ScreenPage>
     );
   }

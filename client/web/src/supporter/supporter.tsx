@@ -1,14 +1,15 @@
 // The screens of a supporter's visit.
 
-import type { Engagement } from '../core/messages.ts';
+import { engagementOf, type GivenEngagement } from '../personal/engagement.ts';
+import { Held } from '../personal/held.tsx';
 import type { Given } from '../personal/screen.ts';
+import { texts } from '../texts/texts.ts';
 import { Block } from './block.tsx';
 import { Careful } from './careful.tsx';
 import { CheckListing } from './check_listing.tsx';
 import { Counts } from './counts.tsx';
 import { OwnEntry } from './own_entry.tsx';
 import { EndIt } from './end.tsx';
-import { Held } from './held.tsx';
 import { Home } from './home.tsx';
 import { Listing } from './listing.tsx';
 import { Offer } from './offer.tsx';
@@ -17,10 +18,6 @@ import { SixWords } from './six_words.tsx';
 import { stateOf } from './state.ts';
 import { Support } from './support.tsx';
 import { OwnDays } from './own_days.tsx';
-
-export interface GivenEngagement extends Given {
-  engagement: Engagement;
-}
 
 export function SupporterScreen(given: Given) {
   const { screen } = given.nav;
@@ -41,17 +38,11 @@ export function SupporterScreen(given: Given) {
       return <Counts {...given} />;
     case 'pause':
       return <Pause {...given} />;
-    case 'engagement':
-    case 'offer':
-    case 'held':
-    case 'end':
-    case 'block': {
-      const engagement = given.visit.engagements.find(({ id }) => id === screen.engagement);
+    default: {
+      const engagement = engagementOf(given);
       if (engagement === undefined) return <Home {...given} />;
       return <OfEngagement {...given} engagement={engagement} />;
     }
-    default:
-      return <Home {...given} />;
   }
 }
 
@@ -63,7 +54,11 @@ function OfEngagement(given: GivenEngagement) {
     case 'offer':
       return canOffer ? <Offer {...given} /> : <Support {...given} />;
     case 'held':
-      return state === 'agreed' ? <Held {...given} /> : <Support {...given} />;
+      return state === 'agreed' ? (
+        <Held {...given} said={texts.supporter.held} />
+      ) : (
+        <Support {...given} />
+      );
     case 'end':
       return state === 'ended' ? <Support {...given} /> : <EndIt {...given} />;
     case 'block':

@@ -323,7 +323,8 @@ describe('a colleague', () => {
     await press(c.end.button);
     expect(saidTo('do')).toEqual([{ intent: { kind: 'end', engagement: 1 } }]);
     expect(heading()).toBe(c.ended.heading);
-    expect(text()).toContain(c.ended.thanks);
+    expect(text()).toContain(c.ended.againText);
+    expect(text()).not.toContain(c.ended.thanks); // for what? they did not meet
   });
 
   it('moves to new words, and reads when they are in force', async () => {

@@ -1,9 +1,10 @@
 // What people type: times, means of contact, listings, words; and where an engagement is.
 
 import { describe, expect, it } from 'vitest';
-import { stateOf as colleagueState, meetingOf } from '../../src/colleague/state.ts';
+import { stateOf as colleagueState } from '../../src/colleague/state.ts';
 import { valueProblem } from '../../src/colleague/value.ts';
 import { isFromLink } from '../../src/personal/code.tsx';
+import { meetingOf } from '../../src/personal/engagement.ts';
 import { sameWord, twoPlaces } from '../../src/personal/fresh.tsx';
 import { problemOf, wordsText } from '../../src/personal/problem.ts';
 import { slotText, whenText } from '../../src/personal/times.ts';
@@ -156,13 +157,15 @@ describe('a problem', () => {
 describe('setting up', () => {
   const fields = everybody.directory[0]?.fields ?? [];
   it.each([
-    ['nothing is written', { ownId: 'zz' }, false, false, false],
-    ['the listing waits', { ownId: 'zz', ownListing: fields }, true, true, false],
-    ['it is there', { ownListing: fields, listed: true }, true, false, true],
-    ['a newer one waits', { ownListing: fields.slice(0, 1), listed: true }, true, true, true],
-  ])('knows when %s', (_, change, written, waits, inDirectory) => {
+    ['nothing is written', { ownId: 'zz' }, false, null, false],
+    ['the listing waits', { ownId: 'zz', ownListing: fields }, true, 'leads', false],
+    ['it is signed', { ownId: 'zz', ownListing: fields, signed: true }, true, 'week', false],
+    ['it is there', { ownListing: fields, listed: true, signed: true }, true, null, true],
+    ['a newer one waits', { ownListing: fields.slice(0, 1), listed: true }, true, 'leads', true],
+    ['it is signed too', { ownListing: fields.slice(0, 1), signed: true }, true, 'week', true],
+  ])('knows when %s', (_, change, written, waitsFor, inDirectory) => {
     const setUp = setUpOf(supporterVisitOf(change), everybody);
-    expect(setUp).toEqual({ written, waits, inDirectory });
+    expect(setUp).toEqual({ written, waitsFor, inDirectory });
   });
 });
 

@@ -2,24 +2,18 @@
 // to them, and the name of a field is its id.
 
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
 import { texts } from '../texts/texts.ts';
 
-export interface FieldError {
-  id: string; // of the field to go to
-  text: string;
-}
-
-interface Common {
+export interface Common {
   id: string;
   hint?: string | undefined;
   error?: string | undefined;
 }
 
-const describedBy = ({ id, hint, error }: Common): string | undefined =>
+export const describedBy = ({ id, hint, error }: Common): string | undefined =>
   [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
 
-function HintAndError({ id, hint, error }: Common) {
+export function HintAndError({ id, hint, error }: Common) {
   return (
     <>
       {hint && (
@@ -37,92 +31,11 @@ function HintAndError({ id, hint, error }: Common) {
   );
 }
 
-const groupClass = (error: string | undefined): string =>
+export const groupClass = (error: string | undefined): string =>
   error ? 'nhsuk-form-group nhsuk-form-group--error' : 'nhsuk-form-group';
 
-// kind: primary is for the one thing that a page is for.
-export function Button(props: {
-  children: ComponentChildren;
-  kind?: 'primary' | 'secondary' | 'warning';
-  type?: 'submit' | 'button';
-  onClick?: () => void;
-  disabled?: boolean;
-}) {
-  const kind = props.kind ?? 'primary';
-  return (
-    <button
-      class={kind === 'primary' ? 'nhsuk-button' : `nhsuk-button nhsuk-button--${kind}`}
-      type={props.type ?? (props.onClick ? 'button' : 'submit')}
-      disabled={props.disabled}
-      onClick={props.onClick}
-    >
-      {props.children}
-    </button>
-  );
-}
-
-// A question and its button. A second press while the first is being answered does nothing.
-export function Form(props: {
-  children: ComponentChildren;
-  errors?: FieldError[];
-  onSubmit: () => void | Promise<void>;
-  button?: string; // "Continue" when left out
-  kind?: 'primary' | 'warning';
-}) {
-  const busy = useRef(false);
-  const submit = (event: Event): void => {
-    event.preventDefault();
-    if (busy.current) return;
-    busy.current = true;
-    void Promise.resolve(props.onSubmit()).finally(() => {
-      busy.current = false;
-    });
-  };
-  return (
-    <form noValidate autocomplete="off" onSubmit={submit}>
-      <ErrorSummary errors={props.errors ?? []} />
-      {props.children}
-      <Button kind={props.kind ?? 'primary'}>{props.button ?? texts.app.continue}</Button>
-    </form>
-  );
-}
-
-// Takes the focus whenever it says something new. Pass a new array for each try.
-export function ErrorSummary({ errors }: { errors: FieldError[] }) {
-  const box = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    if (errors.length === 0) return;
-    box.current?.focus();
-    document.title = texts.app.errorPrefix + texts.app.title;
-    return () => {
-      document.title = texts.app.title;
-    };
-  }, [errors]);
-  if (errors.length === 0) return null;
-  const goTo = (event: Event, id: string): void => {
-    event.preventDefault();
-    const field = document.getElementById(id);
-    field?.scrollIntoView();
-    field?.focus();
-  };
-  return (
-    <div class="nhsuk-error-summary" ref={box} tabIndex={-1}>
-      <div role="alert">
-        <h2 class="nhsuk-error-summary__heading">{texts.app.errorHeading}</h2>
-        <div class="nhsuk-error-summary__body">
-          <ul class="nhsuk-list nhsuk-error-summary__list">
-            {errors.map(({ id, text }) => (
-              <li key={id}>
-                <a href={`#${id}`} onClick={(event) => goTo(event, id)}>
-                  {text}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </div>
-      </div>
-    </div>
-  );
+function Below({ below }: { below?: string | undefined }) {
+  return below === undefined ? null : <p class="nhsuk-body-s">{below}</p>;
 }
 
 // The question of a group of fields. heading: it is the page's heading too.
@@ -130,6 +43,7 @@ export function Fieldset(
   props: Common & {
     legend: string;
     heading?: boolean;
+    below?: string | undefined; // a paragraph right below the heading
     role?: 'group';
     children: ComponentChildren;
   },
@@ -139,123 +53,17 @@ export function Fieldset(
       <legend class={`nhsuk-fieldset__legend nhsuk-fieldset__legend--${props.heading ? 'l' : 's'}`}>
         {props.heading ? <h1 class="nhsuk-fieldset__heading">{props.legend}</h1> : props.legend}
       </legend>
+      <Below {...props} />
       <HintAndError {...props} />
       {props.children}
     </fieldset>
   );
 }
 
-export interface Choice<V extends string> {
-  value: V;
-  label: string;
-  hint?: string;
-  disabled?: boolean;
-  // Shown below the choice while it is chosen, for the field that goes with it.
-  children?: ComponentChildren;
-}
-
-interface Choosing<V extends string> extends Common {
-  legend: string;
-  heading?: boolean;
-  choices: readonly Choice<V>[];
-}
-
-const choiceId = (id: string, index: number): string => (index === 0 ? id : `${id}-${index + 1}`);
-
-function ChoiceItem<V extends string>(props: {
-  type: 'radio' | 'checkbox';
-  name: string;
-  id: string;
-  choice: Choice<V>;
-  checked: boolean;
-  onChange: (checked: boolean) => void;
-}) {
-  const { choice, id } = props;
-  const block = props.type === 'radio' ? 'nhsuk-radios' : 'nhsuk-checkboxes';
-  return (
-    <>
-      <div class={`${block}__item`}>
-        <input
-          class={`${block}__input`}
-          type={props.type}
-          id={id}
-          name={props.name}
-          value={choice.value}
-          checked={props.checked}
-          disabled={choice.disabled}
-          aria-describedby={choice.hint && `${id}-item-hint`}
-          onChange={(event) => props.onChange(event.currentTarget.checked)}
-        />
-        <label class={`nhsuk-label ${block}__label`} for={id}>
-          {choice.label}
-        </label>
-        {choice.hint && (
-          <div class={`nhsuk-hint ${block}__hint`} id={`${id}-item-hint`}>
-            {choice.hint}
-          </div>
-        )}
-      </div>
-      {choice.children && props.checked && (
-        <div class={`${block}__conditional`}>{choice.children}</div>
-      )}
-    </>
-  );
-}
-
-export function Radios<V extends string>(
-  props: Choosing<V> & { value: V | null; onChange: (value: V) => void },
-) {
-  return (
-    <div class={groupClass(props.error)}>
-      <Fieldset {...props}>
-        <div class="nhsuk-radios">
-          {props.choices.map((choice, index) => (
-            <ChoiceItem
-              key={choice.value}
-              type="radio"
-              name={props.id}
-              id={choiceId(props.id, index)}
-              choice={choice}
-              checked={props.value === choice.value}
-              onChange={() => props.onChange(choice.value)}
-            />
-          ))}
-        </div>
-      </Fieldset>
-    </div>
-  );
-}
-
-export function Checkboxes<V extends string>(
-  props: Choosing<V> & { values: readonly V[]; onChange: (values: V[]) => void },
-) {
-  return (
-    <div class={groupClass(props.error)}>
-      <Fieldset {...props}>
-        <div class="nhsuk-checkboxes">
-          {props.choices.map((choice, index) => (
-            <ChoiceItem
-              key={choice.value}
-              type="checkbox"
-              name={props.id}
-              id={choiceId(props.id, index)}
-              choice={choice}
-              checked={props.values.includes(choice.value)}
-              onChange={(checked) => {
-                const others = props.values.filter((value) => value !== choice.value);
-                props.onChange(checked ? [...others, choice.value] : others);
-              }}
-            />
-          ))}
-        </div>
-      </Fieldset>
-    </div>
-  );
-}
-
 interface TextField extends Common {
   label: string;
   heading?: boolean; // the label is the page's heading
+  below?: string | undefined; // as of a fieldset
   value: string;
   onInput: (value: string) => void;
 }
@@ -299,6 +107,7 @@ export function Input(
   return (
     <div class={groupClass(props.error)}>
       <Label {...props} />
+      <Below {...props} />
       <HintAndError {...props} />
       <input
         class={classes.filter(Boolean).join(' ')}
@@ -322,6 +131,7 @@ export function Textarea(props: TextField & { rows?: number; maxLength?: number 
   return (
     <div class={groupClass(props.error)}>
       <Label {...props} />
+      <Below {...props} />
       <HintAndError {...props} />
       <textarea
         class={props.error ? 'nhsuk-textarea nhsuk-textarea--error' : 'nhsuk-textarea'}
