@@ -644,7 +644,7 @@ TEST_F(Lying, AWrongWordAboutACommitIsRefused) {
 
 // The broker errs on purpose, to see what somebody does who has something to say.
 TEST_F(Lying, ErrorsForOnePersonsCommitsShowNothingOfThem) {
-  const auto enquire_now = [this](Visit& visit) {
+  const auto enquire_now = [](Visit& visit) {
     for (const auto& line : visit.directory()) {
       if (!visit.engagements().empty()) continue;  // an earlier one has come through all the same
       EXPECT_TRUE(visit.apply(intent::Enquire{line.id, protocol::Means::kPhone, "01632 960123"}));
