@@ -107,9 +107,9 @@ class Broker : public http::Handler {
   std::atomic<protocol::UnixTime> last_publish_ = 0;
   std::atomic<protocol::UnixTime> last_backup_ = 0;  // 0: never
   std::atomic<bool> duties_done_ = false;
-  protocol::Week directory_week_ = 0;                // of the duties' thread
-  protocol::Epoch expired_epoch_ = 0;                // likewise
-  Pool pool_;                                        // last: its threads use everything above
+  protocol::Week directory_week_ = 0;  // of the duties' thread
+  protocol::Epoch expired_epoch_ = 0;  // likewise
+  Pool pool_;                          // last: its threads use everything above
 };
 
 }  // namespace sotto::broker
