@@ -1,15 +1,15 @@
-// The main job through the pages: a colleague asks one supporter, they meet three times, it ends, and
-// another supporter has learnt nothing.
+// The main job through the pages, without a mouse: a colleague asks one supporter, they meet three times,
+// it ends, and another supporter has learnt nothing.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { kept, nothing } from './rig/look.mjs';
-import { Person, saying, texts } from './rig/people.mjs';
+import { Person, texts } from './rig/people.mjs';
 import { paths } from './rig/texts.mjs';
 import { world } from './rig/world.mjs';
 
 const phone = '01632 960123';
 
-describe('the whole story', { timeout: 420_000 }, () => {
+describe('the whole story', { timeout: 900_000 }, () => {
   let here;
   let colleague;
   let supporter;
@@ -21,7 +21,10 @@ describe('the whole story', { timeout: 420_000 }, () => {
     colleague = await Person.at(here, 'colleague');
     supporter = await Person.at(here, 'supporter');
     other = await Person.at(here, 'other');
-    for (const person of [colleague, supporter]) person.looking = true;
+    for (const person of [colleague, supporter]) {
+      person.looking = true;
+      person.withoutMouse();
+    }
     supporterWords = here.scheme.words('rowan');
   });
   after(async () => {
@@ -67,6 +70,7 @@ describe('the whole story', { timeout: 420_000 }, () => {
         await colleague.leave();
         const agreed = () => supporter.says(texts.supporter.states.agreed.text);
         await supporter.until(supporterWords, 'supporter', agreed);
+        await supporter.look('home-agreed');
         await supporter.seeMore();
         assert.deepEqual(await supporter.safetyWords(), words);
       } else {
@@ -142,4 +146,3 @@ describe('the whole story', { timeout: 420_000 }, () => {
     }
   });
 });
-void saying;
