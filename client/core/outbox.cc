@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "crypto/primitives/random.h"
+#include "crypto/protocol/envelope.h"
 
 namespace sotto::client {
 namespace {
@@ -110,7 +111,7 @@ Filled fill(State& state, const CommitPlan& plan, std::size_t place, const Publi
     protocol::SupporterPlaces& places = out.supporter_places.emplace();
     places.contact_key = signed_contact_key(*state.supporter, everybody.genesis(),
                                             protocol::Calendar::week(today) + 1);
-    random_fill(places.envelope);
+    places.envelope = protocol::seal_cover_envelope(everybody.genesis());
     random_fill(places.report);
     places.pass = pass_place(state, plan.pass, place, everybody, today, in_flight);
   }

@@ -15,7 +15,9 @@
 #include "crypto/primitives/aead.h"
 #include "crypto/primitives/hkdf.h"
 #include "crypto/primitives/random.h"
+#include "crypto/primitives/shamir.h"
 #include "crypto/primitives/signature.h"
+#include "crypto/protocol/envelope.h"
 #include "crypto/voprf/token.h"
 #include "tests/ct/public_answers.h"
 
@@ -182,6 +184,33 @@ void drawing_and_redeeming(std::size_t count) {
   }
 }
 
+void sharing_a_secret() {
+  const Scalar secret = Scalar::random();
+  const std::uint8_t holders[] = {1, 2, 3};
+  std::vector<shamir::Share> shares = shamir::split(secret, 2, holders);
+  shares.pop_back();
+  const auto combined = shamir::combine(shares);
+  expect(combined.has_value(), "shares");
+  expect_equal(combined->expose(), secret.expose(), "shares");
+}
+
+// The text that comes out is read and shown, and its length with it: what is checked ends at the
+// share and the co-secret.
+void sealing_a_concern() {
+  const X25519KeyPair recipient = published_pair();
+  const X25519KeyPair broker = published_pair();
+  const Hash256 genesis = sha256({as_bytes("ct")});
+  const protocol::ConcernRecipient ticked[] = {{0, recipient.public_key}};
+  const SecretBytes text = random_message(200);
+  const auto envelope =
+      protocol::seal_envelope(text.expose(), ticked, broker.public_key, {genesis, 1});
+  expect(envelope.has_value(), "envelope");
+  reveal(*envelope);  // sent
+  const protocol::EnvelopeTrial trial(0, recipient.clone(), genesis);
+  expect(trial.share(*envelope).has_value(), "share");
+  expect(protocol::open_co_secret(*envelope, broker, genesis).has_value(), "co-secret");
+}
+
 void planted_leak() {
   const Secret<32> secret = random_secret<32>();
   if (secret.expose()[7] > 127) std::puts("a branch on a secret byte");
@@ -212,6 +241,8 @@ int main(int argc, char** argv) {
       {"hashing a secret to the group", sotto::hashing_a_secret_input},
       {"drawing and redeeming one pass", [] { sotto::drawing_and_redeeming(1); }},
       {"drawing and redeeming three passes", [] { sotto::drawing_and_redeeming(3); }},
+      {"sharing a secret", sotto::sharing_a_secret},
+      {"sealing and opening a concern", sotto::sealing_a_concern},
   };
   unsigned errors = VALGRIND_COUNT_ERRORS;
   bool right = errors == 0;

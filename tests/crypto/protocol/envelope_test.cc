@@ -1,0 +1,190 @@
+#include "crypto/protocol/envelope.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "crypto/primitives/random.h"
+#include "crypto/primitives/random_testing.h"
+#include "tests/support/subsets.h"
+
+namespace sotto::protocol {
+namespace {
+
+using sotto::testing::for_each_subset;
+
+class EnvelopeTest : public ::testing::Test {
+ protected:
+  EnvelopeTest() {
+    for (std::size_t i = 0; i < 5; ++i) keys_.push_back(X25519KeyPair::generate());
+  }
+  std::vector<ConcernRecipient> recipients(const std::vector<std::size_t>& who) const {
+    std::vector<ConcernRecipient> out;
+    for (const std::size_t i : who) {
+      out.push_back({static_cast<std::uint8_t>(i), keys_[i].public_key});
+    }
+    return out;
+  }
+  std::optional<shamir::Share> try_open(const Envelope& envelope, std::size_t who) const {
+    const auto place = static_cast<std::uint8_t>(who);
+    return EnvelopeTrial(place, keys_[who].clone(), genesis_).share(envelope);
+  }
+  std::vector<shamir::Share> shares(const Envelope& envelope,
+                                    const std::vector<std::size_t>& who) const {
+    std::vector<shamir::Share> out;
+    for (const std::size_t i : who) {
+      if (auto share = try_open(envelope, i)) out.push_back(std::move(*share));
+    }
+    return out;
+  }
+  Envelope sealed(const std::vector<std::size_t>& who, std::size_t quorum = 1) const {
+    return *seal_envelope(text_, recipients(who), broker_.public_key, {genesis_, quorum});
+  }
+  bool opens(const Envelope& envelope, const std::vector<std::size_t>& who) const {
+    const auto co = open_co_secret(envelope, broker_, genesis_);
+    if (!co) return false;
+    const auto text = open_envelope(envelope, shares(envelope, who), *co, genesis_);
+    if (text) {
+      EXPECT_TRUE(equal(text->expose(), text_));
+    }
+    return text.has_value();
+  }
+
+  const SeededRandom random_{3};
+  const Hash256 genesis_ = sha256({as_bytes("a scheme")});
+  const X25519KeyPair broker_ = X25519KeyPair::generate();
+  std::vector<X25519KeyPair> keys_;
+  const Bytes text_ = Bytes(200, 'x');
+};
+
+TEST_F(EnvelopeTest, OfEveryQuorumExactlyTheQuorumsOpenIt) {
+  const std::vector<std::size_t> three = {0, 1, 2}, five = {0, 1, 2, 3, 4};
+  const std::pair<const std::vector<std::size_t>&, std::size_t> cases[] = {
+      {three, 1}, {three, 2}, {five, 3}, {five, 5}};
+  for (const auto& [ticked, quorum] : cases) {
+    const Envelope envelope = sealed(ticked, quorum);
+    for_each_subset(ticked.size(), [&](const std::vector<std::size_t>& who) {
+      EXPECT_EQ(opens(envelope, who), who.size() >= quorum) << who.size() << " of " << quorum;
+    });
+  }
+}
+
+TEST_F(EnvelopeTest, AnUntickedRecipientHasNoShare) {
+  const Envelope envelope = sealed({0, 2});
+  EXPECT_TRUE(try_open(envelope, 0));
+  EXPECT_FALSE(try_open(envelope, 1));
+  EXPECT_TRUE(try_open(envelope, 2));
+  // Nor has a ticked one at another's place, or in another scheme.
+  EXPECT_FALSE(EnvelopeTrial(2, keys_[0].clone(), genesis_).share(envelope));
+  EXPECT_FALSE(EnvelopeTrial(0, keys_[0].clone(), sha256({})).share(envelope));
+}
+
+TEST_F(EnvelopeTest, RecipientsWithoutTheBrokerDoNotOpenIt) {
+  const Envelope envelope = sealed({0, 1}, 2);
+  const auto all = shares(envelope, {0, 1});
+  ASSERT_EQ(all.size(), 2u);
+  EXPECT_FALSE(open_envelope(envelope, all, random_secret<32>(), genesis_));
+  EXPECT_FALSE(open_envelope(envelope, all, CoSecret(), genesis_));
+}
+
+TEST_F(EnvelopeTest, TheBrokerWithoutRecipientsDoesNotOpenIt) {
+  const Envelope envelope = sealed({0});
+  const auto co = open_co_secret(envelope, broker_, genesis_);
+  ASSERT_TRUE(co);
+  std::vector<shamir::Share> guessed;
+  EXPECT_FALSE(open_envelope(envelope, guessed, *co, genesis_));
+  guessed.push_back({1, ristretto::Scalar::random()});
+  EXPECT_FALSE(open_envelope(envelope, guessed, *co, genesis_));
+  EXPECT_FALSE(open_co_secret(envelope, X25519KeyPair::generate(), genesis_));
+  EXPECT_FALSE(open_co_secret(envelope, broker_, sha256({})));
+}
+
+TEST_F(EnvelopeTest, NoBitMayBeAnother) {
+  const Envelope envelope = sealed({0, 1}, 2);
+  // The unused top bit of an X25519 key is all that says nothing; and it is bound as well, but for
+  // that of the co-secret's own key.
+  for (std::size_t i = 0; i < envelope.size(); i += i < 96 ? 1 : 31) {
+    Envelope bad = envelope;
+    bad[i] ^= 1;
+    EXPECT_FALSE(open_co_secret(bad, broker_, genesis_)) << i;
+  }
+}
+
+TEST_F(EnvelopeTest, TheCoSecretIsOfOneEnvelope) {
+  const Envelope one = sealed({0}), other = sealed({0});
+  const auto co = open_co_secret(other, broker_, genesis_);
+  ASSERT_TRUE(co);
+  EXPECT_FALSE(open_envelope(one, shares(one, {0}), *co, genesis_));
+  EXPECT_NE(envelope_id(one), envelope_id(other));
+  // Not even with the other's last place put in.
+  Envelope grafted = one;
+  std::copy(other.end() - kEnvelopePlaceSize, other.end(), grafted.end() - kEnvelopePlaceSize);
+  EXPECT_FALSE(open_co_secret(grafted, broker_, genesis_));
+}
+
+TEST_F(EnvelopeTest, TextsOfEverySizeFit) {
+  for (const std::size_t size : {std::size_t{0}, std::size_t{1}, kConcernTextMax}) {
+    const Bytes text(size, 'y');
+    const auto envelope = seal_envelope(text, recipients({3}), broker_.public_key, {genesis_, 1});
+    ASSERT_TRUE(envelope);
+    const auto co = open_co_secret(*envelope, broker_, genesis_);
+    const auto opened = open_envelope(*envelope, shares(*envelope, {3}), *co, genesis_);
+    ASSERT_TRUE(opened);
+    EXPECT_TRUE(equal(opened->expose(), text));
+  }
+}
+
+TEST_F(EnvelopeTest, ACoverIsForNobody) {
+  const Envelope cover = seal_cover_envelope(genesis_);
+  for (std::size_t i = 0; i < keys_.size(); ++i) EXPECT_FALSE(try_open(cover, i));
+  EXPECT_FALSE(open_co_secret(cover, broker_, genesis_));
+}
+
+TEST_F(EnvelopeTest, CoverAndConcernHaveTheSameBytesInEveryPlace) {
+  // Of 200 envelopes each, how often each bit of the nine keys is set: what is fixed in an X25519
+  // key (the top bit, always clear) is fixed in both, and nothing else is.
+  constexpr int kCount = 200;
+  for (std::size_t place = 0; place <= kEnvelopePlaces; ++place) {
+    const std::size_t at =
+        place < kEnvelopePlaces ? place * kEnvelopePlaceSize : kEnvelopeSize - kEnvelopePlaceSize;
+    int top[2] = {0, 0};
+    int low[2] = {0, 0};
+    for (int i = 0; i < kCount; ++i) {
+      const Envelope both[2] = {seal_cover_envelope(genesis_), sealed({0, 1})};
+      for (int kind = 0; kind < 2; ++kind) {
+        top[kind] += both[kind][at + 31] >> 7;
+        low[kind] += both[kind][at] & 1;
+      }
+      if (place != 0 && place != kEnvelopePlaces)
+        break;  // the first and the last are looked at in full
+    }
+    EXPECT_EQ(top[0], 0);
+    EXPECT_EQ(top[1], 0);
+    if (place != 0 && place != kEnvelopePlaces) continue;
+    for (const int count : low) {
+      EXPECT_GT(count, 60);  // 5.6 standard deviations
+      EXPECT_LT(count, 140);
+    }
+  }
+}
+
+TEST_F(EnvelopeTest, AKeyOfSmallOrderIsRefused) {
+  const ConcernRecipient bad{0, {}};
+  EXPECT_FALSE(seal_envelope(text_, {&bad, 1}, broker_.public_key, {genesis_, 1}));
+  EXPECT_FALSE(seal_envelope(text_, recipients({0}), {}, {genesis_, 1}));
+}
+
+TEST(EnvelopeDeathTest, SealingWhatIsNoConcernIsABug) {
+  const X25519KeyPair key = X25519KeyPair::generate();
+  const ConcernRecipient one{0, key.public_key}, far{8, key.public_key};
+  const ConcernRecipient twice[] = {one, one};
+  EXPECT_DEATH(seal_envelope(Bytes(kConcernTextMax + 1), {&one, 1}, key.public_key, {{}, 1}),
+               "panic: concern");
+  EXPECT_DEATH(seal_envelope({}, {&one, 1}, key.public_key, {{}, 2}), "panic: concern");
+  EXPECT_DEATH(seal_envelope({}, {}, key.public_key, {{}, 1}), "panic: concern");
+  EXPECT_DEATH(seal_envelope({}, {&far, 1}, key.public_key, {{}, 1}), "panic: concern");
+  EXPECT_DEATH(seal_envelope({}, twice, key.public_key, {{}, 1}), "panic: shamir");
+}
+
+}  // namespace
+}  // namespace sotto::protocol
