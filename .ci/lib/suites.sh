@@ -75,8 +75,9 @@ suite_layering() {
   local checked
   bash tests/layering/selftest.sh
   bash tests/layering/check.sh .
+  bash tests/layering/claims.sh .
   checked=$(grep -c '^plant ' tests/layering/selftest.sh)
-  count $((checked + 1)) 0
+  count $((checked + 2)) 0
 }
 
 suite_build() {

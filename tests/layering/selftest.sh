@@ -101,4 +101,22 @@ plant crypto/shapes/shape.cc '#include <vector>' 'no rule for this folder'
 plant client/core/new.h '// Something.' 'a header starts with #pragma once'
 plant docs/page.md "see $tree/crypto" 'names a path of this machine'
 plant broker/log/log.cc '// TODO: later' 'finish it or leave it out'
+# What docs/ names is looked for.
+claims=$(dirname "$check")/claims.sh
+mkdir -p "$tree/docs" "$tree/tests/web"
+echo "TEST_F(Suite, IsThere) {" >"$tree/tests/claims_test.cc"
+echo "it('a title', async () => {" >"$tree/tests/web/some.test.mjs"
+printf "\`%s\`\n" Suite.IsThere "some.test.mjs: a title" tests/web/ >"$tree/docs/claims.md"
+bash "$claims" "$tree" >"$said" || {
+  echo "right names were refused:"
+  cat "$said"
+  exit 1
+}
+for name in Suite.IsNot "some.test.mjs: another title" tests/gone_test.cc; do
+  printf "\`%s\`\n" "$name" >"$tree/docs/more.md"
+  if bash "$claims" "$tree" >"$said" || ! grep -qxF -- "$name" "$said"; then
+    echo "not noticed: $name"
+    exit 1
+  fi
+done
 echo 'every planted line was noticed'
