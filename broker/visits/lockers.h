@@ -15,8 +15,9 @@ namespace sotto::broker {
 inline constexpr Table kCodes{"codes"};
 
 // Lockers: locker id → LockerRow. Shows how many lockers there are, the role of each and the epoch
-// of its last commit, nothing finer. The blob and the last outcome are sealed; neither names
-// anybody.
+// of its last commit. The blob and the last outcome are sealed, the outcome under a salt that is on
+// the same disk: with a supporter who got a cell of the last commit it tells which locker sent that
+// cell (docs/threat-model.md).
 inline constexpr Table kLockers{"lockers"};
 
 // Slots of the erasable file that are taken: slot → nothing. Drawn at random, so not in order of
