@@ -99,15 +99,14 @@ TEST_F(EnvelopeTest, TheBrokerWithoutRecipientsDoesNotOpenIt) {
   EXPECT_FALSE(open_co_secret(envelope, broker_, sha256({})));
 }
 
-TEST_F(EnvelopeTest, NoBitMayBeAnother) {
-  const Envelope envelope = sealed({0, 1}, 2);
-  // The unused top bit of an X25519 key is all that says nothing; and it is bound as well, but for
-  // that of the co-secret's own key.
-  for (std::size_t i = 0; i < envelope.size(); i += i < 96 ? 1 : 31) {
-    Envelope bad = envelope;
-    bad[i] ^= 1;
-    EXPECT_FALSE(open_co_secret(bad, broker_, genesis_)) << i;
+TEST_F(EnvelopeTest, NoByteMayBeAnother) {
+  Envelope envelope = sealed({0, 1}, 2);
+  for (std::uint8_t& byte : envelope) {
+    byte ^= 1;
+    EXPECT_FALSE(open_co_secret(envelope, broker_, genesis_)) << &byte - envelope.data();
+    byte ^= 1;
   }
+  EXPECT_TRUE(open_co_secret(envelope, broker_, genesis_));
 }
 
 TEST_F(EnvelopeTest, TheCoSecretIsOfOneEnvelope) {
