@@ -6,7 +6,7 @@ packages_of() {
     build)
       echo g++ cmake ninja-build pkg-config libsodium-dev libargon2-dev liblmdb-dev libssl-dev libboost1.81-dev \
         libboost-json1.81-dev libcli11-dev libtomlplusplus-dev libqrencode-dev \
-        libhowardhinnant-date-dev libgtest-dev libbenchmark-dev
+        libhowardhinnant-date-dev liblemon-dev libgtest-dev libbenchmark-dev
       ;;
     clang) echo clang-19 lld-19 llvm-19 libclang-rt-19-dev ;;
     format) echo clang-format-19 ;;

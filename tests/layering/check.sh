@@ -21,6 +21,7 @@ broker/web/.*                (crypto/.*|broker/web/.*|broker/store/disk[.]h|brok
 broker/store/.*              (crypto/.*|broker/store/.*|broker/http/(message|mapped_file)[.]h)
 broker/.*                    (crypto/.*|broker/(log|visits|boards|passes|store|config)/.*|broker/[^/]*[.]h|broker/http/(message|mapped_file)[.]h)
 client/core/.*               (crypto|client/core)/.*
+client/allocate/.*           (crypto/base|client/allocate)/.*
 client/cli/.*                (crypto|client)/.*
 client/wasm/.*               (crypto|client/(core|wasm))/.*
 tests/.*                     (crypto|broker|client|tests)/.*
@@ -40,6 +41,7 @@ boost/json([./].*)                       client/cli/.*|broker/main[^/]*
 CLI/.*                                   (client/cli|broker/main)/.*|broker/main[^/]*
 toml[+][+]/.*                            broker/config[.]cc
 qrencode[.]h                             client/cli/.*[.]cc
+lemon/.*                                 client/allocate/allocate[.]cc
 malloc[.]h                               client/wasm/heap[.]cc
 date/.*                                  client/cli/.*[.]cc|broker/publish_times[.]cc
 (sys|netinet|arpa|linux)/.*              (broker|client/cli)/.*
