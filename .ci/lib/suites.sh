@@ -225,17 +225,18 @@ suite_web() {
   [ "$status" -eq 0 ]
 }
 
-# Everything in one process, which writes what it ran twice: to read, and to count. Pictures of every page
-# go to .build/screenshots.
-# browser_run TAP [NAME...]: the tests of these files, or all; counted in TAP.
+# browser_run NAME FILE...: these test files in one process, which writes what it ran twice: to read, in
+# .build/logs/browser-NAME.log, and to count. Pictures of every page go to .build/screenshots.
 browser_run() {
-  local tap=$1
+  local name=$1
   shift
   "$NODE" --test-reporter=spec --test-reporter-destination=stdout \
-    --test-reporter=tap --test-reporter-destination="$tap" tests/web/main.mjs "$@"
+    --test-reporter=tap --test-reporter-destination="$BUILD/logs/browser-$name.tap" \
+    tests/web/main.mjs "$@" 2>&1 | tee "$BUILD/logs/browser-$name.log"
 }
 
-tap_sum() { sed -n "s/^# $2 \([0-9]*\)$/\1/p" "$1" 2>/dev/null; }
+# tap_sum NAME WHAT
+tap_sum() { sed -n "s/^# $2 \([0-9]*\)$/\1/p" "$BUILD/logs/browser-$1.tap" 2>/dev/null; }
 # Whether the run came to its end: then it wrote its sums.
 tap_whole() {
   local what
@@ -245,10 +246,38 @@ tap_whole() {
 }
 tap_bad() { echo $(($(tap_sum "$1" fail) + $(tap_sum "$1" cancelled) + $(tap_sum "$1" skipped) + $(tap_sum "$1" todo))); }
 
-# On a busy machine a browser now and then misses a moment that a test waits for: a file with a failure is
-# played once more, and said to have been.
+# browser_count NAME: counts a run. On a busy machine a browser now and then misses a moment that a test
+# waits for: files with a failure are played once more, alone, and said to have been.
+browser_count() {
+  local name=$1 bad failed
+  if ! tap_whole "$name"; then
+    echo "the tests in the browser ended before they wrote their sums (.build/logs/browser-$name.tap)"
+    count 0 1
+    return 1
+  fi
+  bad=$(tap_bad "$name")
+  if [ "$bad" -eq 0 ]; then
+    count "$(tap_sum "$name" pass)" 0
+    return
+  fi
+  mapfile -t failed < <(sed -n "s|^ *location: '.*/\([a-z]*\)\.test\.mjs:.*|\1|p" "$BUILD/logs/browser-$name.tap" | sort -u)
+  if [ ${#failed[@]} -gt 0 ] && [ ${#failed[@]} -le 3 ]; then
+    echo "$bad failed; once more: ${failed[*]}"
+    if browser_run "$name-again" "${failed[@]}" && tap_whole "$name-again" && [ "$(tap_bad "$name-again")" -eq 0 ]; then
+      echo "passed when played once more: ${failed[*]}"
+      count $(($(tap_sum "$name" pass) + bad)) 0
+      return
+    fi
+  fi
+  count "$(tap_sum "$name" pass)" "$bad"
+  return 1
+}
+
+# One scheme is founded and kept for all runs: most files play side by side in two of them, and what
+# measures has the machine to itself.
 suite_browser() {
-  local tap=$BUILD/logs/browser.tap again=$BUILD/logs/browser-again.tap bad failed status
+  local first=(served) left=(story worlds leaving trouble lying) alone=(numbers firefox) right=()
+  local file other failed=0
   mkdir -p "$BUILD/logs"
   find_node
   npm_ci tests/web
@@ -256,28 +285,22 @@ suite_browser() {
   ninja -C "$BUILD/wasm" -j2 tests/wasm/core_bench.wasm
   configure product
   ninja -C "$BUILD/product" -j2 sotto-broker sotto
-  rm -rf "$BUILD/screenshots" "$tap" "$again"
-  if browser_run "$tap"; then status=0; else status=$?; fi
-  if ! tap_whole "$tap"; then
-    echo "the tests in the browser ended with $status before they wrote their sums ($tap)"
-    return 1
-  fi
-  bad=$(tap_bad "$tap")
-  if [ "$status" -eq 0 ] && [ "$bad" -eq 0 ]; then
-    count "$(tap_sum "$tap" pass)" 0
-    return
-  fi
-  mapfile -t failed < <(sed -n "s|^ *location: '.*/\([a-z]*\)\.test\.mjs:.*|\1|p" "$tap" | sort -u)
-  if [ "$bad" -gt 0 ] && [ ${#failed[@]} -gt 0 ] && [ ${#failed[@]} -le 3 ]; then
-    echo "$bad failed; once more: ${failed[*]}"
-    if browser_run "$again" "${failed[@]}" && tap_whole "$again" && [ "$(tap_bad "$again")" -eq 0 ]; then
-      echo "passed when played once more: ${failed[*]}"
-      count $(($(tap_sum "$tap" pass) + bad)) 0
-      return
-    fi
-  fi
-  count "$(tap_sum "$tap" pass)" "$((bad > 0 ? bad : 1))"
-  return 1
+  for file in tests/web/*.test.mjs; do
+    file=$(basename "$file" .test.mjs)
+    if [[ " ${first[*]} ${left[*]} ${alone[*]} " != *" $file "* ]]; then right+=("$file"); fi
+  done
+  rm -rf "$BUILD/screenshots" "$BUILD"/logs/browser-*
+  SOTTO_SCHEME=$(mktemp -d)
+  export SOTTO_SCHEME
+  trap 'rm -rf "$SOTTO_SCHEME"' EXIT
+  browser_run first "${first[@]}" || true
+  browser_run left "${left[@]}" >/dev/null &
+  other=$!
+  browser_run right "${right[@]}" || true
+  wait "$other" || true
+  browser_run alone "${alone[@]}" || true
+  for file in first left right alone; do browser_count "$file" || failed=1; done
+  return $failed
 }
 
 # Sources that have not changed since clang-tidy last passed them, headers included, are not read again.

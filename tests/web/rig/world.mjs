@@ -39,8 +39,7 @@ async function found() {
   return founded;
 }
 
-// For whoever writes tests: SOTTO_SCHEME names a folder that keeps the scheme, and it is taken again
-// while its week lasts.
+// SOTTO_SCHEME names a folder that keeps the scheme for other runs, which take it while its week lasts.
 async function kept(folder) {
   const about = join(folder, 'kept.json');
   if (existsSync(about)) {
