@@ -37,7 +37,8 @@ http::Response octets(decltype(http::Response::body) body) {
 
 // "/boards/enquiries/20779" or "…-list" → its day.
 std::optional<Day> board_day(std::string_view target) {
-  for (const std::string_view prefix : {"/boards/enquiries/", "/boards/replies/"}) {
+  for (const protocol::Board board : protocol::kBoards) {
+    const std::string prefix = std::string("/") + board_folder(board) + "/";
     if (!target.starts_with(prefix)) continue;
     std::string_view rest = target.substr(prefix.size());
     if (rest.ends_with("-list")) rest.remove_suffix(5);

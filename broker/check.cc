@@ -59,9 +59,9 @@ class Check {
         find(name + " is no day's file");
         continue;
       }
-      const Board board =
-          name.starts_with("boards/enquiries/") ? Board::kEnquiries : Board::kReplies;
-      check_day(name, board, day);
+      for (const Board board : protocol::kBoards) {
+        if (name.starts_with(board_folder(board))) check_day(name, board, day);
+      }
     }
   }
 
@@ -69,7 +69,7 @@ class Check {
     const auto file = served_file(files_, name);
     const auto list_file = served_file(files_, name + "-list");
     if (!file || !list_file) return find(name + " or its list cannot be read");
-    const auto batches = protocol::parse_day_file(*file);
+    const auto batches = protocol::parse_day_file(*file, protocol::cell_size(board));
     if (!batches) return find(name + " is damaged");
     const auto list = protocol::parse_list_file(*list_file);
     if (!list) return find(name + "-list is damaged");

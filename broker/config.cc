@@ -225,6 +225,8 @@ void read_numbers(Keys& keys, Policy& policy) {
   keys.number("commit_interval", 0, 86400, policy.commit_interval);
   keys.number("timed_commits", 0, 4, policy.timed_commits);
   keys.number("engagement_weeks", 1, 52, policy.engagement_weeks);
+  keys.number("concern_quorum", 1, 5, policy.concern_quorum);
+  keys.number("concern_hours", 1, 720, policy.concern_hours);
 }
 
 void read_texts(Keys& keys, Policy& policy) {

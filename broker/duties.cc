@@ -59,7 +59,7 @@ DutyDecision append_day_roots(const GroupView& view, const Files& files, const S
   DutyDecision out;
   std::vector<Entry> entries;
   for (Day day = log.genesis_day(); day < today && entries.size() < kRootsAtOnce; ++day) {
-    for (const Board board : {Board::kEnquiries, Board::kReplies}) {
+    for (const Board board : protocol::kBoards) {
       if (log.day_root(board, day)) continue;
       const auto root = root_of(view, files, board, day);
       if (root) {

@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "broker/concerns/keys.h"
 #include "broker/founded.h"
 #include "broker/log/log.h"
 #include "broker/place_file.h"
@@ -22,7 +23,7 @@ using protocol::Genesis;
 constexpr const char* kDraft = "/genesis-draft";
 
 Genesis genesis_of(const protocol::Policy& policy, const LongTermKeys& keys,
-                   const LeadKeys& leads) {
+                   const X25519PublicKey& concerns_key, const LeadKeys& leads) {
   Genesis out;
   out.origin = policy.origin;
   out.policy_hash = protocol::Policy::hash(policy.encode());
@@ -30,6 +31,7 @@ Genesis genesis_of(const protocol::Policy& policy, const LongTermKeys& keys,
   out.receipt_key = keys.receipt.public_key;
   out.gateway_key_id = keys.gateway.key_id;
   out.gateway_key = keys.gateway.pair.public_key;
+  out.concerns_key = concerns_key;
   out.leads = leads;
   return out;
 }
@@ -52,7 +54,8 @@ std::pair<SlotPayload, SlotPayload> first_pass_keys(Epoch epoch) {
 }
 
 std::expected<void, std::string> fill_store(const std::string& folder,
-                                            const protocol::Policy& policy, Epoch epoch) {
+                                            const protocol::Policy& policy, Epoch epoch,
+                                            const X25519KeyPair& concerns_key) {
   auto store = Store::open(folder, all_tables(), nullptr);
   if (!store) return std::unexpected(std::move(store.error()));
   const bool durable = apply_now(**store, [&](const GroupView&) {
@@ -60,6 +63,7 @@ std::expected<void, std::string> fill_store(const std::string& folder,
     Decision decision;
     decision.replace("policy", policy.encode());
     decision.write_slot(kBatchSlot, BatchKey::fresh(0));
+    decision.write_slot(concerns_key_slot(0), concerns_slot(0, concerns_key));
     decision.write_slot(pass_key_slot(epoch), std::move(first));
     decision.write_slot(pass_key_slot(epoch + 1), std::move(second));
     return decision;
@@ -68,13 +72,14 @@ std::expected<void, std::string> fill_store(const std::string& folder,
   return {};
 }
 
-std::expected<Bytes, std::string> fill_folder(const std::string& folder,
-                                              const protocol::Policy& policy, const LeadKeys& leads,
-                                              protocol::UnixTime now) {
+std::expected<Beginning, std::string> fill_folder(const std::string& folder,
+                                                  const protocol::Policy& policy,
+                                                  const LeadKeys& leads, protocol::UnixTime now) {
   const protocol::Day day = policy.calendar.day(now);
   const LongTermKeys keys = LongTermKeys::generate();
-  Bytes draft = Entry{day, genesis_of(policy, keys, leads)}.encode();
-  if (auto ok = fill_store(folder, policy, policy.calendar.epoch(day)); !ok) {
+  const X25519KeyPair concerns_key = X25519KeyPair::generate();
+  Bytes draft = Entry{day, genesis_of(policy, keys, concerns_key.public_key, leads)}.encode();
+  if (auto ok = fill_store(folder, policy, policy.calendar.epoch(day), concerns_key); !ok) {
     return std::unexpected(std::move(ok.error()));
   }
   for (const char* inside : {"/import", "/requests"}) {
@@ -86,7 +91,7 @@ std::expected<Bytes, std::string> fill_folder(const std::string& folder,
       !place_file(folder + kDraft, draft)) {
     return std::unexpected("keys cannot be written");
   }
-  return draft;
+  return Beginning{std::move(draft), concerns_sheet(policy.origin, 0, concerns_key)};
 }
 
 struct Draft {
@@ -148,16 +153,16 @@ std::expected<Decision, std::string> first_log(const GroupView& view, const Draf
 
 }  // namespace
 
-std::expected<Bytes, std::string> init_folder(const std::string& folder,
-                                              const protocol::Policy& policy, const LeadKeys& leads,
-                                              protocol::UnixTime now) {
+std::expected<Beginning, std::string> init_folder(const std::string& folder,
+                                                  const protocol::Policy& policy,
+                                                  const LeadKeys& leads, protocol::UnixTime now) {
   if (leads[0] == leads[1]) return std::unexpected("the two leads have the same key");
   if (auto ok = Store::create(folder, all_tables()); !ok) {
     return std::unexpected(std::move(ok.error()));
   }
-  auto draft = fill_folder(folder, policy, leads, now);
-  if (!draft) discard_folder(folder);
-  return draft;
+  auto out = fill_folder(folder, policy, leads, now);
+  if (!out) discard_folder(folder);
+  return out;
 }
 
 std::expected<void, std::string> found_folder(const std::string& folder,

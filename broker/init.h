@@ -7,6 +7,7 @@
 #include <expected>
 #include <string>
 
+#include "crypto/base/secret.h"
 #include "crypto/protocol/entries.h"
 #include "crypto/protocol/policy.h"
 
@@ -17,11 +18,17 @@ inline constexpr protocol::UnixTime kDraftLife = 14 * 86'400;  // seconds
 using LeadKeys = std::array<SigningPublicKey, 2>;
 using LeadSignatures = std::array<Signature, 2>;  // in any order
 
-// Makes `folder`, which must not exist, and returns the encoded genesis entry with zero signatures:
-// the file `genesis-draft`.
-std::expected<Bytes, std::string> init_folder(const std::string& folder,
-                                              const protocol::Policy& policy, const LeadKeys& leads,
-                                              protocol::UnixTime now);
+// The encoded genesis entry with zero signatures (the file `genesis-draft`), and the concerns key
+// as text: the broker never prints it again (concerns/keys.h).
+struct Beginning {
+  Bytes draft;
+  SecretBytes sheet;
+};
+
+// Makes `folder`, which must not exist.
+std::expected<Beginning, std::string> init_folder(const std::string& folder,
+                                                  const protocol::Policy& policy,
+                                                  const LeadKeys& leads, protocol::UnixTime now);
 
 // Checks the signatures and writes the log: genesis and the pass keys of its epoch and the next,
 // all on genesis' day. Refuses a draft that is older than kDraftLife or of an epoch that is over.

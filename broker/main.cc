@@ -61,12 +61,15 @@ class Commands {
   void add_init() {
     CLI::App* init = command(app_, "init", "make a data folder and the draft that both leads sign");
     init->add_option("--scheme", file_, "TOML file (docs/policy.md)")->required();
+    init->add_option("--sheet", sheet_,
+                     "new file for the broker's concerns key, to be printed; none: standard error");
     init->add_option("--lead", hex_, "public key of a lead; twice")
         ->required()
         ->expected(1)
         ->take_all();
     init->callback([this] {
-      status_ = hex_.size() == 2 ? run_init(file_, hex_, data_) : fail("--lead is given twice");
+      status_ =
+          hex_.size() == 2 ? run_init(file_, hex_, data_, sheet_) : fail("--lead is given twice");
     });
     CLI::App* found = command(app_, "found", "put the signed draft into the log");
     found->add_option("--sign", hex_, "signature of a lead; twice")
@@ -166,7 +169,7 @@ class Commands {
 
   CLI::App app_;
   ServeOptions serve_;
-  std::string data_, file_, key_, key_file_, certificate_, mirror_, until_, web_;
+  std::string data_, file_, key_, key_file_, certificate_, mirror_, until_, web_, sheet_;
   std::string listen_ = "127.0.0.1:8080";
   std::vector<std::string> hex_;
   bool json_ = false;

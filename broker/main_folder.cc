@@ -8,12 +8,24 @@
 #include "broker/init.h"
 #include "broker/main_common.h"
 #include "broker/main_report.h"
+#include "broker/place_file.h"
 #include "broker/store/disk.h"
 
 namespace sotto::broker {
+namespace {
+
+// Into a file of its owner's alone, or before the eyes of who runs this; nowhere else and only
+// once.
+bool hand_over_sheet(const SecretBytes& sheet, const std::string& file) {
+  if (!file.empty()) return place_file(file, sheet.expose());
+  std::fwrite(sheet.expose().data(), 1, sheet.size(), stderr);
+  return true;
+}
+
+}  // namespace
 
 int run_init(const std::string& scheme, const std::vector<std::string>& leads,
-             const std::string& data) {
+             const std::string& data, const std::string& sheet) {
   const auto file = read_file(scheme);
   if (!file) return fail(scheme + " cannot be read");
   const auto policy = parse_scheme(std::string(file->begin(), file->end()));
@@ -21,9 +33,14 @@ int run_init(const std::string& scheme, const std::vector<std::string>& leads,
   const auto first = fixed_hex<32>(leads[0]);
   const auto second = fixed_hex<32>(leads[1]);
   if (!first || !second) return fail("a lead's key is 64 hexadecimal digits");
-  const auto draft = init_folder(data, *policy, {*first, *second}, now());
-  if (!draft) return fail(draft.error());
-  std::printf("%s\n", to_hex(*draft).c_str());
+  if (!sheet.empty() && size_of(sheet)) return fail(sheet + " exists");
+  const auto begun = init_folder(data, *policy, {*first, *second}, now());
+  if (!begun) return fail(begun.error());
+  if (!hand_over_sheet(begun->sheet, sheet)) {
+    discard_folder(data);
+    return fail(sheet + " cannot be written");
+  }
+  std::printf("%s\n", to_hex(begun->draft).c_str());
   std::fprintf(stderr,
                "Both leads sign this draft (it is also in %s/genesis-draft) with their own client "
                "within 14 days; then run sotto-broker found.\n",

@@ -7,7 +7,7 @@
 namespace sotto::broker {
 
 int run_init(const std::string& scheme, const std::vector<std::string>& leads,
-             const std::string& data);
+             const std::string& data, const std::string& sheet);
 int run_found(const std::string& data, const std::vector<std::string>& signatures);
 int run_inspect(const std::string& data, bool json, bool rows);
 int run_check(const std::string& data);

@@ -33,8 +33,9 @@ std::expected<void, std::string> make_folders(const std::string& folder) {
   if (mkdir(folder.c_str(), 0700) != 0) {
     return std::unexpected(folder + " exists, or cannot be created");
   }
-  for (const char* inside :
-       {"/store", "/boards/enquiries", "/boards/replies", "/import", "/requests"}) {
+  std::vector<std::string> folders = {"/store", "/import", "/requests"};
+  for (const char* boards : kDayFolders) folders.push_back(std::string("/") + boards);
+  for (const std::string& inside : folders) {
     if (!std::filesystem::create_directories(folder + inside, error)) {
       return std::unexpected(folder + " cannot be filled");
     }

@@ -43,6 +43,10 @@ class CurrentLog {
 
 // Reserved slots of the erasable file.
 inline constexpr std::uint32_t kBatchSlot = 0;  // key of the batch being collected; tag: its number
+// The broker's concerns keys lie in slots 12..15; tag: the number.
+inline constexpr std::uint32_t concerns_key_slot(std::uint32_t number) {
+  return 12 + number % 4;
+}
 // Pass keys lie in slots 4..7; tag: the epoch.
 inline constexpr std::uint32_t pass_key_slot(protocol::Epoch epoch) {
   return 4 + epoch % 4;

@@ -1,6 +1,7 @@
 #include "broker/boards/boards.h"
 
 #include <algorithm>
+#include <map>
 
 #include "crypto/base/wire.h"
 #include "crypto/primitives/aead.h"
@@ -40,7 +41,8 @@ void append_batch(Decision& decision, Board board, protocol::Day day, std::uint6
                   Cells& cells) {
   if (cells.empty()) return;
   std::ranges::sort(cells);
-  decision.append(day_file_name(board, day), protocol::encode_batch(number, cells));
+  decision.append(day_file_name(board, day),
+                  protocol::encode_batch(number, cells, protocol::cell_size(board)));
   decision.append(list_file_name(board, day), protocol::encode_batch_list(number, cells));
 }
 
@@ -73,21 +75,20 @@ protocol::UnixTime last_published(const View& view) {
 Decision publish(const GroupView& view, protocol::Day today, protocol::UnixTime now) {
   const BatchKey key = BatchKey::parse(view.slot(kBatchSlot));
   const Secret<32> sealing = sealing_key(key);
-  Cells enquiries;
-  Cells replies;
+  std::map<Board, Cells> boards;
   Decision decision;
   view.scan_prefix(kWaiting, {}, [&](ByteView name, ByteView value) {
     const auto plain = box_open(sealing, name, value);
-    if (!plain || plain->size() != 1 + protocol::kCellSize)
+    const auto board = plain && plain->size() > 0 ? Board{plain->expose()[0]} : Board{};
+    if (std::ranges::find(protocol::kBoards, board) == std::end(protocol::kBoards) ||
+        plain->size() != 1 + protocol::cell_size(board)) {
       panic("boards: a waiting cell is damaged");
+    }
     const ByteView cell = plain->expose().subspan(1);
-    Cells& cells =
-        plain->expose()[0] == static_cast<std::uint8_t>(Board::kEnquiries) ? enquiries : replies;
-    cells.emplace_back(protocol::cell_hash(cell.first<protocol::kCellSize>()), to_bytes(cell));
+    boards[board].emplace_back(sha256({cell}), to_bytes(cell));
     return true;
   });
-  append_batch(decision, Board::kEnquiries, today, key.number, enquiries);
-  append_batch(decision, Board::kReplies, today, key.number, replies);
+  for (auto& [board, cells] : boards) append_batch(decision, board, today, key.number, cells);
   decision.drop(kWaiting);
   decision.put(kBatches, kNext, sotto::Writer().u64(key.number + 1).u64(now).take());
   decision.write_slot(kBatchSlot, BatchKey::fresh(key.number + 1));
@@ -102,9 +103,20 @@ std::optional<SlotWrite> repair_batch_key(const View& view, const Erasable& eras
   return SlotWrite{kBatchSlot, BatchKey::fresh(number)};
 }
 
+const char* board_folder(Board board) {
+  switch (board) {
+    case Board::kEnquiries:
+      return "boards/enquiries";
+    case Board::kReplies:
+      return "boards/replies";
+    case Board::kEnvelopes:
+      return "boards/envelopes";
+  }
+  panic("boards: no such board");
+}
+
 std::string day_file_name(Board board, protocol::Day day) {
-  return std::string("boards/") + (board == Board::kEnquiries ? "enquiries/" : "replies/") +
-         std::to_string(day);
+  return std::string(board_folder(board)) + "/" + std::to_string(day);
 }
 
 std::string list_file_name(Board board, protocol::Day day) {

@@ -1,5 +1,6 @@
 #pragma once
-// The boards: cells wait sealed, and are published in batches at fixed times (docs/spec/boards.md).
+// The boards: cells and envelopes wait sealed, and are published in batches at fixed times
+// (docs/spec/boards.md).
 
 #include "broker/scheme.h"
 #include "broker/store/writer.h"
@@ -7,9 +8,10 @@
 
 namespace sotto::broker {
 
-// Cells that wait: HMAC(batch key, cell hash) → board and cell sealed under the batch key. Shows
-// how many commits there were since the last batch; not whose, not in which order, and nothing at
-// all once the batch key was overwritten.
+// Cells and envelopes that wait: HMAC(batch key, hash) → board and cell sealed under the batch key.
+// Shows how many commits there were since the last batch, and, by the sizes, how many of them were
+// supporters'; not whose, not in which order, and nothing at all once the batch key was
+// overwritten.
 inline constexpr Table kWaiting{"waiting"};
 
 // The key of the batch being collected, as it lies in its slot.
@@ -22,7 +24,7 @@ struct BatchKey {
   static SlotPayload fresh(std::uint64_t number);
 };
 
-// Files the cells of one commit.
+// Files the cells of one commit for one board.
 void file_cells(const BatchKey& key, protocol::Board board, const std::vector<Bytes>& cells,
                 const std::vector<Hash256>& hashes, Decision& decision);
 
@@ -42,6 +44,8 @@ protocol::UnixTime last_published(const View& view);  // 0: never
 // The slot to write when the batch key was not overwritten after its batch.
 std::optional<SlotWrite> repair_batch_key(const View& view, const Erasable& erasable);
 
+// "boards/envelopes"
+const char* board_folder(protocol::Board board);
 // "boards/enquiries/20779" and its list.
 std::string day_file_name(protocol::Board board, protocol::Day day);
 std::string list_file_name(protocol::Board board, protocol::Day day);

@@ -24,7 +24,8 @@
 namespace sotto::broker {
 
 // Where files may lie that come and go (one a day): a start removes what the table does not name.
-inline constexpr const char* kDayFolders[] = {"boards/enquiries", "boards/replies"};
+inline constexpr const char* kDayFolders[] = {"boards/enquiries", "boards/replies",
+                                              "boards/envelopes"};
 
 struct FileChange {
   enum class Kind { kAppend, kReplace, kRemove };

@@ -33,7 +33,8 @@ std::expected<void, std::string> make_folders(const std::string& folder) {
 }
 
 void sync_folders(const std::string& folder) {
-  for (const char* inside : {"/store", "/boards", "/boards/enquiries", "/boards/replies", ""}) {
+  for (const char* inside :
+       {"/store", "/boards", "/boards/enquiries", "/boards/replies", "/boards/envelopes", ""}) {
     sync_folder(folder + inside);
   }
   const fs::path parent = fs::absolute(folder).parent_path();

@@ -43,10 +43,18 @@ Salt salt_of(const Secret<32>& secret) {
 
 Signature sign_receipt(const Scheme& scheme, protocol::Role role, std::uint64_t batch,
                        const std::vector<Hash256>& hashes) {
-  const auto board =
-      role == protocol::Role::kColleague ? protocol::Board::kEnquiries : protocol::Board::kReplies;
-  return sign(scheme.keys.receipt, protocol::kReceiptLabel,
-              protocol::receipt_message(scheme.genesis, board, batch, hashes));
+  return sign(
+      scheme.keys.receipt, protocol::kReceiptLabel,
+      protocol::receipt_message(scheme.genesis, protocol::written_board(role), batch, hashes));
+}
+
+// The cells, and a supporter's envelope: its hash is the last.
+void file_commit(const BatchKey& batch, const CheckedCommit& commit, Decision& decision) {
+  const CommitRequest& request = commit.request;
+  file_cells(batch, protocol::written_board(request.role), request.cells, commit.hashes, decision);
+  if (!request.supporter) return;
+  file_cells(batch, protocol::Board::kEnvelopes, {to_bytes(request.supporter->envelope)},
+             {commit.hashes.back()}, decision);
 }
 
 }  // namespace
@@ -104,10 +112,11 @@ std::expected<CheckedCommit, Status> check_commit(const View& view, const Scheme
   out.request_hash = protocol::request_hash(body);
   out.verified_with = row->write_key;
   for (const Bytes& cell : request->cells) {
-    out.cell_hashes.push_back(protocol::cell_hash(ByteView(cell).first<protocol::kCellSize>()));
+    out.hashes.push_back(protocol::cell_hash(ByteView(cell).first<protocol::kCellSize>()));
   }
   if (request->supporter) {
     const protocol::SupporterPlaces& places = *request->supporter;
+    out.hashes.push_back(protocol::envelope_id(places.envelope));
     const auto supporter = log.roster().find(places.contact_key.id);
     // Before the listing is in force nobody could use the key; the commit has its shape all the
     // same.
@@ -125,7 +134,7 @@ std::expected<CheckedCommit, Status> check_commit(const View& view, const Scheme
       out.pass = check_pass(pass_key, challenge, *places.pass);
     }
   }
-  out.receipt = {batch, sign_receipt(scheme, request->role, batch, out.cell_hashes)};
+  out.receipt = {batch, sign_receipt(scheme, request->role, batch, out.hashes)};
   out.request = std::move(*request);
   return out;
 }
@@ -153,9 +162,7 @@ Decision decide_commit(const GroupView& view, const Scheme& scheme, const Checke
 
   Decision decision;
   const BatchKey batch = BatchKey::parse(view.slot(kBatchSlot));
-  const auto board = request.role == protocol::Role::kColleague ? protocol::Board::kEnquiries
-                                                                : protocol::Board::kReplies;
-  file_cells(batch, board, request.cells, commit.cell_hashes, decision);
+  file_commit(batch, commit, decision);
   if (commit.contact_key) file_contact_key(*commit.contact_key, decision);
 
   CommitOutcome outcome;
@@ -163,7 +170,7 @@ Decision decide_commit(const GroupView& view, const Scheme& scheme, const Checke
   outcome.batch = batch.number;
   outcome.receipt = commit.receipt.first == batch.number
                         ? commit.receipt.second
-                        : sign_receipt(scheme, request.role, batch.number, commit.cell_hashes);
+                        : sign_receipt(scheme, request.role, batch.number, commit.hashes);
   if (commit.has_pass) outcome.pass = redeem(view, commit.pass, decision);
 
   LockerSlot next{outcome.version, slot->next_salt.clone(), random_secret<32>()};

@@ -56,7 +56,7 @@ std::optional<Bytes> answer_open(const View& view, const Erasable& erasable,
 struct CheckedCommit {
   protocol::CommitRequest request;
   Hash256 request_hash{};
-  std::vector<Hash256> cell_hashes;
+  std::vector<Hash256> hashes;       // of the cells, and of a supporter's envelope
   SigningPublicKey verified_with{};  // the write key under which the signature is good
   CheckedPass pass;
   bool has_pass = false;

@@ -24,6 +24,14 @@ std::string_view name(protocol::EntryType type) {
       return "day-root";
     case protocol::EntryType::kRestored:
       return "restored";
+    case protocol::EntryType::kRecipient:
+      return "recipient";
+    case protocol::EntryType::kRecipientRemoval:
+      return "recipient-removal";
+    case protocol::EntryType::kOpening:
+      return "opening";
+    case protocol::EntryType::kConcernsKey:
+      return "concerns-key";
   }
   return "";
 }

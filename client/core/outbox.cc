@@ -111,7 +111,8 @@ Filled fill(State& state, const CommitPlan& plan, std::size_t place, const Publi
     protocol::SupporterPlaces& places = out.supporter_places.emplace();
     places.contact_key = signed_contact_key(*state.supporter, everybody.genesis(),
                                             protocol::Calendar::week(today) + 1);
-    places.envelope = protocol::seal_cover_envelope(everybody.genesis());
+    places.envelope =
+        protocol::seal_cover_envelope(everybody.log().concerns_key(), everybody.genesis());
     random_fill(places.report);
     places.pass = pass_place(state, plan.pass, place, everybody, today, in_flight);
   }
@@ -120,6 +121,9 @@ Filled fill(State& state, const CommitPlan& plan, std::size_t place, const Publi
   for (const Bytes& cell : out.cells) {
     in_flight.mark.cells.push_back(
         protocol::cell_hash(ByteView(cell).first<protocol::kCellSize>()));
+  }
+  if (out.supporter_places) {
+    in_flight.mark.cells.push_back(protocol::envelope_id(out.supporter_places->envelope));
   }
   state.in_flight = std::move(in_flight);
   return out;

@@ -1,6 +1,7 @@
 #include "client/core/receipts.h"
 
 #include <algorithm>
+#include <span>
 
 namespace sotto::client {
 namespace {
@@ -10,7 +11,8 @@ using Published = BoardView::Published;
 // Of a commit: missing when one cell is, published when all are.
 Published published(const BoardView& board, const ReceiptMark& mark) {
   Published worst = Published::kYes;
-  for (const Hash256& cell : mark.cells) {
+  const std::size_t cells = std::min(mark.cells.size(), protocol::kSupporterCells);
+  for (const Hash256& cell : std::span(mark.cells).first(cells)) {
     const Published one = board.published(mark.batch, cell);
     if (one == Published::kMissing) return one;
     if (one == Published::kNotYet) worst = one;
@@ -75,7 +77,7 @@ void write_mark(SecretWriter& out, const ReceiptMark& mark) {
 bool read_mark(Reader& in, ReceiptMark& out) {
   std::uint8_t count = 0;
   if (!in.u32(out.day) || !in.u64(out.batch) || !in.u8(count) || count == 0 ||
-      count > protocol::kSupporterCells) {
+      count > protocol::kReceiptHashes) {
     return false;
   }
   out.cells.resize(count);

@@ -14,10 +14,11 @@ namespace sotto::client {
 struct ReceiptMark {
   protocol::Day day = 0;  // of the commit
   std::uint64_t batch = 0;
-  std::vector<Hash256> cells;  // 1 to kSupporterCells
+  std::vector<Hash256> cells;  // 1 to kSupporterCells, and a supporter's envelope
 };
 
-// Whether the broker signed that these cells will be in that batch of the role's own board.
+// Whether the broker signed that these will be in that batch of the role's own board, the envelope
+// in the same of its own.
 [[nodiscard]] bool good_receipt(const protocol::Replay& log, protocol::Role role,
                                 const protocol::CommitOutcome& outcome,
                                 const std::vector<Hash256>& cells);
@@ -26,7 +27,7 @@ class Receipts {
  public:
   static constexpr std::size_t kMax = 24;  // a day's commits are published long before
   static constexpr std::size_t kMaxSize =
-      1 + kMax * (4 + 4 + 4 + 8 + 1 + protocol::kSupporterCells * sizeof(Hash256));
+      1 + kMax * (4 + 4 + 4 + 8 + 1 + protocol::kReceiptHashes * sizeof(Hash256));
 
   // known: when its answer came; the commit was applied by then. When there are too many it is not
   // taken: the oldest are the first to be overdue.

@@ -12,7 +12,7 @@ using protocol::Role;
 constexpr std::uint8_t kVersion = 2;
 
 constexpr std::size_t kInFlightMax =
-    1 + 4 + 8 + 1 + protocol::kSupporterCells * sizeof(Hash256) + 1 + 4;
+    1 + 4 + 8 + 1 + protocol::kReceiptHashes * sizeof(Hash256) + 1 + 4;
 constexpr std::size_t kCommonMax =
     1 + 1 + kLogViewSize + 8 + 4 + 3 * 4 + 1 + 4 + 1 + 4 + 32 + 2 * DayMarks::kMaxSize + 4 + 4 +
     Receipts::kMaxSize + kInFlightMax + 1 + protocol::kMaxEngagements * Engagement::kMaxSize;

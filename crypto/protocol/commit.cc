@@ -11,13 +11,23 @@ constexpr std::size_t kColleagueSize =
 constexpr std::size_t kSupporterSize = 32 + 1 + 8 + kLockerSize + kSupporterCells * kCellSize +
                                        kContactKeySize + kEnvelopeSize + kReportSize + 1 +
                                        kTokenSize + sizeof(Signature);
+constexpr std::size_t kRecipientSize = kColleagueSize + kOpeningPlaceSize;
 constexpr std::size_t kAnswerSize = kCommitOutcomeSize + kSaltSize;
 static_assert(kColleagueSize == 34921 && kColleagueSize + kHttpRoom <= kMediumRequest);
 static_assert(kSupporterSize == 54144 && kSupporterSize + kHttpRoom <= kLargeRequest);
-static_assert(kAnswerSize == 113 && kAnswerSize + 1 + kHttpRoom <= kSmallAnswer);
+static_assert(kRecipientSize == 35058 && kRecipientSize + kHttpRoom <= kMediumRequest);
+static_assert(kAnswerSize == 185 && kAnswerSize + 1 + kHttpRoom <= kSmallAnswer);
 
 std::size_t size_of(Role role) {
-  return role == Role::kColleague ? kColleagueSize : kSupporterSize;
+  switch (role) {
+    case Role::kSupporter:
+      return kSupporterSize;
+    case Role::kRecipient:
+      return kRecipientSize;
+    case Role::kColleague:
+      break;
+  }
+  return kColleagueSize;
 }
 
 void write_places(Writer& out, const SupporterPlaces& places) {
@@ -40,23 +50,36 @@ bool read_places(Reader& in, SupporterPlaces& out) {
   return has_pass == 1 || pass == ByteArray<kTokenSize>{};
 }
 
+void write_opening(Writer& out, const OpeningPlace& opening) {
+  out.u32(opening.day).u32(opening.index).bytes(opening.id).u8(opening.place);
+  out.bytes(opening.note).bytes(opening.signature);
+}
+
+bool read_opening(Reader& in, OpeningPlace& out) {
+  return in.u32(out.day) && in.u32(out.index) && in.fixed(out.id) && in.u8(out.place) &&
+         in.fixed(out.note) && in.fixed(out.signature);
+}
+
 }  // namespace
 
 Bytes CommitRequest::encode() const {
   if (cells.size() != cells_of(role)) panic("commit: another number of cells");
   if (supporter.has_value() != (role == Role::kSupporter)) panic("commit: places of another role");
+  if (opening.has_value() != (role == Role::kRecipient))
+    panic("commit: an opening of another role");
   Writer out(size_of(role));
   out.bytes(id).u8(static_cast<std::uint8_t>(role)).u64(expected_version);
   out.bytes(exactly(locker, kLockerSize));
   for (const Bytes& cell : cells) out.bytes(exactly(cell, kCellSize));
   if (supporter) write_places(out, *supporter);
+  if (opening) write_opening(out, *opening);
   return out.bytes(signature).take();
 }
 
 std::optional<CommitRequest> CommitRequest::parse(ByteView body) {
   Reader in(body);
   CommitRequest out;
-  if (!in.fixed(out.id) || !read_enum(in, Role::kSupporter, out.role) ||
+  if (!in.fixed(out.id) || !read_enum(in, Role::kRecipient, out.role) ||
       body.size() != size_of(out.role) || !in.u64(out.expected_version) ||
       !read_bytes(in, kLockerSize, out.locker)) {
     return std::nullopt;
@@ -66,6 +89,9 @@ std::optional<CommitRequest> CommitRequest::parse(ByteView body) {
     if (!read_bytes(in, kCellSize, cell)) return std::nullopt;
   }
   if (out.role == Role::kSupporter && !read_places(in, out.supporter.emplace())) {
+    return std::nullopt;
+  }
+  if (out.role == Role::kRecipient && !read_opening(in, out.opening.emplace())) {
     return std::nullopt;
   }
   if (!in.fixed(out.signature) || !in.done()) return std::nullopt;
@@ -82,7 +108,7 @@ Hash256 request_hash(ByteView body) {
 
 Bytes receipt_message(const Hash256& genesis, Board board, std::uint64_t batch,
                       const std::vector<Hash256>& hashes) {
-  if (hashes.size() > kSupporterCells) panic("commit: a receipt for more cells than a commit has");
+  if (hashes.size() > kReceiptHashes) panic("commit: a receipt for more than a commit has");
   Writer out;
   out.bytes(genesis).u8(static_cast<std::uint8_t>(board)).u64(batch);
   out.u8(static_cast<std::uint8_t>(hashes.size()));
@@ -93,6 +119,7 @@ Bytes receipt_message(const Hash256& genesis, Board board, std::uint64_t batch,
 Bytes CommitOutcome::encode() const {
   Writer out(kCommitOutcomeSize);
   out.u64(version).u64(batch).bytes(receipt).u8(static_cast<std::uint8_t>(pass));
+  out.bytes(opening);
   return out.take();
 }
 
@@ -101,7 +128,8 @@ std::optional<CommitOutcome> CommitOutcome::parse(ByteView wire) {
   CommitOutcome out;
   std::uint8_t result = 0;
   if (!in.u64(out.version) || !in.u64(out.batch) || !in.fixed(out.receipt) || !in.u8(result) ||
-      result > static_cast<std::uint8_t>(PassResult::kRefused) || !in.done()) {
+      result > static_cast<std::uint8_t>(PassResult::kRefused) || !in.fixed(out.opening) ||
+      !in.done()) {
     return std::nullopt;
   }
   out.pass = static_cast<PassResult>(result);

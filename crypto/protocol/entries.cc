@@ -2,6 +2,7 @@
 
 #include "crypto/base/wire.h"
 #include "crypto/protocol/labelled_hash.h"
+#include "crypto/protocol/text.h"
 #include "crypto/tlog/note.h"
 
 namespace sotto::protocol {
@@ -10,6 +11,14 @@ namespace {
 constexpr std::uint8_t kVersion = 1;
 constexpr std::size_t kEntryMax = 0xffff;
 constexpr std::uint8_t kLeads = 2;
+
+// Of every type, in the order of Entry's variant.
+constexpr EntryType kTypes[] = {EntryType::kGenesis,   EntryType::kPassKey,
+                                EntryType::kListing,   EntryType::kRemoval,
+                                EntryType::kDayRoot,   EntryType::kRestored,
+                                EntryType::kRecipient, EntryType::kRecipientRemoval,
+                                EntryType::kOpening,   EntryType::kConcernsKey};
+static_assert(std::size(kTypes) == std::variant_size_v<decltype(Entry::body)>);
 
 void write_signatures(Writer& out, const std::vector<LeadSignature>& signatures) {
   if (signatures.size() > kLeads) panic("entries: more signatures than leads");
@@ -32,7 +41,8 @@ bool read_signatures(Reader& in, std::vector<LeadSignature>& out) {
 
 void write_unsigned(Writer& out, const Genesis& body) {
   out.text16(body.origin).bytes(body.policy_hash).bytes(body.log_key).bytes(body.receipt_key);
-  out.u8(body.gateway_key_id).bytes(body.gateway_key).bytes(body.leads[0]).bytes(body.leads[1]);
+  out.u8(body.gateway_key_id).bytes(body.gateway_key).bytes(body.concerns_key);
+  out.bytes(body.leads[0]).bytes(body.leads[1]);
 }
 
 void write(Writer& out, const Genesis& body) {
@@ -59,11 +69,33 @@ void write(Writer& out, const Restored& body) {
   out.u64(body.from_size);
 }
 
+void write_unsigned(Writer& out, const Recipient& body) {
+  if (body.title.size() > kRecipientTitleMax) panic("entries: a title over 80 bytes");
+  out.u8(body.place).u32(body.number).text16(body.title);
+  out.bytes(body.sealing_key).bytes(body.signing_key);
+}
+void write(Writer& out, const Recipient& body) {
+  write_unsigned(out, body);
+  out.bytes(body.signature);
+  write_signatures(out, body.signatures);
+}
+void write(Writer& out, const RecipientRemoval& body) {
+  out.u8(body.place).u32(body.number);
+  write_signatures(out, body.signatures);
+}
+void write(Writer& out, const Opening& body) {
+  out.bytes(body.commitment).bytes(body.note);
+}
+void write(Writer& out, const ConcernsKey& body) {
+  out.u32(body.number).bytes(body.key);
+  write_signatures(out, body.signatures);
+}
+
 bool read(Reader& in, Genesis& out) {
   return in.text16(out.origin) && tlog::is_key_name(out.origin) && in.fixed(out.policy_hash) &&
          in.fixed(out.log_key) && in.fixed(out.receipt_key) && in.u8(out.gateway_key_id) &&
-         in.fixed(out.gateway_key) && in.fixed(out.leads[0]) && in.fixed(out.leads[1]) &&
-         in.fixed(out.signatures[0]) && in.fixed(out.signatures[1]);
+         in.fixed(out.gateway_key) && in.fixed(out.concerns_key) && in.fixed(out.leads[0]) &&
+         in.fixed(out.leads[1]) && in.fixed(out.signatures[0]) && in.fixed(out.signatures[1]);
 }
 bool read(Reader& in, PassKey& out) {
   return in.u32(out.epoch) && in.u8(out.generation) && in.fixed(out.key) &&
@@ -78,12 +110,28 @@ bool read(Reader& in, Removal& out) {
 }
 bool read(Reader& in, DayRoot& out) {
   std::uint8_t board = 0;
-  if (!in.u8(board) || board < 1 || board > 2) return false;
+  if (!in.u8(board) || board < 1 || board > std::size(kBoards)) return false;
   out.board = static_cast<Board>(board);
   return in.u32(out.board_day) && in.u32(out.cells) && in.fixed(out.root);
 }
 bool read(Reader& in, Restored& out) {
   return in.u64(out.from_size);
+}
+bool read(Reader& in, Recipient& out) {
+  return in.u8(out.place) && out.place < kConcernPlaces && in.u32(out.number) &&
+         in.text16(out.title) && !out.title.empty() && out.title.size() <= kRecipientTitleMax &&
+         is_plain_text(out.title) && in.fixed(out.sealing_key) && in.fixed(out.signing_key) &&
+         in.fixed(out.signature) && read_signatures(in, out.signatures);
+}
+bool read(Reader& in, RecipientRemoval& out) {
+  return in.u8(out.place) && out.place < kConcernPlaces && in.u32(out.number) &&
+         read_signatures(in, out.signatures);
+}
+bool read(Reader& in, Opening& out) {
+  return in.fixed(out.commitment) && in.fixed(out.note);
+}
+bool read(Reader& in, ConcernsKey& out) {
+  return in.u32(out.number) && in.fixed(out.key) && read_signatures(in, out.signatures);
 }
 
 template <class Body>
@@ -105,6 +153,14 @@ bool read_body(Reader& in, std::uint8_t type, Entry& entry) {
       return read_into<DayRoot>(in, entry);
     case EntryType::kRestored:
       return read_into<Restored>(in, entry);
+    case EntryType::kRecipient:
+      return read_into<Recipient>(in, entry);
+    case EntryType::kRecipientRemoval:
+      return read_into<RecipientRemoval>(in, entry);
+    case EntryType::kOpening:
+      return read_into<Opening>(in, entry);
+    case EntryType::kConcernsKey:
+      return read_into<ConcernsKey>(in, entry);
   }
   return false;
 }
@@ -123,7 +179,7 @@ SupporterId supporter_id(const SigningPublicKey& identity_key) {
 }
 
 EntryType Entry::type() const {
-  return static_cast<EntryType>(body.index() + 1);
+  return kTypes[body.index()];
 }
 
 Bytes Entry::encode() const {
@@ -166,6 +222,25 @@ Bytes listing_message(const Hash256& genesis, const Listing& entry) {
 Bytes removal_message(const Hash256& genesis, const Removal& entry) {
   Writer out;
   out.bytes(genesis).bytes(entry.id).u32(entry.number);
+  return out.take();
+}
+
+Bytes recipient_message(const Hash256& genesis, const Recipient& entry) {
+  Writer out;
+  out.bytes(genesis);
+  write_unsigned(out, entry);
+  return out.take();
+}
+
+Bytes recipient_removal_message(const Hash256& genesis, const RecipientRemoval& entry) {
+  Writer out;
+  out.bytes(genesis).u8(entry.place).u32(entry.number);
+  return out.take();
+}
+
+Bytes concerns_key_message(const Hash256& genesis, const ConcernsKey& entry) {
+  Writer out;
+  out.bytes(genesis).u32(entry.number).bytes(entry.key);
   return out.take();
 }
 

@@ -12,6 +12,7 @@
 #include "crypto/base/bytes.h"
 #include "crypto/primitives/hash.h"
 #include "crypto/primitives/signature.h"
+#include "crypto/primitives/x25519.h"
 #include "crypto/protocol/calendar.h"
 #include "crypto/protocol/limits.h"
 
@@ -22,7 +23,8 @@ using SupporterId = ByteArray<kSupporterIdSize>;
 // The first 16 bytes of SHA-256("sotto/v1/supporter" || 0x00 || identity key).
 SupporterId supporter_id(const SigningPublicKey& identity_key);
 
-enum class Board : std::uint8_t { kEnquiries = 1, kReplies = 2 };
+enum class Board : std::uint8_t { kEnquiries = 1, kReplies = 2, kEnvelopes = 3 };
+inline constexpr Board kBoards[] = {Board::kEnquiries, Board::kReplies, Board::kEnvelopes};
 
 // DO NOT CHANGE THE NUMBERS: they are in the log for ever.
 enum class EntryType : std::uint8_t {
@@ -32,6 +34,10 @@ enum class EntryType : std::uint8_t {
   kRemoval = 4,
   kDayRoot = 5,
   kRestored = 6,
+  kRecipient = 7,
+  kRecipientRemoval = 8,
+  kOpening = 9,
+  kConcernsKey = 18,
 };
 
 struct LeadSignature {
@@ -45,7 +51,8 @@ struct Genesis {
   SigningPublicKey log_key{};
   SigningPublicKey receipt_key{};
   std::uint8_t gateway_key_id = 0;
-  ByteArray<32> gateway_key{};  // X25519, Oblivious HTTP
+  ByteArray<32> gateway_key{};     // X25519, Oblivious HTTP
+  X25519PublicKey concerns_key{};  // number 0; the broker's, for its place in envelopes
   std::array<SigningPublicKey, 2> leads{};
   std::array<Signature, 2> signatures{};
 };
@@ -88,9 +95,41 @@ struct Restored {
   std::uint64_t from_size = 0;
 };
 
+// Who may open concerns, by their role: at once, added or replaced by a higher number.
+struct Recipient {
+  std::uint8_t place = 0;    // 0..7
+  std::uint32_t number = 0;  // strictly rising for one place, over recipients and removals
+  std::string title;         // 1 to 80 bytes: "Clinical lead, first"
+  X25519PublicKey sealing_key{};
+  SigningPublicKey signing_key{};
+  Signature signature{};  // by signing_key
+  std::vector<LeadSignature> signatures;
+};
+
+struct RecipientRemoval {
+  std::uint8_t place = 0;
+  std::uint32_t number = 0;
+  std::vector<LeadSignature> signatures;
+};
+
+// One in every commit of a recipient, whether it opened anything or not (opening.h).
+struct Opening {
+  Hash256 commitment{};
+  ByteArray<32> note{};
+};
+
+// The broker's next concerns key, signed by both leads.
+struct ConcernsKey {
+  std::uint32_t number = 0;  // one more than that of the key before
+  X25519PublicKey key{};
+  std::vector<LeadSignature> signatures;
+};
+
 struct Entry {
   Day day = 0;
-  std::variant<Genesis, PassKey, Listing, Removal, DayRoot, Restored> body;  // as in EntryType
+  std::variant<Genesis, PassKey, Listing, Removal, DayRoot, Restored, Recipient, RecipientRemoval,
+               Opening, ConcernsKey>
+      body;
 
   EntryType type() const;
   Bytes encode() const;
@@ -103,11 +142,18 @@ Bytes genesis_message(Day day, const Genesis& genesis);
 Bytes pass_key_message(const Hash256& genesis, const PassKey& entry);
 Bytes listing_message(const Hash256& genesis, const Listing& entry);  // supporter and leads
 Bytes removal_message(const Hash256& genesis, const Removal& entry);
+Bytes recipient_message(const Hash256& genesis, const Recipient& entry);  // recipient and leads
+Bytes recipient_removal_message(const Hash256& genesis, const RecipientRemoval& entry);
+Bytes concerns_key_message(const Hash256& genesis, const ConcernsKey& entry);
 inline constexpr std::string_view kGenesisLabel = "sotto/v1/genesis";
 inline constexpr std::string_view kPassKeyLabel = "sotto/v1/pass-key";
 inline constexpr std::string_view kListingLabel = "sotto/v1/listing";
 inline constexpr std::string_view kListingLeadLabel = "sotto/v1/listing-lead";
 inline constexpr std::string_view kRemovalLabel = "sotto/v1/removal";
+inline constexpr std::string_view kRecipientLabel = "sotto/v1/recipient";
+inline constexpr std::string_view kRecipientLeadLabel = "sotto/v1/recipient-lead";
+inline constexpr std::string_view kRecipientRemovalLabel = "sotto/v1/recipient-removal";
+inline constexpr std::string_view kConcernsKeyLabel = "sotto/v1/concerns-key";
 
 // The log file: every entry behind its 16-bit length. nullopt when it does not end with an entry.
 std::optional<std::vector<ByteView>> split_log(ByteView file);

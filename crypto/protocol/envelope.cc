@@ -19,12 +19,12 @@ using shamir::Share;
 
 constexpr std::string_view kShareLabel = "sotto/v1/concern-share";
 constexpr std::string_view kCoLabel = "sotto/v1/concern-co";
-constexpr std::string_view kKeyLabel = "sotto/v1/concern-key";
+constexpr std::string_view kCodesLabel = "sotto/v1/concern-codes";
+constexpr std::string_view kTextLabel = "sotto/v1/concern-text";
+constexpr std::string_view kBindingLabel = "sotto/v1/concern-binding";
+constexpr std::string_view kNoteKeyLabel = "sotto/v1/concern-note-key";
 constexpr std::string_view kRestLabel = "sotto/v1/concern-rest";
-constexpr std::string_view kIdLabel = "sotto/v1/concern-envelope";
 constexpr ByteArray<12> kNonce{};  // every key is used once
-
-using Place = ByteArray<kEnvelopePlaceSize>;
 
 Bytes share_info(const Hash256& genesis, std::uint8_t place) {
   return Writer().bytes(as_bytes(kShareLabel)).bytes(genesis).u8(place).take();
@@ -33,80 +33,112 @@ Bytes co_info(const Hash256& genesis) {
   return Writer().bytes(as_bytes(kCoLabel)).bytes(genesis).take();
 }
 
-std::optional<Place> seal_place(const X25519PublicKey& key, ByteView info, ByteView aad,
-                                FixedView<32> secret) {
+std::optional<Bytes> seal_place(const X25519PublicKey& key, ByteView info, ByteView aad,
+                                ByteView secret) {
   auto sender = hpke::Sender::setup_base(key, info);
   if (!sender) return std::nullopt;
-  Place out;
-  const Bytes sealed = sender->seal(aad, secret);
-  std::ranges::copy(sealed, std::ranges::copy(sender->enc(), out.begin()).out);
-  return out;
+  return concat({sender->enc(), sender->seal(aad, secret)});
 }
 
-std::optional<Secret<32>> open_place(ByteView place, const X25519KeyPair& key,
-                                     const hpke::Schedule& schedule, ByteView aad) {
+std::optional<SecretBytes> open_place(ByteView place, const X25519KeyPair& key,
+                                      const hpke::Schedule& schedule, ByteView aad) {
   auto receiver = hpke::Receiver::setup(to_array(place.first<hpke::kEncSize>()), key, schedule);
   if (!receiver) return std::nullopt;
-  const auto secret = receiver->open(aad, place.subspan(hpke::kEncSize));
-  if (!secret || secret->size() != 32) return std::nullopt;
-  return Secret<32>::from(secret->expose().first<32>());
+  return receiver->open(aad, place.subspan(hpke::kEncSize));
 }
 
-// An envelope is places ‖ body ‖ co-secret's place; the last is bound to all before it.
+// An envelope is places ‖ codes part ‖ text part ‖ co place; the last is bound to all before it.
 struct Parts {
   explicit Parts(const Envelope& envelope)
-      : rest(ByteView(envelope).first(kEnvelopeSize - kEnvelopePlaceSize)),
-        body(rest.subspan(kEnvelopePlaces * kEnvelopePlaceSize)),
-        co_place(ByteView(envelope).subspan(rest.size())) {}
+      : rest(ByteView(envelope).first(kEnvelopeSize - kCoPlaceSize)),
+        codes(rest.subspan(kEnvelopePlaces * kEnvelopePlaceSize, kCodesPartSize)),
+        text(rest.last(kTextPartSize)),
+        co_place(ByteView(envelope).last(kCoPlaceSize)) {}
   ByteView place(std::uint8_t index) const {
     return rest.subspan(index * kEnvelopePlaceSize, kEnvelopePlaceSize);
   }
-  ByteView rest, body, co_place;
+  ByteView rest, codes, text, co_place;
 };
 
 Hash256 rest_hash(ByteView rest) {
   return labelled_hash(kRestLabel, rest);
 }
 
-Secret<32> body_key(const Scalar& scalar, const CoSecret& co_secret, const Hash256& genesis) {
-  return derive<32>(kKeyLabel, {scalar.expose(), co_secret.expose()}, genesis);
+struct BodyKeys {
+  BodyKeys(const Scalar& scalar, const Secret<32>& co_secret, const Hash256& genesis)
+      : codes(derive<32>(kCodesLabel, {scalar.expose(), co_secret.expose()}, genesis)),
+        text(derive<32>(kTextLabel, {scalar.expose(), co_secret.expose()}, genesis)) {}
+  Secret<32> codes, text;
+};
+
+// Ties one key and one trace to an envelope: an AEAD alone can be made to open under two keys.
+Secret<32> binding(const Secret<32>& codes_key, const Secret<32>& trace) {
+  return derive<32>(kBindingLabel, {codes_key.expose(), trace.expose()});
 }
 
-Bytes seal_body(const Secret<32>& key, ByteView text) {
-  SecretWriter plain(kEnvelopeBodySize - kAeadTagSize);
-  plain.vec16(text).pad_to(kEnvelopeBodySize - kAeadTagSize);
+Bytes seal_codes(const Secret<32>& key, const Secret<32>& trace, const ConcernCodes& codes) {
+  SecretWriter plain(kCodesPartSize - kAeadTagSize);
+  plain.bytes(binding(key, trace).expose()).bytes(codes.expose());
   return chacha20poly1305_seal(key, kNonce, {}, plain.take().expose());
 }
 
-// Secrets for some of the places; the others are sealed to keys that nobody has.
+Bytes seal_text(const Secret<32>& key, ByteView text) {
+  SecretWriter plain(kTextPartSize - kAeadTagSize);
+  plain.vec16(text).pad_to(kTextPartSize - kAeadTagSize);
+  return chacha20poly1305_seal(key, kNonce, {}, plain.take().expose());
+}
+
+std::optional<SecretBytes> open_text(const Secret<32>& key, ByteView sealed) {
+  const auto plain = chacha20poly1305_open(key, kNonce, {}, sealed);
+  if (!plain) return std::nullopt;
+  Reader reader(plain->expose());
+  std::uint16_t size = 0;
+  ByteView text;
+  if (!reader.u16(size) || !reader.view(size, text) || !reader.zeros()) return std::nullopt;
+  return SecretBytes::from(text);
+}
+
+// Keys and shares for some of the places; the others are sealed to keys that nobody has.
 using PlaceSecrets =
     std::array<std::optional<std::pair<X25519PublicKey, Secret<32>>>, kEnvelopePlaces>;
 
-std::optional<Envelope> assemble(const PlaceSecrets& secrets, ByteView body,
-                                 const X25519PublicKey& broker, const CoSecret& co_secret,
-                                 const Hash256& genesis) {
-  Writer out;
+bool write_places(Writer& out, const PlaceSecrets& secrets, const Hash256& genesis) {
   for (std::uint8_t i = 0; i < kEnvelopePlaces; ++i) {
     const auto& secret = secrets[i];
     const Bytes info = share_info(genesis, i);
     const auto place = secret ? seal_place(secret->first, info, {}, secret->second.expose())
                               : seal_place(X25519KeyPair::generate().public_key, info, {},
                                            random_secret<32>().expose());
-    if (!place) return std::nullopt;
+    if (!place) return false;
     out.bytes(*place);
   }
-  const Bytes rest = out.bytes(body).take();
-  const auto co_place = seal_place(broker, co_info(genesis), rest_hash(rest), co_secret.expose());
+  return true;
+}
+
+std::optional<SealedEnvelope> assemble(const PlaceSecrets& secrets, const Scalar& scalar,
+                                       const ConcernCodes& codes, ByteView text,
+                                       const X25519PublicKey& broker, const Hash256& genesis) {
+  const CoSecrets co{random_secret<32>(), random_secret<32>()};
+  const BodyKeys keys(scalar, co.co_secret, genesis);
+  Writer out(kEnvelopeSize);
+  if (!write_places(out, secrets, genesis)) return std::nullopt;
+  out.bytes(seal_codes(keys.codes, co.trace, codes)).bytes(seal_text(keys.text, text));
+  const Bytes rest = out.take();
+  SecretWriter both(2 * 32);
+  both.bytes(co.co_secret.expose()).bytes(co.trace.expose());
+  const auto co_place = seal_place(broker, co_info(genesis), rest_hash(rest), both.take().expose());
   if (!co_place) return std::nullopt;
-  Envelope envelope;
-  std::ranges::copy(*co_place, std::ranges::copy(rest, envelope.begin()).out);
-  return envelope;
+  SealedEnvelope sealed{{}, co.trace.clone(), concern_note_key(keys.codes)};
+  std::ranges::copy(*co_place, std::ranges::copy(rest, sealed.envelope.begin()).out);
+  return sealed;
 }
 
 }  // namespace
 
-std::optional<Envelope> seal_envelope(ByteView text, std::span<const ConcernRecipient> ticked,
-                                      const X25519PublicKey& broker, const ConcernRules& rules) {
+std::optional<SealedEnvelope> seal_envelope(const ConcernCodes& codes, ByteView text,
+                                            std::span<const ConcernRecipient> ticked,
+                                            const X25519PublicKey& broker,
+                                            const ConcernRules& rules) {
   if (text.size() > kConcernTextMax) panic("concern: the text is too long");
   if (ticked.empty() || ticked.size() < rules.quorum) panic("concern: fewer than a quorum");
   std::vector<std::uint8_t> holders;
@@ -115,26 +147,22 @@ std::optional<Envelope> seal_envelope(ByteView text, std::span<const ConcernReci
     holders.push_back(static_cast<std::uint8_t>(recipient.place + 1));
   }
   const Scalar scalar = Scalar::random();
-  const CoSecret co_secret = random_secret<32>();
   const std::vector<Share> shares = shamir::split(scalar, rules.quorum, holders);
   PlaceSecrets secrets;
   for (std::size_t i = 0; i < ticked.size(); ++i) {
     secrets[ticked[i].place].emplace(ticked[i].key, Secret<32>::from(shares[i].value.expose()));
   }
-  const Bytes body = seal_body(body_key(scalar, co_secret, rules.genesis), text);
-  return assemble(secrets, body, broker, co_secret, rules.genesis);
+  return assemble(secrets, scalar, codes, text, broker, rules.genesis);
 }
 
-Envelope seal_cover_envelope(const Hash256& genesis) {
-  const Bytes body = seal_body(random_secret<32>(), {});
-  const auto out =
-      assemble({}, body, X25519KeyPair::generate().public_key, random_secret<32>(), genesis);
-  if (!out) panic("concern: a fresh key was refused");
-  return *out;
+Envelope seal_cover_envelope(const X25519PublicKey& broker, const Hash256& genesis) {
+  const auto out = assemble({}, Scalar::random(), {}, {}, broker, genesis);
+  if (!out) panic("concern: the log's key is of small order");
+  return out->envelope;
 }
 
 Hash256 envelope_id(const Envelope& envelope) {
-  return labelled_hash(kIdLabel, envelope);
+  return sha256({envelope});
 }
 
 EnvelopeTrial::EnvelopeTrial(std::uint8_t place, X25519KeyPair key, const Hash256& genesis)
@@ -155,25 +183,46 @@ std::optional<Share> EnvelopeTrial::share(const Envelope& envelope) const {
   return out;
 }
 
-std::optional<CoSecret> open_co_secret(const Envelope& envelope, const X25519KeyPair& broker,
+std::optional<CoSecrets> open_co_place(const Envelope& envelope, const X25519KeyPair& broker,
                                        const Hash256& genesis) {
   const Parts parts(envelope);
-  return open_place(parts.co_place, broker, hpke::Schedule::base(co_info(genesis)),
-                    rest_hash(parts.rest));
+  const auto both = open_place(parts.co_place, broker, hpke::Schedule::base(co_info(genesis)),
+                               rest_hash(parts.rest));
+  if (!both) return std::nullopt;
+  CoSecrets out;
+  Reader reader(both->expose());
+  if (!reader.secret(out.co_secret) || !reader.secret(out.trace)) return std::nullopt;
+  return out;
 }
 
-std::optional<SecretBytes> open_envelope(const Envelope& envelope, std::span<const Share> shares,
-                                         const CoSecret& co_secret, const Hash256& genesis) {
+std::optional<OpenedConcern> open_envelope(const Envelope& envelope, std::span<const Share> shares,
+                                           const CoSecrets& given, const Hash256& genesis) {
   const auto scalar = shamir::combine(shares);
   if (!scalar) return std::nullopt;
-  const auto plain = chacha20poly1305_open(body_key(*scalar, co_secret, genesis), kNonce, {},
-                                           Parts(envelope).body);
+  BodyKeys keys(*scalar, given.co_secret, genesis);
+  auto codes = open_codes(envelope, keys.codes, given.trace);
+  auto text = open_text(keys.text, Parts(envelope).text);
+  if (!codes || !text) return std::nullopt;
+  Secret<32> note_key = concern_note_key(keys.codes);
+  return OpenedConcern{std::move(*codes), std::move(*text), std::move(keys.codes),
+                       std::move(note_key)};
+}
+
+std::optional<ConcernCodes> open_codes(const Envelope& envelope, const Secret<32>& codes_key,
+                                       const Secret<32>& trace) {
+  const auto plain = chacha20poly1305_open(codes_key, kNonce, {}, Parts(envelope).codes);
   if (!plain) return std::nullopt;
+  Secret<32> bound;
+  ConcernCodes codes;
   Reader reader(plain->expose());
-  std::uint16_t size = 0;
-  ByteView text;
-  if (!reader.u16(size) || !reader.view(size, text) || !reader.zeros()) return std::nullopt;
-  return SecretBytes::from(text);
+  if (!reader.secret(bound) || !reader.secret(codes) || !(bound == binding(codes_key, trace))) {
+    return std::nullopt;
+  }
+  return codes;
+}
+
+Secret<32> concern_note_key(const Secret<32>& codes_key) {
+  return derive<32>(kNoteKeyLabel, {codes_key.expose()});
 }
 
 }  // namespace sotto::protocol

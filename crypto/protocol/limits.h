@@ -18,7 +18,8 @@ static_assert(kCellPlaintextSize - kCellCommitmentSize - 2 - kMessageMax >= 1088
 
 inline constexpr std::size_t kColleagueCells = 1;
 inline constexpr std::size_t kSupporterCells = 6;
-inline constexpr std::uint32_t kBoardDays = 14;  // how long a day file lives
+inline constexpr std::size_t kReceiptHashes = kSupporterCells + 1;  // and the envelope's
+inline constexpr std::uint32_t kBoardDays = 14;                     // how long a day file lives
 
 // --- lockers (docs/spec/visits.md) ---
 inline constexpr std::size_t kLockerSize = 32 * 1024;
@@ -27,8 +28,13 @@ inline constexpr std::size_t kSaltSize = 32;
 inline constexpr std::uint32_t kLockerEpochs = 5;  // epochs without a visit until it is deleted
 inline constexpr std::size_t kMaxEngagements = 6;
 
-// --- places of a supporter's commit that carry cover until their planes exist ---
+// --- concerns (docs/spec/concerns.md) ---
 inline constexpr std::size_t kEnvelopeSize = 4608;
+inline constexpr std::uint8_t kConcernPlaces = 8;  // recipients of a scheme at most
+inline constexpr std::size_t kRecipientTitleMax = 80;
+inline constexpr std::uint32_t kOldConcernsKeyDays = 14;  // as long as what is sealed to it
+
+// --- a place of a supporter's commit that carries cover until its plane exists ---
 inline constexpr std::size_t kReportSize = 4096;
 
 // --- passes (docs/spec/passes.md) ---

@@ -107,7 +107,8 @@ void write_lists(Writer& out, const Policy& policy) {
   for (std::uint16_t at : policy.publish_at) out.u16(at);
   out.u8(static_cast<std::uint8_t>(policy.means.size()));
   for (Means means : policy.means) out.u8(static_cast<std::uint8_t>(means));
-  out.u8(policy.engagement_weeks).u16(static_cast<std::uint16_t>(policy.texts.size()));
+  out.u8(policy.engagement_weeks).u8(policy.concern_quorum).u16(policy.concern_hours);
+  out.u16(static_cast<std::uint16_t>(policy.texts.size()));
   for (const Text& text : policy.texts) out.text16(text.key).text16(text.value);
   out.u16(static_cast<std::uint16_t>(policy.signposts.size()));
   for (const Signpost& each : policy.signposts) {
@@ -141,7 +142,7 @@ bool read_times_and_means(Reader& in, Policy& out) {
     if (!in.u8(code)) return false;
     out.means.push_back(static_cast<Means>(code));
   }
-  return in.u8(out.engagement_weeks);
+  return in.u8(out.engagement_weeks) && in.u8(out.concern_quorum) && in.u16(out.concern_hours);
 }
 
 bool read_texts(Reader& in, Policy& out) {
@@ -182,6 +183,8 @@ const char* Policy::problem() const {
   if (const char* what = problem_of_publishing(*this)) return what;
   if (const char* what = problem_of_means(means)) return what;
   if (engagement_weeks < 1 || engagement_weeks > 52) return "engagement_weeks is 1 to 52";
+  if (concern_quorum < 1 || concern_quorum > 5) return "concern_quorum is 1 to 5";
+  if (concern_hours < 1 || concern_hours > 720) return "concern_hours is 1 to 720";
   return problem_of_texts(*this);
 }
 

@@ -46,6 +46,8 @@ struct Policy {
   std::vector<std::uint16_t> publish_at;  // minutes after local midnight, rising
   std::vector<Means> means;
   std::uint8_t engagement_weeks = 12;
+  std::uint8_t concern_quorum = 1;  // 1..5: recipients that it takes to open a concern
+  std::uint16_t concern_hours = 4;  // 1..720: after which one that nobody opened is telephoned
   std::vector<Text> texts;
   std::vector<Signpost> signposts;
 

@@ -19,6 +19,13 @@ std::optional<std::uint8_t> truncated_id(const PassKey& key) {
   return voprf::truncated(voprf::token_key_id(*element));
 }
 
+// Whether something can be sealed to it.
+bool is_of_full_order(const X25519PublicKey& key) {
+  ByteArray<32> any{};
+  any[0] = 1;
+  return x25519(Secret<32>::from(any), key).has_value();
+}
+
 }  // namespace
 
 const char* describe(ReplayRefusal refusal) {
@@ -51,6 +58,16 @@ const char* describe(ReplayRefusal refusal) {
       return "the day of this root is not over";
     case ReplayRefusal::kRestoredAhead:
       return "restored from more than the log has";
+    case ReplayRefusal::kRecipientSignature:
+      return "the recipient's entry is not signed by the recipient";
+    case ReplayRefusal::kRecipientMalformed:
+      return "nothing can be sealed to the recipient's key";
+    case ReplayRefusal::kUnknownRecipient:
+      return "nobody has this recipient's place";
+    case ReplayRefusal::kConcernsKeyMalformed:
+      return "the concerns key is no key, or the one before";
+    case ReplayRefusal::kConcernsKeySignature:
+      return "the concerns key is not signed by both leads";
   }
   return "unknown refusal";
 }
@@ -109,6 +126,16 @@ std::optional<DayRoot> Replay::day_root(Board board, Day day) const {
   return found == day_roots_.end() ? std::nullopt : std::optional(found->second);
 }
 
+std::uint32_t Replay::recipient_number(std::uint8_t place) const {
+  const auto found = recipient_numbers_.find(place);
+  return found == recipient_numbers_.end() ? 0 : found->second;
+}
+
+const X25519PublicKey& Replay::concerns_key() const {
+  if (concerns_keys_.empty()) panic("replay: no genesis yet");
+  return concerns_keys_.back().key;
+}
+
 std::optional<std::size_t> Replay::good_signatures(const std::vector<LeadSignature>& signatures,
                                                    std::string_view label, ByteView message) const {
   for (const LeadSignature& each : signatures) {
@@ -125,7 +152,11 @@ Replay::Result Replay::apply(Day day, const Genesis& genesis) {
       return refuse(ReplayRefusal::kGenesisSignature);
     }
   }
+  if (!is_of_full_order(genesis.concerns_key)) {
+    return refuse(ReplayRefusal::kConcernsKeyMalformed);
+  }
   genesis_ = genesis;
+  concerns_keys_.push_back({genesis.concerns_key, day});
   genesis_day_ = day;
   return {};
 }
@@ -223,6 +254,59 @@ Replay::Result Replay::apply(Day day, const Restored& restored) {
     for (KeptKey& kept : it->second) kept.revoked = true;
   }
   restored_day_ = day;
+  return {};
+}
+
+Replay::Result Replay::apply(Day, const Recipient& recipient) {
+  const Bytes message = recipient_message(genesis_hash_, recipient);
+  if (!verify(recipient.signing_key, kRecipientLabel, message, recipient.signature)) {
+    return refuse(ReplayRefusal::kRecipientSignature);
+  }
+  const auto signatures = good_signatures(recipient.signatures, kRecipientLeadLabel, message);
+  if (!signatures || *signatures < policy_->lead_signatures) {
+    return refuse(ReplayRefusal::kLeadSignatures);
+  }
+  if (!is_of_full_order(recipient.sealing_key)) return refuse(ReplayRefusal::kRecipientMalformed);
+  if (recipient.number <= recipient_number(recipient.place)) {
+    return refuse(ReplayRefusal::kNumberNotRising);
+  }
+  recipient_numbers_[recipient.place] = recipient.number;
+  recipients_[recipient.place] = recipient;
+  return {};
+}
+
+Replay::Result Replay::apply(Day, const RecipientRemoval& removal) {
+  if (!recipients_.contains(removal.place)) return refuse(ReplayRefusal::kUnknownRecipient);
+  const auto signatures = good_signatures(removal.signatures, kRecipientRemovalLabel,
+                                          recipient_removal_message(genesis_hash_, removal));
+  if (!signatures || *signatures < policy_->lead_signatures) {
+    return refuse(ReplayRefusal::kLeadSignatures);
+  }
+  if (removal.number <= recipient_number(removal.place)) {
+    return refuse(ReplayRefusal::kNumberNotRising);
+  }
+  recipient_numbers_[removal.place] = removal.number;
+  recipients_.erase(removal.place);
+  return {};
+}
+
+// What it commits to is known to two people and the broker; here every opening is good.
+Replay::Result Replay::apply(Day day, const Opening& opening) {
+  openings_.push_back({.entry = size_, .day = day, .opening = opening});
+  return {};
+}
+
+Replay::Result Replay::apply(Day day, const ConcernsKey& key) {
+  if (key.number != concerns_keys_.size()) return refuse(ReplayRefusal::kNumberNotRising);
+  const auto signatures =
+      good_signatures(key.signatures, kConcernsKeyLabel, concerns_key_message(genesis_hash_, key));
+  if (!signatures || *signatures < genesis_->leads.size()) {
+    return refuse(ReplayRefusal::kConcernsKeySignature);
+  }
+  if (key.key == concerns_key() || !is_of_full_order(key.key)) {
+    return refuse(ReplayRefusal::kConcernsKeyMalformed);
+  }
+  concerns_keys_.push_back({key.key, day});
   return {};
 }
 

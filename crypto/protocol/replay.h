@@ -28,8 +28,13 @@ enum class ReplayRefusal {
   kNumberNotRising,
   kUnknownSupporter,  // removal of nobody, or of somebody removed already
   kDayRootRepeated,
-  kDayRootEarly,   // the root of a day that is not over
-  kRestoredAhead,  // from more entries than the log has
+  kDayRootEarly,          // the root of a day that is not over
+  kRestoredAhead,         // from more entries than the log has
+  kRecipientSignature,    // the recipient's own is wrong
+  kRecipientMalformed,    // a sealing key of small order
+  kUnknownRecipient,      // removal from a place that nobody has
+  kConcernsKeyMalformed,  // of small order, or the key before
+  kConcernsKeySignature,  // not both leads'
 };
 const char* describe(ReplayRefusal refusal);
 
@@ -49,6 +54,19 @@ struct RosterEntry {
   const Hash256& commitment_in(Week week) const {
     return week < in_force_from && previous ? *previous : commitment;
   }
+};
+
+// A key of the broker for its place in envelopes, and the day from which it is the current one.
+struct DatedConcernsKey {
+  X25519PublicKey key{};
+  Day from = 0;
+};
+
+// An opening and where it stands in the log.
+struct LoggedOpening {
+  std::uint64_t entry = 0;
+  Day day = 0;
+  Opening opening;
 };
 
 class Replay {
@@ -75,6 +93,14 @@ class Replay {
   bool has_usable_key_id(const PassKey& key) const;
   const std::map<SupporterId, RosterEntry>& roster() const { return roster_; }
   std::optional<DayRoot> day_root(Board board, Day day) const;
+  // Who may open concerns now, by place.
+  const std::map<std::uint8_t, Recipient>& recipients() const { return recipients_; }
+  // The last number of a place, over recipients and removals; 0: it never had anybody.
+  std::uint32_t recipient_number(std::uint8_t place) const;
+  // By number; the last is the current one.
+  const std::vector<DatedConcernsKey>& concerns_keys() const { return concerns_keys_; }
+  const X25519PublicKey& concerns_key() const;  // panics before entry 0
+  const std::vector<LoggedOpening>& openings() const { return openings_; }
   // Of the last restored entry. Files of boards are in no backup: older ones may be gone.
   std::optional<Day> restored_day() const { return restored_day_; }
 
@@ -91,6 +117,10 @@ class Replay {
   Result apply(Day day, const Removal& removal);
   Result apply(Day day, const DayRoot& root);
   Result apply(Day day, const Restored& restored);
+  Result apply(Day day, const Recipient& recipient);
+  Result apply(Day day, const RecipientRemoval& removal);
+  Result apply(Day day, const Opening& opening);
+  Result apply(Day day, const ConcernsKey& key);
 
   // How many leads signed; nullopt when one signature is wrong.
   std::optional<std::size_t> good_signatures(const std::vector<LeadSignature>& signatures,
@@ -108,6 +138,10 @@ class Replay {
   std::map<SupporterId, RosterEntry> roster_;
   std::map<std::pair<Board, Day>, DayRoot> day_roots_;
   std::optional<Day> restored_day_;
+  std::map<std::uint8_t, Recipient> recipients_;
+  std::map<std::uint8_t, std::uint32_t> recipient_numbers_;
+  std::vector<DatedConcernsKey> concerns_keys_;
+  std::vector<LoggedOpening> openings_;
 };
 
 }  // namespace sotto::protocol

@@ -15,7 +15,7 @@ constexpr std::size_t kEnrolSize = 1 + 10 + 1 + 32 + 32 + kSaltSize + kLockerSiz
 constexpr std::size_t kMoveSize = 32 + 8 + 32 + 32 + kSaltSize + kLockerSize + 2 * kSignatureSize;
 constexpr std::size_t kBatchMax = 2 + 1 + 2 + 32 * kCoverPasses;  // AmortizedBatchTokenRequest
 constexpr std::size_t kDrawMax = 32 + 4 + 1 + 2 + kBatchMax + kSupporterIdSize + 2 * kSignatureSize;
-static_assert(kOpenAnswerSize == 32954 && kOpenAnswerSize + 1 + kHttpRoom <= kLargeAnswer);
+static_assert(kOpenAnswerSize == 33026 && kOpenAnswerSize + 1 + kHttpRoom <= kLargeAnswer);
 static_assert(kEnrolSize == 32940 && kEnrolSize + kHttpRoom <= kMediumRequest);
 static_assert(kMoveSize == 33032 && kMoveSize + kHttpRoom <= kMediumRequest);
 static_assert(kDrawMax + kHttpRoom <= kSmallRequest);
@@ -132,7 +132,7 @@ std::optional<EnrolRequest> EnrolRequest::parse(ByteView body) {
   Reader in(body);
   EnrolRequest out;
   if (!read_enum(in, EnrolKind::kExtend, out.kind) || !in.secret(out.code) ||
-      !read_enum(in, Role::kSupporter, out.role) || !in.fixed(out.id) || !in.fixed(out.write_key) ||
+      !read_enum(in, Role::kRecipient, out.role) || !in.fixed(out.id) || !in.fixed(out.write_key) ||
       !in.fixed(out.salt) || !read_bytes(in, kLockerSize, out.locker) || !in.fixed(out.signature) ||
       !in.done()) {
     return std::nullopt;

@@ -16,15 +16,20 @@
 #include "crypto/protocol/directory.h"
 #include "crypto/protocol/entries.h"
 #include "crypto/protocol/limits.h"
+#include "crypto/protocol/opening.h"
 
 namespace sotto::protocol {
 
 using LockerId = ByteArray<32>;
 using Salt = ByteArray<kSaltSize>;
 
-enum class Role : std::uint8_t { kColleague = 1, kSupporter = 2 };
+enum class Role : std::uint8_t { kColleague = 1, kSupporter = 2, kRecipient = 3 };
 inline std::size_t cells_of(Role role) {
-  return role == Role::kColleague ? kColleagueCells : kSupporterCells;
+  return role == Role::kSupporter ? kSupporterCells : kColleagueCells;
+}
+// The board that the cells of a role are published on.
+inline Board written_board(Role role) {
+  return role == Role::kSupporter ? Board::kReplies : Board::kEnquiries;
 }
 
 // Every way in which a request can end. DO NOT CHANGE THE NUMBERS: they are on the wire.
@@ -84,11 +89,12 @@ struct CommitOutcome {
   std::uint64_t batch = 0;    // where its cells will be published
   Signature receipt{};
   PassResult pass = PassResult::kNone;
+  OpeningAnswer opening{};  // a recipient's; zeros for everybody else, so that all have one size
 
   Bytes encode() const;
   static std::optional<CommitOutcome> parse(ByteView wire);
 };
-inline constexpr std::size_t kCommitOutcomeSize = 8 + 8 + 64 + 1;
+inline constexpr std::size_t kCommitOutcomeSize = 8 + 8 + 64 + 1 + sizeof(OpeningAnswer);
 
 struct OpenAnswer {
   std::uint64_t version = 0;
@@ -117,6 +123,7 @@ struct CommitRequest {
   Bytes locker;              // the next version, kLockerSize
   std::vector<Bytes> cells;  // cells_of(role) of kCellSize
   std::optional<SupporterPlaces> supporter;
+  std::optional<OpeningPlace> opening{};  // a recipient's
   Signature signature{};
 
   Bytes encode() const;
@@ -130,7 +137,8 @@ Bytes commit_message(const Hash256& genesis, ByteView body);
 Hash256 request_hash(ByteView body);
 
 inline constexpr std::string_view kReceiptLabel = "sotto/v1/receipt";
-// genesis || board || batch || hashes in the order of the commit
+// genesis || board || batch || hashes in the order of the commit; the last of a supporter's is that
+// of the envelope, on its own board
 Bytes receipt_message(const Hash256& genesis, Board board, std::uint64_t batch,
                       const std::vector<Hash256>& hashes);
 
@@ -204,13 +212,14 @@ inline constexpr std::string_view kDrawLabel = "sotto/v1/draw";
 inline constexpr std::string_view kDrawIdentityLabel = "sotto/v1/draw-identity";
 Bytes draw_message(const Hash256& genesis, const DrawRequest& request);
 
-// --- roster: POST /roster, small request, large answer. Listings proposed, read and signed by
-// leads. ---
+// --- roster: POST /roster, small request, large answer. Listings and recipients proposed, read and
+// signed by leads. ---
 enum class RosterKind : std::uint8_t { kPropose = 1, kRead = 2, kSign = 3, kDrop = 4 };
 
-// A listing, removal or pass key on its way into the log.
+// An entry that leads sign, on its way into the log: a pass key, listing, removal, recipient, their
+// removal, or a concerns key.
 struct Proposal {
-  EntryType type{};      // kListing, kRemoval or kPassKey
+  EntryType type{};
   Bytes body;            // the entry (day 0), signatures as collected so far
   ByteArray<32> salt{};  // listings: of the commitment
   Bytes text;            // listings: encoded ListingText, at most kListingTextMax
@@ -227,8 +236,8 @@ struct RosterRequest {
   // kPropose: a proposal. kRead: none. kSign: the same with the lead's signature inside. kDrop: the
   // same, whatever signatures it has.
   Proposal proposal;
-  // By which lead, over roster_message. kNoLead when a supporter proposes: then by the write key of
-  // their locker, which is zeros otherwise.
+  // By which lead, over roster_message. kNoLead when a supporter or recipient proposes: then by the
+  // write key of their locker, which is zeros otherwise.
   std::uint8_t lead = 0;
   LockerId locker{};
   Day day = 0;

@@ -9,11 +9,24 @@ constexpr std::size_t kListingMax = 1 + 1 + 4 + 32 + 4 + 32 + 64 + 1 + 2 * (1 + 
 constexpr std::size_t kProposalMax = 1 + 2 + kListingMax + kSaltSize + 2 + kListingTextMax;
 constexpr std::size_t kRequestMax =
     1 + 2 + kProposalMax + 1 + sizeof(LockerId) + 4 + sizeof(Signature);
+constexpr std::size_t kRecipientMax =
+    1 + 1 + 4 + 1 + 4 + 2 + kRecipientTitleMax + 32 + 32 + 64 + 1 + 2 * (1 + 64);
+static_assert(kRecipientMax <= kListingMax + kListingTextMax);
 static_assert(kProposalMax == 2354 && kRequestMax + kHttpRoom <= kSmallRequest);
 static_assert(1 + 2 + kMaxProposals * (2 + kProposalMax) + kHttpRoom <= kLargeAnswer);
 
 bool may_be_proposed(EntryType type) {
-  return type == EntryType::kPassKey || type == EntryType::kListing || type == EntryType::kRemoval;
+  switch (type) {
+    case EntryType::kPassKey:
+    case EntryType::kListing:
+    case EntryType::kRemoval:
+    case EntryType::kRecipient:
+    case EntryType::kRecipientRemoval:
+    case EntryType::kConcernsKey:
+      return true;
+    default:
+      return false;
+  }
 }
 
 bool is_consistent(const Proposal& proposal) {
@@ -57,7 +70,7 @@ std::optional<Proposal> Proposal::parse(ByteView wire) {
   if (wire.size() > kProposalMax) return std::nullopt;
   Reader in(wire);
   Proposal out;
-  if (!read_enum(in, EntryType::kRemoval, out.type) || !may_be_proposed(out.type) ||
+  if (!read_enum(in, EntryType::kConcernsKey, out.type) || !may_be_proposed(out.type) ||
       !in.vec16(out.body) || !in.fixed(out.salt) || !in.vec16(out.text) || !in.done() ||
       !is_consistent(out)) {
     return std::nullopt;

@@ -202,13 +202,14 @@ void sealing_a_concern() {
   const Hash256 genesis = sha256({as_bytes("ct")});
   const protocol::ConcernRecipient ticked[] = {{0, recipient.public_key}};
   const SecretBytes text = random_message(200);
-  const auto envelope =
-      protocol::seal_envelope(text.expose(), ticked, broker.public_key, {genesis, 1});
-  expect(envelope.has_value(), "envelope");
-  reveal(*envelope);  // sent
+  const protocol::ConcernCodes codes = random_secret<protocol::kConcernCodesSize>();
+  const auto sealed =
+      protocol::seal_envelope(codes, text.expose(), ticked, broker.public_key, {genesis, 1});
+  expect(sealed.has_value(), "envelope");
+  reveal(sealed->envelope);  // sent
   const protocol::EnvelopeTrial trial(0, recipient.clone(), genesis);
-  expect(trial.share(*envelope).has_value(), "share");
-  expect(protocol::open_co_secret(*envelope, broker, genesis).has_value(), "co-secret");
+  expect(trial.share(sealed->envelope).has_value(), "share");
+  expect(protocol::open_co_place(sealed->envelope, broker, genesis).has_value(), "co-secret");
 }
 
 void planted_leak() {

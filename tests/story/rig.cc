@@ -106,10 +106,10 @@ Rig::~Rig() {
 }
 
 void Rig::found(const protocol::Policy& policy) {
-  auto draft = broker::init_folder(data_.string(), policy,
-                                   {leads[0].public_key, leads[1].public_key}, now());
-  if (!draft) throw std::runtime_error(draft.error());
-  const auto entry = protocol::Entry::parse(*draft);
+  const auto begun = broker::init_folder(data_.string(), policy,
+                                         {leads[0].public_key, leads[1].public_key}, now());
+  if (!begun) throw std::runtime_error(begun.error());
+  const auto entry = protocol::Entry::parse(begun->draft);
   const auto& genesis = std::get<protocol::Genesis>(entry->body);
   const Bytes message = protocol::genesis_message(entry->day, genesis);
   auto founded = broker::found_folder(data_.string(),

@@ -42,16 +42,15 @@ class FakeBroker {
   // Publishes what waits, as one batch of each board.
   void publish() {
     ++batch;
-    for (protocol::Board board : {protocol::Board::kEnquiries, protocol::Board::kReplies}) {
+    for (const protocol::Board board : protocol::kBoards) {
       std::map<Hash256, Bytes> sorted;
       for (auto& [where, cell] : waiting) {
-        if (where == board && publishes(cell)) {
-          sorted[protocol::cell_hash(ByteView(cell).first<protocol::kCellSize>())] = cell;
-        }
+        if (where == board && publishes(cell)) sorted[sha256({cell})] = cell;
       }
       if (sorted.empty()) continue;
       const std::vector<std::pair<Hash256, Bytes>> cells(sorted.begin(), sorted.end());
-      append(days[{board, today()}], protocol::encode_batch(batch, cells));
+      append(days[{board, today()}],
+             protocol::encode_batch(batch, cells, protocol::cell_size(board)));
       append(lists[{board, today()}], protocol::encode_batch_list(batch, cells));
       for (const auto& [hash, cell] : cells)
         leaves[{board, today()}].push_back(tlog::leaf_hash(hash));
@@ -64,7 +63,7 @@ class FakeBroker {
       publish();
       const protocol::Day over = today();
       now += log.policy.calendar.day_seconds;
-      for (protocol::Board board : {protocol::Board::kEnquiries, protocol::Board::kReplies}) {
+      for (const protocol::Board board : protocol::kBoards) {
         log.append(today(), day_root(board, over));
       }
       const protocol::Epoch next = log.policy.calendar.epoch(today() + 30);
@@ -108,9 +107,10 @@ class FakeBroker {
     if (path == "/log") return {200, log.file()};
     if (path == "/policy") return {200, log.policy.encode()};
     if (path == "/directory") return {200, directory().encode()};
-    for (protocol::Board board : {protocol::Board::kEnquiries, protocol::Board::kReplies}) {
-      const std::string folder =
-          board == protocol::Board::kEnquiries ? "/boards/enquiries/" : "/boards/replies/";
+    for (const protocol::Board board : protocol::kBoards) {
+      constexpr const char* kFolders[] = {"/boards/enquiries/", "/boards/replies/",
+                                          "/boards/envelopes/"};
+      const std::string folder = kFolders[static_cast<int>(board) - 1];
       if (!path.starts_with(folder)) continue;
       const bool list = path.ends_with("-list");
       const auto day = static_cast<protocol::Day>(std::stoul(path.substr(folder.size())));
@@ -260,9 +260,12 @@ class FakeBroker {
     }
     protocol::CommitOutcome outcome{.version = locker.version + 1, .batch = batch + 1};
     outcome.receipt = receipt(*request);
-    const auto board = locker.role == protocol::Role::kColleague ? protocol::Board::kEnquiries
-                                                                 : protocol::Board::kReplies;
-    for (const Bytes& cell : request->cells) waiting.emplace_back(board, cell);
+    for (const Bytes& cell : request->cells) {
+      waiting.emplace_back(protocol::written_board(locker.role), cell);
+    }
+    if (request->supporter) {
+      waiting.emplace_back(protocol::Board::kEnvelopes, to_bytes(request->supporter->envelope));
+    }
     if (request->supporter) outcome.pass = take_places(*request->supporter);
     locker.version = outcome.version;
     locker.salt = std::exchange(locker.next_salt, random_array<32>());
@@ -280,10 +283,10 @@ class FakeBroker {
     for (const Bytes& cell : request.cells) {
       hashes.push_back(protocol::cell_hash(ByteView(cell).first<protocol::kCellSize>()));
     }
-    const auto board = request.role == protocol::Role::kColleague ? protocol::Board::kEnquiries
-                                                                  : protocol::Board::kReplies;
+    if (request.supporter) hashes.push_back(protocol::envelope_id(request.supporter->envelope));
     return sign(log.receipt_key, protocol::kReceiptLabel,
-                protocol::receipt_message(genesis(), board, batch + 1, hashes));
+                protocol::receipt_message(genesis(), protocol::written_board(request.role),
+                                          batch + 1, hashes));
   }
   protocol::PassResult take_places(const protocol::SupporterPlaces& places) {
     const auto entry = log.replay.roster().find(places.contact_key.id);

@@ -81,6 +81,7 @@ class SampleLog {
     out.receipt_key = receipt_key.public_key;
     out.gateway_key_id = 1;
     out.gateway_key = gateway.public_key;
+    out.concerns_key = concerns.public_key;
     out.leads = {leads[0].public_key, leads[1].public_key};
     sign_genesis(day, out);
     return out;
@@ -131,6 +132,32 @@ class SampleLog {
         by_leads(protocol::kRemovalLabel, protocol::removal_message(replay.genesis_hash(), out));
     return out;
   }
+  // Signed by the recipient and both leads.
+  protocol::Recipient recipient(std::uint8_t place, std::uint32_t number, const SigningKey& signing,
+                                const X25519PublicKey& sealing) const {
+    protocol::Recipient out;
+    out.place = place;
+    out.number = number;
+    out.title = "Clinical lead, first";
+    out.sealing_key = sealing;
+    out.signing_key = signing.public_key;
+    const Bytes message = protocol::recipient_message(replay.genesis_hash(), out);
+    out.signature = sign(signing, protocol::kRecipientLabel, message);
+    out.signatures = by_leads(protocol::kRecipientLeadLabel, message);
+    return out;
+  }
+  protocol::RecipientRemoval recipient_removal(std::uint8_t place, std::uint32_t number) const {
+    protocol::RecipientRemoval out{.place = place, .number = number, .signatures = {}};
+    out.signatures = by_leads(protocol::kRecipientRemovalLabel,
+                              protocol::recipient_removal_message(replay.genesis_hash(), out));
+    return out;
+  }
+  protocol::ConcernsKey concerns_key(std::uint32_t number, const X25519PublicKey& key) const {
+    protocol::ConcernsKey out{.number = number, .key = key, .signatures = {}};
+    out.signatures = by_leads(protocol::kConcernsKeyLabel,
+                              protocol::concerns_key_message(replay.genesis_hash(), out));
+    return out;
+  }
   protocol::ContactKey contact_key(const SigningKey& identity, protocol::Week week,
                                    const X25519PublicKey& key) const {
     protocol::ContactKey out;
@@ -159,6 +186,7 @@ class SampleLog {
   std::array<SigningKey, 2> leads{sample_key(3), sample_key(4)};
   SigningKey supporter = sample_key(5);
   X25519KeyPair gateway = X25519KeyPair::from_secret(Secret<32>::from(filled<32>(6)));
+  X25519KeyPair concerns = X25519KeyPair::from_secret(Secret<32>::from(filled<32>(9)));
   ByteArray<32> salt = filled<32>(8);  // of the listing's text
   std::vector<Bytes> entries;
   protocol::Replay replay;

@@ -36,9 +36,10 @@ class SchemeFolder : public ::testing::Test {
   LeadKeys lead_keys() const { return {leads_[0].public_key, leads_[1].public_key}; }
 
   void init() {
-    const auto draft = init_folder(folder_, testing::sample_policy(), lead_keys(), kSampleTime);
-    ASSERT_TRUE(draft) << draft.error();
-    draft_ = *draft;
+    const auto begun = init_folder(folder_, testing::sample_policy(), lead_keys(), kSampleTime);
+    ASSERT_TRUE(begun) << begun.error();
+    draft_ = begun->draft;
+    sheet_ = begun->sheet.clone();
   }
 
   // What the leads' clients do with the draft.
@@ -71,6 +72,7 @@ class SchemeFolder : public ::testing::Test {
   std::string folder_;
   SigningKey leads_[2] = {testing::sample_key(3), testing::sample_key(4)};
   Bytes draft_;
+  SecretBytes sheet_;  // of the concerns key
 };
 
 }  // namespace sotto::broker

@@ -145,5 +145,60 @@ TEST(DayFileDeathTest, CellsOutOfOrderOrOfAnotherSizeAreABug) {
   EXPECT_DEATH(encode_batch(1, {{Hash256{}, Bytes(kCellSize - 1)}}), "panic: day_file");
 }
 
+class EnvelopeFile : public ::testing::Test {
+ protected:
+  EnvelopeFile() {
+    std::vector<std::pair<Hash256, Bytes>> first = envelopes(0, 2), second = envelopes(10, 3);
+    file_ = concat({encode_batch(7, first, kEnvelopeSize), encode_batch(9, second, kEnvelopeSize)});
+    all_ = first;
+    all_.insert(all_.end(), second.begin(), second.end());
+  }
+  static std::vector<std::pair<Hash256, Bytes>> envelopes(std::uint8_t seed, std::size_t count) {
+    std::vector<std::pair<Hash256, Bytes>> out;
+    for (std::size_t i = 0; i < count; ++i) {
+      const Bytes envelope(kEnvelopeSize, static_cast<std::uint8_t>(seed + i));
+      out.emplace_back(sha256({envelope}), envelope);
+    }
+    std::ranges::sort(out);
+    return out;
+  }
+  Bytes file_;
+  std::vector<std::pair<Hash256, Bytes>> all_;
+};
+
+TEST_F(EnvelopeFile, IsReadWithItsOwnSizeAlone) {
+  const auto batches = parse_day_file(file_, cell_size(Board::kEnvelopes));
+  ASSERT_TRUE(batches);
+  ASSERT_EQ(batches->size(), 2u);
+  EXPECT_EQ((*batches)[1].cells.size(), 3u);
+  EXPECT_FALSE(parse_day_file(file_, cell_size(Board::kReplies)));
+  EXPECT_EQ(cell_size(Board::kEnquiries), kCellSize);
+  EXPECT_DEATH(encode_batch(1, all_), "panic: day_file");
+}
+
+TEST_F(EnvelopeFile, GivesOneByItsPlaceOverAllBatchesAndItsHash) {
+  for (std::uint32_t i = 0; i < all_.size(); ++i) {
+    for (std::uint32_t asked = 0; asked < all_.size() + 2; ++asked) {
+      const auto found = find_cell(file_, kEnvelopeSize, asked, all_[i].first);
+      ASSERT_EQ(found.has_value(), asked == i) << i << " " << asked;
+      if (found) {
+        EXPECT_TRUE(equal(*found, all_[i].second));
+      }
+    }
+  }
+  EXPECT_FALSE(find_cell(file_, kEnvelopeSize, 0xffffffff, all_[0].first));
+  EXPECT_FALSE(find_cell({}, kEnvelopeSize, 0, all_[0].first));
+}
+
+TEST_F(EnvelopeFile, ThatIsCutOrClaimsMoreThanItHasGivesNothing) {
+  const Hash256 last = all_.back().first;
+  for (std::size_t size = 0; size < file_.size(); size += 97) {
+    EXPECT_FALSE(find_cell(ByteView(file_).first(size), kEnvelopeSize, 4, last)) << size;
+  }
+  Bytes claims = file_;
+  claims[8] = 0xff;  // the count
+  EXPECT_FALSE(find_cell(claims, kEnvelopeSize, 4, last));
+}
+
 }  // namespace
 }  // namespace sotto::protocol

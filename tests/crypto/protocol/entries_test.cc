@@ -25,6 +25,7 @@ Genesis some_genesis() {
   out.receipt_key = filled<32>(3);
   out.gateway_key_id = 4;
   out.gateway_key = filled<32>(5);
+  out.concerns_key = filled<32>(10);
   out.leads = {filled<32>(6), filled<32>(7)};
   out.signatures = {filled<64>(8), filled<64>(9)};
   return out;
@@ -38,6 +39,18 @@ Entry some_listing() {
   listing.signature = filled<64>(7);
   listing.signatures = two_signatures();
   return {.day = 20458, .body = listing};
+}
+
+Recipient some_recipient() {
+  Recipient out;
+  out.place = 7;
+  out.number = 2;
+  out.title = "Clinical lead";
+  out.sealing_key = filled<32>(3);
+  out.signing_key = filled<32>(4);
+  out.signature = filled<64>(5);
+  out.signatures = two_signatures();
+  return out;
 }
 
 std::vector<Entry> all_entries() {
@@ -59,15 +72,22 @@ std::vector<Entry> all_entries() {
           some_listing(),
           {.day = 4, .body = removal},
           {.day = 5, .body = root},
-          {.day = 6, .body = Restored{.from_size = 0x0102030405060708}}};
+          {.day = 6, .body = Restored{.from_size = 0x0102030405060708}},
+          {.day = 7, .body = some_recipient()},
+          {.day = 8, .body = RecipientRemoval{1, 2, two_signatures()}},
+          {.day = 9, .body = Opening{filled<32>(1), filled<32>(2)}},
+          {.day = 18, .body = ConcernsKey{1, filled<32>(2), two_signatures()}}};
 }
 
 TEST(Entry, EveryTypeHasOneEncodingOfItsOwnType) {
-  std::uint8_t type = 1;
-  for (const Entry& entry : all_entries()) {
+  const std::vector<std::uint8_t> types = {1, 2, 3, 4, 5, 6, 7, 8, 9, 18};
+  const std::vector<Entry> entries = all_entries();
+  ASSERT_EQ(entries.size(), types.size());
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const Entry& entry = entries[i];
     const Bytes wire = entry.encode();
-    EXPECT_EQ(entry.type(), EntryType{type});
-    EXPECT_EQ(wire[1], type++);
+    EXPECT_EQ(entry.type(), EntryType{types[i]});
+    EXPECT_EQ(wire[1], types[i]);
     expect_one_encoding<Entry>(wire);
     expect_flips_never_give_a_second_encoding<Entry>(wire);
   }
@@ -88,6 +108,25 @@ TEST(Entry, FieldsStandInTheOrderOfTheSpecification) {
             "06"
             "00000006"
             "0102030405060708");
+  EXPECT_EQ(to_hex(entries[6].encode()),
+            "01"
+            "07"
+            "00000007"
+            "07"
+            "00000002"
+            "000d436c696e6963616c206c656164" +
+                to_hex(filled<32>(3)) + to_hex(filled<32>(4)) + to_hex(filled<64>(5)) + "02" +
+                "00" + to_hex(filled<64>(0xa0)) + "01" + to_hex(filled<64>(0xa1)));
+  EXPECT_EQ(to_hex(entries[8].encode()),
+            "01"
+            "09"
+            "00000009" +
+                to_hex(filled<32>(1)) + to_hex(filled<32>(2)));
+  EXPECT_EQ(to_hex(entries[9].encode()).substr(0, 20),
+            "01"
+            "12"
+            "00000012"
+            "00000001");
   EXPECT_EQ(to_hex(entries[2].encode()),
             "01"
             "03"
@@ -116,7 +155,7 @@ TEST(EntryRefusal, AnotherVersionOrAnUnknownType) {
     wire[0] = version;
     EXPECT_FALSE(Entry::parse(wire));
   }
-  for (std::uint8_t type : {0, 7, 255}) {
+  for (std::uint8_t type : {0, 200, 255}) {
     Bytes wire = some_listing().encode();
     wire[1] = type;
     EXPECT_FALSE(Entry::parse(wire)) << int{type};
@@ -139,11 +178,31 @@ TEST(EntryRefusal, LeadsUnknownRepeatedOrOutOfOrder) {
 }
 
 TEST(EntryRefusal, ABoardThatDoesNotExist) {
-  for (std::uint8_t board : {0, 3}) {
+  for (std::uint8_t board : {0, 4}) {
     Bytes wire = all_entries()[4].encode();
     wire[6] = board;
     EXPECT_FALSE(Entry::parse(wire));
   }
+}
+
+TEST(EntryRefusal, ARecipientWithoutAPlaceOrAProperTitle) {
+  Recipient recipient = some_recipient();
+  recipient.place = 8;
+  EXPECT_FALSE(Entry::parse(Entry{.day = 1, .body = recipient}.encode()));
+  for (const std::string& title : {std::string(), std::string("two\nlines"), std::string("\xff")}) {
+    recipient = some_recipient();
+    recipient.title = title;
+    EXPECT_FALSE(Entry::parse(Entry{.day = 1, .body = recipient}.encode())) << title;
+  }
+  recipient.title = std::string(kRecipientTitleMax, 't');
+  Bytes wire = Entry{.day = 1, .body = recipient}.encode();
+  EXPECT_TRUE(Entry::parse(wire));
+  wire.insert(wire.begin() + 6 + 1 + 4 + 2, 't');
+  wire[6 + 1 + 4 + 1] += 1;
+  EXPECT_FALSE(Entry::parse(wire));
+  EXPECT_FALSE(Entry::parse(Entry{.day = 1, .body = RecipientRemoval{8, 1, {}}}.encode()));
+  recipient.title += 't';
+  EXPECT_DEATH((Entry{.day = 1, .body = recipient}.encode()), "panic: entries");
 }
 
 TEST(EntryRefusal, AnOriginThatIsNoName) {
@@ -172,6 +231,26 @@ TEST(EntryMessages, ChangeWithEveryThingThatTheyBind) {
   EXPECT_EQ(listing_message(log, listing).size(), 32u + 32 + 4 + 32);
   EXPECT_EQ(removal_message(log, {}).size(), 32u + 16 + 4);
   EXPECT_EQ(pass_key_message(log, {}).size(), 32u + 4 + 1 + 32);
+}
+
+TEST(EntryMessages, OfARecipientChangeWithEveryThingThatTheyBind) {
+  const Hash256 log = filled<32>(1);
+  const Recipient recipient = some_recipient();
+  const Bytes message = recipient_message(log, recipient);
+  EXPECT_NE(message, recipient_message(filled<32>(2), recipient));
+  const auto changed = [&](auto change) {
+    Recipient other = recipient;
+    change(other);
+    return recipient_message(log, other);
+  };
+  EXPECT_NE(message, changed([](Recipient& r) { r.place = 0; }));
+  EXPECT_NE(message, changed([](Recipient& r) { r.number += 1; }));
+  EXPECT_NE(message, changed([](Recipient& r) { r.title += 's'; }));
+  EXPECT_NE(message, changed([](Recipient& r) { r.sealing_key[0] ^= 1; }));
+  EXPECT_NE(message, changed([](Recipient& r) { r.signing_key[0] ^= 1; }));
+  EXPECT_EQ(message, changed([](Recipient& r) { r.signatures.clear(), r.signature[0] ^= 1; }));
+  EXPECT_EQ(recipient_removal_message(log, {}).size(), 32u + 1 + 4);
+  EXPECT_EQ(concerns_key_message(log, {}).size(), 32u + 4 + 32);
 }
 
 TEST(EntryMessages, OfGenesisIsTheEntryUpToItsSignatures) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "crypto/primitives/aead.h"
 #include "crypto/primitives/random.h"
 #include "crypto/primitives/random_testing.h"
 #include "tests/support/subsets.h"
@@ -37,17 +38,22 @@ class EnvelopeTest : public ::testing::Test {
     }
     return out;
   }
-  Envelope sealed(const std::vector<std::size_t>& who, std::size_t quorum = 1) const {
-    return *seal_envelope(text_, recipients(who), broker_.public_key, {genesis_, quorum});
+  SealedEnvelope sealed(const std::vector<std::size_t>& who, std::size_t quorum = 1) const {
+    return std::move(
+        *seal_envelope(codes_, text_, recipients(who), broker_.public_key, {genesis_, quorum}));
+  }
+  std::optional<OpenedConcern> open(const Envelope& envelope,
+                                    const std::vector<std::size_t>& who) const {
+    const auto given = open_co_place(envelope, broker_, genesis_);
+    if (!given) return std::nullopt;
+    return open_envelope(envelope, shares(envelope, who), *given, genesis_);
   }
   bool opens(const Envelope& envelope, const std::vector<std::size_t>& who) const {
-    const auto co = open_co_secret(envelope, broker_, genesis_);
-    if (!co) return false;
-    const auto text = open_envelope(envelope, shares(envelope, who), *co, genesis_);
-    if (text) {
-      EXPECT_TRUE(equal(text->expose(), text_));
-    }
-    return text.has_value();
+    const auto concern = open(envelope, who);
+    if (!concern) return false;
+    EXPECT_TRUE(equal(concern->text.expose(), text_));
+    EXPECT_TRUE(concern->codes == codes_);
+    return true;
   }
 
   const SeededRandom random_{3};
@@ -55,6 +61,7 @@ class EnvelopeTest : public ::testing::Test {
   const X25519KeyPair broker_ = X25519KeyPair::generate();
   std::vector<X25519KeyPair> keys_;
   const Bytes text_ = Bytes(200, 'x');
+  const ConcernCodes codes_ = random_secret<kConcernCodesSize>();
 };
 
 TEST_F(EnvelopeTest, OfEveryQuorumExactlyTheQuorumsOpenIt) {
@@ -62,7 +69,7 @@ TEST_F(EnvelopeTest, OfEveryQuorumExactlyTheQuorumsOpenIt) {
   const std::pair<const std::vector<std::size_t>&, std::size_t> cases[] = {
       {three, 1}, {three, 2}, {five, 3}, {five, 5}};
   for (const auto& [ticked, quorum] : cases) {
-    const Envelope envelope = sealed(ticked, quorum);
+    const Envelope envelope = sealed(ticked, quorum).envelope;
     for_each_subset(ticked.size(), [&](const std::vector<std::size_t>& who) {
       EXPECT_EQ(opens(envelope, who), who.size() >= quorum) << who.size() << " of " << quorum;
     });
@@ -70,7 +77,7 @@ TEST_F(EnvelopeTest, OfEveryQuorumExactlyTheQuorumsOpenIt) {
 }
 
 TEST_F(EnvelopeTest, AnUntickedRecipientHasNoShare) {
-  const Envelope envelope = sealed({0, 2});
+  const Envelope envelope = sealed({0, 2}).envelope;
   EXPECT_TRUE(try_open(envelope, 0));
   EXPECT_FALSE(try_open(envelope, 1));
   EXPECT_TRUE(try_open(envelope, 2));
@@ -80,63 +87,121 @@ TEST_F(EnvelopeTest, AnUntickedRecipientHasNoShare) {
 }
 
 TEST_F(EnvelopeTest, RecipientsWithoutTheBrokerDoNotOpenIt) {
-  const Envelope envelope = sealed({0, 1}, 2);
+  const Envelope envelope = sealed({0, 1}, 2).envelope;
   const auto all = shares(envelope, {0, 1});
   ASSERT_EQ(all.size(), 2u);
-  EXPECT_FALSE(open_envelope(envelope, all, random_secret<32>(), genesis_));
-  EXPECT_FALSE(open_envelope(envelope, all, CoSecret(), genesis_));
+  const auto given = open_co_place(envelope, broker_, genesis_);
+  ASSERT_TRUE(given);
+  const CoSecrets guessed{random_secret<32>(), given->trace.clone()};
+  EXPECT_FALSE(open_envelope(envelope, all, guessed, genesis_));
+  EXPECT_FALSE(open_envelope(envelope, all, {}, genesis_));
+  EXPECT_TRUE(open_envelope(envelope, all, *given, genesis_));
 }
 
 TEST_F(EnvelopeTest, TheBrokerWithoutRecipientsDoesNotOpenIt) {
-  const Envelope envelope = sealed({0});
-  const auto co = open_co_secret(envelope, broker_, genesis_);
-  ASSERT_TRUE(co);
+  const Envelope envelope = sealed({0}).envelope;
+  const auto given = open_co_place(envelope, broker_, genesis_);
+  ASSERT_TRUE(given);
   std::vector<shamir::Share> guessed;
-  EXPECT_FALSE(open_envelope(envelope, guessed, *co, genesis_));
+  EXPECT_FALSE(open_envelope(envelope, guessed, *given, genesis_));
   guessed.push_back({1, ristretto::Scalar::random()});
-  EXPECT_FALSE(open_envelope(envelope, guessed, *co, genesis_));
-  EXPECT_FALSE(open_co_secret(envelope, X25519KeyPair::generate(), genesis_));
-  EXPECT_FALSE(open_co_secret(envelope, broker_, sha256({})));
+  EXPECT_FALSE(open_envelope(envelope, guessed, *given, genesis_));
+  EXPECT_FALSE(open_co_place(envelope, X25519KeyPair::generate(), genesis_));
+  EXPECT_FALSE(open_co_place(envelope, broker_, sha256({})));
+}
+
+TEST_F(EnvelopeTest, ATraceThatIsNotTheEnvelopesIsNoticed) {
+  const SealedEnvelope sent = sealed({0});
+  auto given = open_co_place(sent.envelope, broker_, genesis_);
+  ASSERT_TRUE(given);
+  EXPECT_TRUE(given->trace == sent.trace);
+  given->trace = random_secret<32>();
+  EXPECT_FALSE(open_envelope(sent.envelope, shares(sent.envelope, {0}), *given, genesis_));
 }
 
 TEST_F(EnvelopeTest, NoByteMayBeAnother) {
-  Envelope envelope = sealed({0, 1}, 2);
+  Envelope envelope = sealed({0, 1}, 2).envelope;
   for (std::uint8_t& byte : envelope) {
     byte ^= 1;
-    EXPECT_FALSE(open_co_secret(envelope, broker_, genesis_)) << &byte - envelope.data();
+    EXPECT_FALSE(open_co_place(envelope, broker_, genesis_)) << &byte - envelope.data();
     byte ^= 1;
   }
-  EXPECT_TRUE(open_co_secret(envelope, broker_, genesis_));
+  EXPECT_TRUE(open_co_place(envelope, broker_, genesis_));
 }
 
 TEST_F(EnvelopeTest, TheCoSecretIsOfOneEnvelope) {
-  const Envelope one = sealed({0}), other = sealed({0});
-  const auto co = open_co_secret(other, broker_, genesis_);
-  ASSERT_TRUE(co);
-  EXPECT_FALSE(open_envelope(one, shares(one, {0}), *co, genesis_));
+  const Envelope one = sealed({0}).envelope, other = sealed({0}).envelope;
+  const auto given = open_co_place(other, broker_, genesis_);
+  ASSERT_TRUE(given);
+  EXPECT_FALSE(open_envelope(one, shares(one, {0}), *given, genesis_));
   EXPECT_NE(envelope_id(one), envelope_id(other));
   // Not even with the other's last place put in.
   Envelope grafted = one;
-  std::copy(other.end() - kEnvelopePlaceSize, other.end(), grafted.end() - kEnvelopePlaceSize);
-  EXPECT_FALSE(open_co_secret(grafted, broker_, genesis_));
+  std::copy(other.end() - kCoPlaceSize, other.end(), grafted.end() - kCoPlaceSize);
+  EXPECT_FALSE(open_co_place(grafted, broker_, genesis_));
 }
 
 TEST_F(EnvelopeTest, TextsOfEverySizeFit) {
   for (const std::size_t size : {std::size_t{0}, std::size_t{1}, kConcernTextMax}) {
     const Bytes text(size, 'y');
-    const auto envelope = seal_envelope(text, recipients({3}), broker_.public_key, {genesis_, 1});
-    ASSERT_TRUE(envelope);
-    const auto co = open_co_secret(*envelope, broker_, genesis_);
-    const auto opened = open_envelope(*envelope, shares(*envelope, {3}), *co, genesis_);
+    const auto sent =
+        seal_envelope(codes_, text, recipients({3}), broker_.public_key, {genesis_, 1});
+    ASSERT_TRUE(sent);
+    const auto opened = open(sent->envelope, {3});
     ASSERT_TRUE(opened);
-    EXPECT_TRUE(equal(opened->expose(), text));
+    EXPECT_TRUE(equal(opened->text.expose(), text));
   }
 }
 
-TEST_F(EnvelopeTest, ACoverIsForNobody) {
-  const Envelope cover = seal_cover_envelope(genesis_);
+TEST_F(EnvelopeTest, AnAuditorReadsTheCodesAndNotTheText) {
+  const SealedEnvelope sent = sealed({0});
+  const auto opened = open(sent.envelope, {0});
+  ASSERT_TRUE(opened);
+  const auto codes = open_codes(sent.envelope, opened->codes_key, sent.trace);
+  ASSERT_TRUE(codes);
+  EXPECT_TRUE(*codes == codes_);
+  // Nothing but this key and this trace, in this envelope.
+  EXPECT_FALSE(open_codes(sent.envelope, random_secret<32>(), sent.trace));
+  EXPECT_FALSE(open_codes(sent.envelope, opened->codes_key, random_secret<32>()));
+  EXPECT_FALSE(open_codes(sealed({0}).envelope, opened->codes_key, sent.trace));
+  Envelope changed = sent.envelope;
+  changed[kEnvelopePlaces * kEnvelopePlaceSize + 40] ^= 1;
+  EXPECT_FALSE(open_codes(changed, opened->codes_key, sent.trace));
+  const auto text =
+      ByteView(sent.envelope)
+          .subspan(kEnvelopePlaces * kEnvelopePlaceSize + kCodesPartSize, kTextPartSize);
+  EXPECT_FALSE(chacha20poly1305_open(opened->codes_key, ByteArray<12>{}, {}, text));
+}
+
+TEST_F(EnvelopeTest, SupporterRecipientAndAuditorHaveOneNoteKeyAndTheBrokerHasNone) {
+  const SealedEnvelope sent = sealed({0, 1}, 2);
+  const auto opened = open(sent.envelope, {0, 1});
+  ASSERT_TRUE(opened);
+  EXPECT_TRUE(opened->note_key == sent.note_key);
+  EXPECT_TRUE(concern_note_key(opened->codes_key) == sent.note_key);
+  EXPECT_FALSE(sent.note_key == sent.trace);
+}
+
+TEST_F(EnvelopeTest, ACoverIsForNobodyButTheBroker) {
+  const Envelope cover = seal_cover_envelope(broker_.public_key, genesis_);
   for (std::size_t i = 0; i < keys_.size(); ++i) EXPECT_FALSE(try_open(cover, i));
-  EXPECT_FALSE(open_co_secret(cover, broker_, genesis_));
+  EXPECT_TRUE(open_co_place(cover, broker_, genesis_));
+}
+
+TEST_F(EnvelopeTest, TheBrokerOpensCoverAndConcernAlike) {
+  // Whatever it can open of either is 64 bytes that no other envelope has.
+  std::vector<CoSecrets> given;
+  for (int i = 0; i < 8; ++i) {
+    const Envelope envelope =
+        i % 2 == 0 ? sealed({0}).envelope : seal_cover_envelope(broker_.public_key, genesis_);
+    auto opened = open_co_place(envelope, broker_, genesis_);
+    ASSERT_TRUE(opened);
+    for (const CoSecrets& other : given) {
+      EXPECT_FALSE(other.co_secret == opened->co_secret);
+      EXPECT_FALSE(other.trace == opened->trace);
+    }
+    given.push_back(std::move(*opened));
+  }
 }
 
 TEST_F(EnvelopeTest, CoverAndConcernHaveTheSameBytesInEveryPlace) {
@@ -145,11 +210,12 @@ TEST_F(EnvelopeTest, CoverAndConcernHaveTheSameBytesInEveryPlace) {
   constexpr int kCount = 200;
   for (std::size_t place = 0; place <= kEnvelopePlaces; ++place) {
     const std::size_t at =
-        place < kEnvelopePlaces ? place * kEnvelopePlaceSize : kEnvelopeSize - kEnvelopePlaceSize;
+        place < kEnvelopePlaces ? place * kEnvelopePlaceSize : kEnvelopeSize - kCoPlaceSize;
     int top[2] = {0, 0};
     int low[2] = {0, 0};
     for (int i = 0; i < kCount; ++i) {
-      const Envelope both[2] = {seal_cover_envelope(genesis_), sealed({0, 1})};
+      const Envelope both[2] = {seal_cover_envelope(broker_.public_key, genesis_),
+                                sealed({0, 1}).envelope};
       for (int kind = 0; kind < 2; ++kind) {
         top[kind] += both[kind][at + 31] >> 7;
         low[kind] += both[kind][at] & 1;
@@ -169,20 +235,21 @@ TEST_F(EnvelopeTest, CoverAndConcernHaveTheSameBytesInEveryPlace) {
 
 TEST_F(EnvelopeTest, AKeyOfSmallOrderIsRefused) {
   const ConcernRecipient bad{0, {}};
-  EXPECT_FALSE(seal_envelope(text_, {&bad, 1}, broker_.public_key, {genesis_, 1}));
-  EXPECT_FALSE(seal_envelope(text_, recipients({0}), {}, {genesis_, 1}));
+  EXPECT_FALSE(seal_envelope(codes_, text_, {&bad, 1}, broker_.public_key, {genesis_, 1}));
+  EXPECT_FALSE(seal_envelope(codes_, text_, recipients({0}), {}, {genesis_, 1}));
 }
 
 TEST(EnvelopeDeathTest, SealingWhatIsNoConcernIsABug) {
   const X25519KeyPair key = X25519KeyPair::generate();
   const ConcernRecipient one{0, key.public_key}, far{8, key.public_key};
   const ConcernRecipient twice[] = {one, one};
-  EXPECT_DEATH(seal_envelope(Bytes(kConcernTextMax + 1), {&one, 1}, key.public_key, {{}, 1}),
+  EXPECT_DEATH(seal_envelope({}, Bytes(kConcernTextMax + 1), {&one, 1}, key.public_key, {{}, 1}),
                "panic: concern");
-  EXPECT_DEATH(seal_envelope({}, {&one, 1}, key.public_key, {{}, 2}), "panic: concern");
-  EXPECT_DEATH(seal_envelope({}, {}, key.public_key, {{}, 1}), "panic: concern");
-  EXPECT_DEATH(seal_envelope({}, {&far, 1}, key.public_key, {{}, 1}), "panic: concern");
-  EXPECT_DEATH(seal_envelope({}, twice, key.public_key, {{}, 1}), "panic: shamir");
+  EXPECT_DEATH(seal_envelope({}, {}, {&one, 1}, key.public_key, {{}, 2}), "panic: concern");
+  EXPECT_DEATH(seal_envelope({}, {}, {}, key.public_key, {{}, 1}), "panic: concern");
+  EXPECT_DEATH(seal_envelope({}, {}, {&far, 1}, key.public_key, {{}, 1}), "panic: concern");
+  EXPECT_DEATH(seal_envelope({}, {}, twice, key.public_key, {{}, 1}), "panic: shamir");
+  EXPECT_DEATH(seal_cover_envelope({}, {}), "panic: concern");
 }
 
 }  // namespace

@@ -28,6 +28,8 @@ Policy quick_policy() {
   policy.publish_every = 0;
   policy.publish_at = {0, 360, 1439};
   policy.engagement_weeks = 52;
+  policy.concern_quorum = 5;
+  policy.concern_hours = 0x0102;
   policy.texts[0].value = "Two\nlines.";
   return policy;
 }
@@ -70,6 +72,8 @@ TEST(Policy, FieldsStandInTheOrderOfTheSpecification) {
             "03"
             "010205"
             "34"
+            "05"
+            "0102"
             "0001"
             "00016b"
             "000176"
@@ -136,6 +140,10 @@ TEST(PolicyRefusal, EachRuleByItsName) {
       {"means are", [](Policy& p) { p.means = {Means{0}, Means::kInService}; }},
       {"engagement_weeks", [](Policy& p) { p.engagement_weeks = 0; }},
       {"engagement_weeks", [](Policy& p) { p.engagement_weeks = 53; }},
+      {"concern_quorum", [](Policy& p) { p.concern_quorum = 0; }},
+      {"concern_quorum", [](Policy& p) { p.concern_quorum = 6; }},
+      {"concern_hours", [](Policy& p) { p.concern_hours = 0; }},
+      {"concern_hours", [](Policy& p) { p.concern_hours = 721; }},
       {"texts are", [](Policy& p) { p.texts = {{"b", ""}, {"a", ""}}; }},
       {"texts are", [](Policy& p) { p.texts = {{"a", ""}, {"a", ""}}; }},
       {"a text is", [](Policy& p) { p.texts = {{"", "value"}}; }},

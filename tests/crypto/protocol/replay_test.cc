@@ -333,6 +333,110 @@ TEST_F(ReplayTest, KeepsOneRootForEachBoardAndDayThatIsOver) {
   EXPECT_FALSE(log_.replay.day_root(Board::kReplies, kSampleDay + 1));
 }
 
+TEST_F(ReplayTest, TakesRecipientsAtOnceAndInThePlaceOfWhoeverHadIt) {
+  const X25519KeyPair sealing = X25519KeyPair::generate();
+  log_.append(kSampleDay, log_.recipient(3, 1, other_, sealing.public_key));
+  ASSERT_EQ(log_.replay.recipients().size(), 1u);
+  EXPECT_EQ(log_.replay.recipients().at(3).signing_key, other_.public_key);
+  EXPECT_EQ(log_.replay.recipients().at(3).sealing_key, sealing.public_key);
+  log_.append(kSampleDay, log_.recipient(3, 2, sample_key(21), sealing.public_key));
+  EXPECT_EQ(log_.replay.recipients().at(3).signing_key, sample_key(21).public_key);
+  log_.append(kSampleDay, log_.recipient_removal(3, 5));
+  EXPECT_TRUE(log_.replay.recipients().empty());
+  EXPECT_EQ(log_.replay.recipient_number(3), 5u);
+  EXPECT_EQ(log_.replay.recipient_number(4), 0u);
+  log_.append(kSampleDay, log_.recipient(3, 6, other_, sealing.public_key));
+  EXPECT_EQ(log_.replay.recipients().size(), 1u);
+}
+
+TEST_F(ReplayTest, RefusesARecipientThatIsNotSignedNewOrAKey) {
+  const X25519PublicKey sealing = X25519KeyPair::generate().public_key;
+  const Recipient good = log_.recipient(0, 1, other_, sealing);
+  Recipient bad = good;
+  bad.signature[0] ^= 1;
+  EXPECT_EQ(refusal(kSampleDay, bad), ReplayRefusal::kRecipientSignature);
+  bad = good;
+  bad.title = "Medical director";
+  EXPECT_EQ(refusal(kSampleDay, bad), ReplayRefusal::kRecipientSignature);
+  bad = good;
+  bad.signatures.pop_back();
+  EXPECT_EQ(refusal(kSampleDay, bad), ReplayRefusal::kLeadSignatures);
+  bad = good;
+  bad.signatures[1].signature[0] ^= 1;
+  EXPECT_EQ(refusal(kSampleDay, bad), ReplayRefusal::kLeadSignatures);
+  EXPECT_EQ(refusal(kSampleDay, log_.recipient(0, 1, other_, {})),
+            ReplayRefusal::kRecipientMalformed);
+  EXPECT_EQ(refusal(kSampleDay, log_.recipient(0, 0, other_, sealing)),
+            ReplayRefusal::kNumberNotRising);
+  EXPECT_EQ(refusal(kSampleDay, good), std::nullopt);
+  EXPECT_EQ(refusal(kSampleDay, good), ReplayRefusal::kNumberNotRising);
+  const SampleLog other_log([] {
+    Policy policy = sample_policy();
+    policy.title = "Another";
+    return policy;
+  }());
+  EXPECT_EQ(refusal(kSampleDay, other_log.recipient(0, 2, other_, sealing)),
+            ReplayRefusal::kRecipientSignature);
+}
+
+TEST_F(ReplayTest, RefusesTheRemovalOfARecipientThatIsNotSignedNewOrThere) {
+  EXPECT_EQ(refusal(kSampleDay, log_.recipient_removal(0, 1)), ReplayRefusal::kUnknownRecipient);
+  log_.append(kSampleDay, log_.recipient(0, 4, other_, X25519KeyPair::generate().public_key));
+  EXPECT_EQ(refusal(kSampleDay, log_.recipient_removal(1, 5)), ReplayRefusal::kUnknownRecipient);
+  EXPECT_EQ(refusal(kSampleDay, log_.recipient_removal(0, 4)), ReplayRefusal::kNumberNotRising);
+  RecipientRemoval bad = log_.recipient_removal(0, 5);
+  bad.signatures.pop_back();
+  EXPECT_EQ(refusal(kSampleDay, bad), ReplayRefusal::kLeadSignatures);
+  bad = log_.recipient_removal(0, 5);
+  bad.number = 6;
+  EXPECT_EQ(refusal(kSampleDay, bad), ReplayRefusal::kLeadSignatures);
+  EXPECT_EQ(refusal(kSampleDay, log_.recipient_removal(0, 5)), std::nullopt);
+  EXPECT_EQ(refusal(kSampleDay, log_.recipient_removal(0, 6)), ReplayRefusal::kUnknownRecipient);
+}
+
+TEST_F(ReplayTest, KeepsEveryOpeningWithItsPlaceInTheLog) {
+  const std::uint64_t size = log_.replay.size();
+  log_.append(kSampleDay, Opening{filled<32>(1), filled<32>(2)});
+  log_.append(kSampleDay + 1, Opening{filled<32>(3), filled<32>(4)});
+  const auto& openings = log_.replay.openings();
+  ASSERT_EQ(openings.size(), 2u);
+  EXPECT_EQ(openings[0].entry, size);
+  EXPECT_EQ(openings[1].entry, size + 1);
+  EXPECT_EQ(openings[1].day, kSampleDay + 1);
+  EXPECT_EQ(openings[1].opening.commitment, filled<32>(3));
+  EXPECT_EQ(openings[1].opening.note, filled<32>(4));
+}
+
+TEST_F(ReplayTest, TakesTheNextConcernsKeyFromBothLeadsAlone) {
+  EXPECT_EQ(log_.replay.concerns_key(), log_.concerns.public_key);
+  const X25519PublicKey next = X25519KeyPair::generate().public_key;
+  for (const std::uint32_t number : {0u, 2u}) {
+    EXPECT_EQ(refusal(kSampleDay, log_.concerns_key(number, next)),
+              ReplayRefusal::kNumberNotRising);
+  }
+  ConcernsKey bad = log_.concerns_key(1, next);
+  bad.signatures.pop_back();
+  EXPECT_EQ(refusal(kSampleDay, bad), ReplayRefusal::kConcernsKeySignature);
+  bad = log_.concerns_key(1, next);
+  bad.key[0] ^= 1;
+  EXPECT_EQ(refusal(kSampleDay, bad), ReplayRefusal::kConcernsKeySignature);
+  EXPECT_EQ(refusal(kSampleDay, log_.concerns_key(1, {})), ReplayRefusal::kConcernsKeyMalformed);
+  EXPECT_EQ(refusal(kSampleDay, log_.concerns_key(1, log_.concerns.public_key)),
+            ReplayRefusal::kConcernsKeyMalformed);
+  log_.append(kSampleDay + 3, log_.concerns_key(1, next));
+  EXPECT_EQ(log_.replay.concerns_key(), next);
+  ASSERT_EQ(log_.replay.concerns_keys().size(), 2u);
+  EXPECT_EQ(log_.replay.concerns_keys()[0].from, kSampleDay);
+  EXPECT_EQ(log_.replay.concerns_keys()[1].from, kSampleDay + 3);
+}
+
+TEST_F(ReplayTest, RefusesAGenesisWithAConcernsKeyOfSmallOrder) {
+  Genesis genesis = log_.genesis(kSampleDay);
+  genesis.concerns_key = {};
+  log_.sign_genesis(kSampleDay, genesis);
+  EXPECT_EQ(first_refusal(genesis), ReplayRefusal::kConcernsKeyMalformed);
+}
+
 TEST_F(ReplayTest, SignaturesOfAnotherLogAreRefused) {
   Policy policy = sample_policy();
   policy.title = "Another";
@@ -368,7 +472,7 @@ TEST_F(ReplayTest, EveryFlippedBitOfASignedEntryIsRefused) {
 
 TEST(ReplayRefusals, EachHasItsOwnText) {
   std::vector<std::string_view> texts;
-  for (int i = 0; i <= static_cast<int>(ReplayRefusal::kRestoredAhead); ++i) {
+  for (int i = 0; i <= static_cast<int>(ReplayRefusal::kConcernsKeySignature); ++i) {
     texts.push_back(describe(static_cast<ReplayRefusal>(i)));
   }
   std::ranges::sort(texts);

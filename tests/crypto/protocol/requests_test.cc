@@ -33,7 +33,11 @@ OpenRequest some_open() {
 }
 
 CommitOutcome some_outcome() {
-  return {.version = 5, .batch = 6, .receipt = filled<64>(7), .pass = PassResult::kRefused};
+  return {.version = 5,
+          .batch = 6,
+          .receipt = filled<64>(7),
+          .pass = PassResult::kRefused,
+          .opening = filled<72>(8)};
 }
 
 OpenAnswer some_open_answer() {
@@ -64,6 +68,14 @@ CommitRequest some_commit(Role role) {
     places.envelope.fill(23);
     places.report.fill(24);
     places.pass = filled<kTokenSize>(25);
+  }
+  if (role == Role::kRecipient) {
+    out.opening = {.day = 20458,
+                   .index = 0x01020304,
+                   .id = filled<32>(26),
+                   .place = 7,
+                   .note = filled<32>(27),
+                   .signature = filled<64>(28)};
   }
   out.signature = filled<64>(30);
   return out;
@@ -141,6 +153,7 @@ TEST(Requests, EachHasOneEncoding) {
   expect_one_encoding<OpenRequest>(some_open().encode());
   expect_one_encoding<CommitRequest>(some_commit(Role::kColleague).encode());
   expect_one_encoding<CommitRequest>(some_commit(Role::kSupporter).encode());
+  expect_one_encoding<CommitRequest>(some_commit(Role::kRecipient).encode());
   expect_one_encoding<EnrolRequest>(some_enrol().encode());
   expect_one_encoding<MoveRequest>(some_move().encode());
   expect_one_encoding<DrawRequest>(some_draw().encode());
@@ -178,10 +191,11 @@ TEST(Requests, SizesAreThoseOfTheSpecification) {
   EXPECT_EQ(some_open().encode().size(), 116u);
   EXPECT_EQ(some_commit(Role::kColleague).encode().size(), 34921u);
   EXPECT_EQ(some_commit(Role::kSupporter).encode().size(), 54144u);
+  EXPECT_EQ(some_commit(Role::kRecipient).encode().size(), 35058u);
   EXPECT_EQ(some_enrol().encode().size(), 32940u);
   EXPECT_EQ(some_move().encode().size(), 33032u);
-  EXPECT_EQ(some_open_answer().encode().size(), 32954u);
-  EXPECT_EQ((CommitAnswer{}).encode().size(), 113u);
+  EXPECT_EQ(some_open_answer().encode().size(), 33026u);
+  EXPECT_EQ((CommitAnswer{}).encode().size(), 185u);
   EXPECT_EQ((EnrolAnswer{}).encode().size(), 40u);
 }
 
@@ -234,6 +248,26 @@ TEST(CommitRequest, ComesBackFieldByField) {
   EXPECT_EQ(read.supporter->pass, sent.supporter->pass);
   EXPECT_EQ(read.signature, sent.signature);
   EXPECT_FALSE(CommitRequest::parse(some_commit(Role::kColleague).encode())->supporter);
+}
+
+TEST(CommitRequest, OfARecipientHasAnOpeningAndComesBackFieldByField) {
+  const CommitRequest sent = some_commit(Role::kRecipient);
+  Writer out;
+  out.bytes(filled<32>(1)).u8(3).u64(0x0102030405060708).bytes(sent.locker).bytes(sent.cells[0]);
+  out.u32(20458).u32(0x01020304).bytes(filled<32>(26)).u8(7).bytes(filled<32>(27));
+  out.bytes(filled<64>(28)).bytes(filled<64>(30));
+  EXPECT_TRUE(equal(sent.encode(), out.take()));
+  const CommitRequest read = *CommitRequest::parse(sent.encode());
+  ASSERT_TRUE(read.opening);
+  EXPECT_FALSE(read.supporter);
+  EXPECT_EQ(read.opening->day, 20458u);
+  EXPECT_EQ(read.opening->index, 0x01020304u);
+  EXPECT_EQ(read.opening->id, filled<32>(26));
+  EXPECT_EQ(read.opening->place, 7);
+  EXPECT_EQ(read.opening->note, filled<32>(27));
+  EXPECT_EQ(read.opening->signature, filled<64>(28));
+  EXPECT_EQ(written_board(Role::kRecipient), Board::kEnquiries);
+  EXPECT_FALSE(CommitRequest::parse(some_commit(Role::kColleague).encode())->opening);
 }
 
 TEST(CommitRequest, WithoutAPassHasTheSameSizeAndZerosInItsPlace) {
@@ -314,7 +348,7 @@ TEST(OpenAnswerRefusal, BytesWhereThereIsNoLastCommitAndUnknownMarks) {
   wire[mark] = 0;
   EXPECT_FALSE(OpenAnswer::parse(wire));
   wire = answer.encode();
-  wire[mark + 1 + 32 + kCommitOutcomeSize - 1] = 3;  // no such result of a pass
+  wire[mark + 1 + 32 + 8 + 8 + 64] = 3;  // no such result of a pass
   EXPECT_FALSE(OpenAnswer::parse(wire));
 }
 
@@ -345,13 +379,12 @@ TEST(EnrolRequest, ComesBackFieldByField) {
 
 TEST(EnrolRequestRefusal, AnUnknownKindOrRole) {
   const Bytes good = some_enrol().encode();
-  for (std::uint8_t value : {0, 3}) {
-    Bytes bad = good;
-    bad[0] = value;
-    EXPECT_FALSE(EnrolRequest::parse(bad));
-    bad = good;
-    bad[11] = value;
-    EXPECT_FALSE(EnrolRequest::parse(bad));
+  for (const auto& [at, last] : {std::pair{0, 2}, {11, 3}}) {
+    for (const int value : {0, last + 1}) {
+      Bytes bad = good;
+      bad[static_cast<std::size_t>(at)] = static_cast<std::uint8_t>(value);
+      EXPECT_FALSE(EnrolRequest::parse(bad)) << at << " " << value;
+    }
   }
 }
 
@@ -384,6 +417,28 @@ TEST(DrawRequestRefusal, MorePassesThanAnybodyDraws) {
   EXPECT_TRUE(DrawRequest::parse(draw.encode()));
   draw.token_request.push_back(0);
   EXPECT_FALSE(DrawRequest::parse(draw.encode()));
+}
+
+TEST(Proposal, IsOfEveryEntryThatLeadsSignInTheRoster) {
+  const SampleLog log;
+  const X25519PublicKey key = X25519KeyPair::generate().public_key;
+  const Entry entries[] = {{0, log.recipient(1, 1, log.supporter, key)},
+                           {0, log.recipient_removal(1, 2)},
+                           {0, log.concerns_key(1, key)}};
+  for (const Entry& entry : entries) {
+    const Proposal proposal{.type = entry.type(), .body = entry.encode(), .salt = {}, .text = {}};
+    expect_one_encoding<Proposal>(proposal.encode());
+    Proposal other = proposal;
+    other.type = EntryType::kRemoval;
+    EXPECT_FALSE(Proposal::parse(other.encode()));
+    other = proposal;
+    other.salt[0] = 1;
+    EXPECT_FALSE(Proposal::parse(other.encode()));
+  }
+  const Entry opening{0, Opening{}};
+  EXPECT_FALSE(Proposal::parse(
+      Proposal{.type = EntryType::kOpening, .body = opening.encode(), .salt = {}, .text = {}}
+          .encode()));
 }
 
 TEST(ProposalRefusal, WhatIsNotTheEntryItSays) {

@@ -1,0 +1,179 @@
+// Writes the seeds of the corpora that follow from the formats of the protocol, again after a
+// format has changed: seeds FOLDER, where FOLDER is tests/fuzz/corpus. Seeds that are bad on
+// purpose are cut or turned from good ones; what a fuzzer found lies beside them and stays.
+
+#include <cstdio>
+#include <fstream>
+
+#include "crypto/protocol/requests.h"
+#include "crypto/tlog/checkpoint.h"
+#include "tests/support/sample_log.h"
+
+namespace sotto {
+namespace {
+
+using protocol::Entry;
+using testing::filled;
+using testing::kSampleDay;
+using testing::kSampleEpoch;
+using testing::SampleLog;
+
+std::string folder;
+
+void seed(const std::string& name, ByteView bytes) {
+  std::ofstream out(folder + "/" + name, std::ios::binary | std::ios::trunc);
+  out.write(reinterpret_cast<const char*>(bytes.data()),
+            static_cast<std::streamsize>(bytes.size()));
+  if (!out) {
+    std::fprintf(stderr, "%s cannot be written\n", name.c_str());
+    std::exit(1);
+  }
+}
+
+Bytes turned(Bytes bytes, std::size_t at, std::uint8_t to) {
+  bytes[at] = to;
+  return bytes;
+}
+
+protocol::Recipient recipient(const SampleLog& log, std::uint32_t number = 1) {
+  return log.recipient(0, number, log.supporter, log.gateway.public_key);
+}
+
+void log_entries(const SampleLog& log) {
+  const auto entry = [](const char* name, const auto& body) {
+    seed(std::string("log_entry/") + name, Entry{kSampleDay, body}.encode());
+  };
+  entry("genesis", log.genesis(kSampleDay));
+  entry("recipient", recipient(log));
+  entry("recipient_removal", log.recipient_removal(0, 2));
+  entry("opening", protocol::Opening{filled<32>(1), filled<32>(2)});
+  entry("concerns_key", log.concerns_key(1, log.gateway.public_key));
+}
+
+void log_files(const SampleLog& log) {
+  const auto file = [](const char* name, std::initializer_list<Entry> entries) {
+    Writer out;
+    for (const Entry& entry : entries) out.vec16(entry.encode());
+    const Bytes bytes = out.take();
+    seed(std::string("log_file/") + name, bytes);
+    return bytes;
+  };
+  const SigningKey other = testing::sample_key(20);
+  const Bytes changes = file(
+      "changes", {{kSampleDay, log.removal(log.supporter, 2)},
+                  {kSampleDay, log.listing(other, 1)},
+                  {kSampleDay + 1,
+                   protocol::DayRoot{protocol::Board::kReplies, kSampleDay, 7, filled<32>(1)}}});
+  seed("log_file/cut", ByteView(changes).first(90));
+  file("restored", {{kSampleDay, protocol::Restored{3}},
+                    {kSampleDay, log.signed_pass_key(kSampleEpoch, 1)},
+                    {kSampleDay, log.signed_pass_key(kSampleEpoch + 1, 1)}});
+  file("refused", {{kSampleDay, log.genesis(kSampleDay)},
+                   {kSampleDay, log.listing(log.supporter, 1)},
+                   {kSampleDay, log.removal(other, 1)}});
+  file("concerns", {{kSampleDay, recipient(log)},
+                    {kSampleDay, protocol::Opening{filled<32>(1), filled<32>(2)}},
+                    {kSampleDay, log.concerns_key(1, log.gateway.public_key)},
+                    {kSampleDay, log.recipient_removal(0, 2)},
+                    {kSampleDay, recipient(log)}});
+}
+
+void policies() {
+  protocol::Policy every = testing::sample_policy();
+  protocol::Policy at = every;
+  at.publish_every = 0;
+  at.publish_at = {360, 720};
+  seed("policy/every", every.encode());
+  seed("policy/at", at.encode());
+  seed("policy/cut", ByteView(every.encode()).first(80));
+  // timed_commits, behind the three texts, the calendar, three bytes and three ranges
+  const std::size_t timed =
+      2 + 6 + every.origin.size() + every.title.size() + every.time_zone.size() + 4 + 4 + 3 + 3 * 4;
+  seed("policy/range", turned(every.encode(), timed, 5));
+}
+
+void commits() {
+  for (const auto role :
+       {protocol::Role::kColleague, protocol::Role::kSupporter, protocol::Role::kRecipient}) {
+    protocol::CommitRequest request;
+    request.id = filled<32>(1);
+    request.role = role;
+    request.expected_version = 5;
+    request.locker = Bytes(protocol::kLockerSize, 2);
+    request.cells.assign(protocol::cells_of(role), Bytes(protocol::kCellSize, 3));
+    if (role == protocol::Role::kColleague) seed("commit_request/colleague", request.encode());
+    if (role == protocol::Role::kRecipient) {
+      request.opening.emplace().day = kSampleDay;
+      seed("commit_request/recipient", request.encode());
+    }
+    if (role != protocol::Role::kSupporter) continue;
+    request.supporter.emplace().contact_key.week = testing::kSampleWeek;
+    const Bytes without = request.encode();
+    seed("commit_request/supporter", without);
+    request.supporter->pass = filled<protocol::kTokenSize>(4);
+    const Bytes with = request.encode();
+    seed("commit_request/supporter_pass", with);
+    const std::size_t mark = with.size() - 64 - protocol::kTokenSize - 1;
+    seed("commit_request/pass_without_mark", turned(with, mark, 0));
+    seed("commit_request/cut", ByteView(with).first(300));
+  }
+}
+
+void answers() {
+  const protocol::CommitOutcome outcome{.version = 5,
+                                        .batch = 6,
+                                        .receipt = filled<64>(7),
+                                        .pass = protocol::PassResult::kAccepted,
+                                        .opening = filled<72>(8)};
+  const Bytes commit = protocol::CommitAnswer{outcome, filled<32>(9)}.encode();
+  seed("commit_answer/good", commit);
+  seed("commit_answer/cut", ByteView(commit).first(commit.size() - 1));
+  seed("commit_answer/unknown_result", turned(commit, 8 + 8 + 64, 3));
+  protocol::OpenAnswer open;
+  open.version = 5;
+  open.locker = Bytes(protocol::kLockerSize, 1);
+  seed("open_answer/first", open.encode());
+  seed("open_answer/cut", ByteView(open.encode()).first(200));
+  open.last.emplace();
+  open.last->second = outcome;
+  seed("open_answer/last", open.encode());
+}
+
+// A view's four files as their fuzzer reads them.
+void public_view(const char* name, const SampleLog& log, protocol::Week week, bool listed) {
+  protocol::Directory directory{.week = week, .entries = {}};
+  if (listed) {
+    auto& entry = directory.entries.emplace_back();
+    entry.id = protocol::supporter_id(log.supporter.public_key);
+    entry.salt = log.salt;
+    entry.text = testing::sample_text().encode();
+    entry.contact_key = log.contact_key(log.supporter, week, log.gateway.public_key);
+  }
+  const std::string checkpoint =
+      tlog::sign_checkpoint({log.policy.origin, log.replay.head()}, log.log_key);
+  seed(std::string("public_view/") + name, Writer()
+                                               .vec32(as_bytes(checkpoint))
+                                               .vec32(log.file())
+                                               .vec32(log.policy.encode())
+                                               .vec32(directory.encode())
+                                               .take());
+}
+
+}  // namespace
+}  // namespace sotto
+
+int main(int argc, char** argv) {
+  using namespace sotto;
+  if (argc != 2) return 2;
+  folder = argv[1];
+  SampleLog log;
+  log_entries(log);
+  log_files(log);
+  policies();
+  commits();
+  answers();
+  public_view("first-day", log, testing::kSampleWeek, false);
+  log.append(kSampleDay, recipient(log));
+  public_view("listed", log, testing::kSampleWeek + 1, true);
+  return 0;
+}
