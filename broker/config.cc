@@ -3,17 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdio>
-#include <functional>
 #include <optional>
-#include <set>
 #include <vector>
 
+#include "broker/concern_steps.h"
 #include "broker/publish_times.h"
-#include "crypto/protocol/text.h"
-
-#define TOML_EXCEPTIONS 0
-#include <toml++/toml.h>
+#include "broker/toml_keys.h"
 
 namespace sotto::broker {
 namespace {
@@ -35,125 +30,6 @@ template <class T>
 bool has(const std::vector<T>& list, const T& value) {
   return std::ranges::find(list, value) != list.end();
 }
-
-constexpr const char* kNotPlain = "has a control character in it";
-
-// Reads the keys of one table, and keeps the first thing that is wrong.
-class Keys {
- public:
-  Keys(const toml::table& table, std::string where) : table_(table), where_(std::move(where)) {}
-
-  const std::string& error() const { return error_; }
-
-  void text(const char* key, std::string& out) {
-    const toml::node* node = required(key);
-    if (node == nullptr) return;
-    const auto* value = node->as_string();
-    if (value == nullptr) return refuse(key, node, "is a text in quotation marks");
-    out = value->get();
-    if (!protocol::is_plain_text(out)) refuse(key, node, kNotPlain);
-  }
-
-  template <class Integer>
-  void number(const char* key, std::int64_t min, std::int64_t max, Integer& out) {
-    const toml::node* node = optional(key);
-    if (node == nullptr) return;
-    const auto value = as_number(*node, min, max);
-    if (value) {
-      out = static_cast<Integer>(*value);
-    } else {
-      refuse(key, node, "is a whole number from " + range_text(min, max));
-    }
-  }
-
-  // [smallest, largest], in seconds
-  void range(const char* key, std::int64_t max, std::uint32_t& smallest, std::uint32_t& largest) {
-    const toml::node* node = optional(key);
-    if (node == nullptr) return;
-    const toml::array* pair = node->as_array();
-    if (pair == nullptr || pair->size() != 2) return refuse_range(key, node, max);
-    const auto from = as_number(*pair->get(0), 0, max);
-    const auto to = as_number(*pair->get(1), 0, max);
-    if (!from || !to || *from > *to) return refuse_range(key, node, max);
-    smallest = static_cast<std::uint32_t>(*from);
-    largest = static_cast<std::uint32_t>(*to);
-  }
-
-  // A list of texts; `take` says whether it knows one.
-  void list(const char* key, const std::function<bool(const std::string&)>& take,
-            const std::string& what) {
-    const toml::node* node = optional(key);
-    if (node == nullptr) return;
-    const toml::array* array = node->as_array();
-    if (array == nullptr || array->empty()) return refuse(key, node, "is a list of " + what);
-    for (const toml::node& each : *array) {
-      const auto* value = each.as_string();
-      if (value == nullptr || !take(value->get())) {
-        return refuse(key, &each, "is a list of " + what + ", each once");
-      }
-    }
-  }
-
-  void date(const char* key, std::string& out) {
-    const toml::node* node = required(key);
-    if (node == nullptr) return;
-    const auto* value = node->as_date();
-    if (value == nullptr) return refuse(key, node, "is a date as 2027-03-28");
-    const toml::date day = value->get();
-    std::array<char, 16> text{};
-    std::snprintf(text.data(), text.size(), "%04u-%02u-%02u", unsigned{day.year},
-                  unsigned{day.month}, unsigned{day.day});
-    out = text.data();
-  }
-
-  const toml::node* optional(const char* key) {
-    known_.insert(key);
-    return table_.get(key);
-  }
-
-  void refuse(const std::string& key, const toml::node* node, const std::string& why) {
-    if (!error_.empty()) return;
-    const toml::node& at = node != nullptr ? *node : static_cast<const toml::node&>(table_);
-    error_ = "line " + std::to_string(at.source().begin.line) + ": " + where_ + key + " " + why;
-  }
-
-  void refuse_unknown() {
-    for (const auto& [key, node] : table_) {
-      if (!known_.contains(std::string(key.str()))) {
-        refuse(std::string(key.str()), &node, "is not a key of a scheme");
-      }
-    }
-  }
-
- private:
-  const toml::node* required(const char* key) {
-    const toml::node* node = optional(key);
-    if (node == nullptr && error_.empty()) {
-      const auto line = table_.source().begin.line;
-      error_ = line > 1 ? "line " + std::to_string(line) + ": " : "";
-      error_ += where_ + key + " is missing";
-    }
-    return node;
-  }
-
-  static std::optional<std::int64_t> as_number(const toml::node& node, std::int64_t min,
-                                               std::int64_t max) {
-    const auto* value = node.as_integer();
-    if (value == nullptr || value->get() < min || value->get() > max) return std::nullopt;
-    return value->get();
-  }
-  static std::string range_text(std::int64_t min, std::int64_t max) {
-    return std::to_string(min) + " to " + std::to_string(max);
-  }
-  void refuse_range(const char* key, const toml::node* node, std::int64_t max) {
-    refuse(key, node, "is two whole numbers from " + range_text(0, max) + ", the smaller first");
-  }
-
-  const toml::table& table_;
-  const std::string where_;
-  std::set<std::string> known_;
-  std::string error_;
-};
 
 // "06:00" → 360
 std::optional<std::uint16_t> parse_minutes(const std::string& text) {
@@ -279,6 +155,24 @@ std::string read_signposts(Keys& keys, Policy& policy) {
   return {};
 }
 
+// The guided steps lie in a file of their own, so that several schemes can share one.
+std::string read_steps(Keys& keys, const ReadBeside& read, Policy& policy) {
+  const toml::node* node = keys.optional("concern_steps");
+  if (node == nullptr) return {};
+  std::string name;
+  keys.text("concern_steps", name);
+  if (!keys.error().empty()) return {};
+  const auto file = name.find('/') == std::string::npos && read ? read(name) : std::nullopt;
+  if (!file) {
+    keys.refuse("concern_steps", node, "is the name of a file beside this one");
+    return {};
+  }
+  auto steps = parse_steps(*file);
+  if (!steps) return name + ": " + steps.error();
+  policy.concern_steps = std::move(*steps);
+  return {};
+}
+
 // A rule over several keys, with the line of the first of them that its sentence names.
 std::string rule_broken(const toml::table& table, const std::string& sentence) {
   std::string word;
@@ -297,15 +191,11 @@ std::string rule_broken(const toml::table& table, const std::string& sentence) {
 
 }  // namespace
 
-std::expected<Policy, std::string> parse_scheme(std::string_view toml) {
-  const toml::parse_result parsed = toml::parse(toml);
-  if (!parsed) {
-    return std::unexpected("line " + std::to_string(parsed.error().source().begin.line) +
-                           ": not TOML: " + std::string(parsed.error().description()));
-  }
-  const toml::table& table = parsed.table();
+std::expected<Policy, std::string> parse_scheme(std::string_view toml, const ReadBeside& read) {
+  const auto table = parse_toml(toml);
+  if (!table) return std::unexpected(table.error());
   Policy policy;
-  Keys keys(table, "");
+  Keys keys(*table, "");
   keys.text("origin", policy.origin);
   keys.text("title", policy.title);
   keys.text("time_zone", policy.time_zone);
@@ -315,13 +205,15 @@ std::expected<Policy, std::string> parse_scheme(std::string_view toml) {
   read_means(keys, policy);
   read_texts(keys, policy);
   const std::string in_signposts = read_signposts(keys, policy);
+  const std::string in_steps = read_steps(keys, read, policy);
   keys.refuse_unknown();
   if (!keys.error().empty()) return std::unexpected(keys.error());
   if (!in_signposts.empty()) return std::unexpected(in_signposts);
+  if (!in_steps.empty()) return std::unexpected(in_steps);
   if (!is_time_zone(policy.time_zone)) {
-    return std::unexpected(rule_broken(table, "time_zone is not in this system's time zones"));
+    return std::unexpected(rule_broken(*table, "time_zone is not in this system's time zones"));
   }
-  if (const char* problem = policy.problem()) return std::unexpected(rule_broken(table, problem));
+  if (const char* problem = policy.problem()) return std::unexpected(rule_broken(*table, problem));
   return policy;
 }
 

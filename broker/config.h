@@ -3,6 +3,8 @@
 // policy object that `init` compiles from it.
 
 #include <expected>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,6 +15,9 @@ namespace sotto::broker {
 // Errors are sentences for the person who wrote the file; they name the key and its line. A key
 // that docs/policy.md does not explain is refused: a misspelt rule must not silently be the
 // default.
-std::expected<protocol::Policy, std::string> parse_scheme(std::string_view toml);
+// `read` gives the file of that name beside the scheme's: its guided steps.
+using ReadBeside = std::function<std::optional<std::string>(const std::string& name)>;
+std::expected<protocol::Policy, std::string> parse_scheme(std::string_view toml,
+                                                          const ReadBeside& read);
 
 }  // namespace sotto::broker

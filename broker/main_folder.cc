@@ -28,7 +28,13 @@ int run_init(const std::string& scheme, const std::vector<std::string>& leads,
              const std::string& data, const std::string& sheet) {
   const auto file = read_file(scheme);
   if (!file) return fail(scheme + " cannot be read");
-  const auto policy = parse_scheme(std::string(file->begin(), file->end()));
+  const std::string folder = scheme.substr(0, scheme.rfind('/') + 1);
+  const auto beside = [&](const std::string& name) -> std::optional<std::string> {
+    const auto bytes = read_file(folder + name);
+    if (!bytes) return std::nullopt;
+    return std::string(bytes->begin(), bytes->end());
+  };
+  const auto policy = parse_scheme(std::string(file->begin(), file->end()), beside);
   if (!policy) return fail(scheme + ": " + policy.error());
   const auto first = fixed_hex<32>(leads[0]);
   const auto second = fixed_hex<32>(leads[1]);

@@ -96,6 +96,14 @@ const char* problem_of_texts(const Policy& policy) {
   return nullptr;
 }
 
+const char* problem_of_steps(const Policy& policy) {
+  if (policy.concern_steps && (!policy.concern_steps->problem().empty() ||
+                               policy.concern_steps->encode().size() > 0xffff)) {
+    return "concern_steps keep the rules of guided steps, in 65,535 bytes";
+  }
+  return nullptr;
+}
+
 void write_visits(Writer& out, const Policy& policy) {
   out.u8(policy.visits_per_day).u8(policy.packs_per_epoch);
   out.u32(policy.first_commit_min).u32(policy.first_commit_max).u32(policy.commit_interval);
@@ -114,6 +122,10 @@ void write_lists(Writer& out, const Policy& policy) {
   for (const Signpost& each : policy.signposts) {
     out.text16(each.who).text16(each.what).text16(each.contact).text16(each.last_checked);
   }
+}
+
+void write_steps(Writer& out, const Policy& policy) {
+  out.vec16(policy.concern_steps ? policy.concern_steps->encode() : Bytes());
 }
 
 bool read_head(Reader& in, Policy& out) {
@@ -163,6 +175,14 @@ bool read_texts(Reader& in, Policy& out) {
   return true;
 }
 
+bool read_steps(Reader& in, Policy& out) {
+  Bytes steps;
+  if (!in.vec16(steps)) return false;
+  if (steps.empty()) return true;
+  out.concern_steps = Steps::parse(steps);
+  return out.concern_steps.has_value();
+}
+
 }  // namespace
 
 std::optional<std::string> Policy::neutral_page() const {
@@ -185,7 +205,8 @@ const char* Policy::problem() const {
   if (engagement_weeks < 1 || engagement_weeks > 52) return "engagement_weeks is 1 to 52";
   if (concern_quorum < 1 || concern_quorum > 5) return "concern_quorum is 1 to 5";
   if (concern_hours < 1 || concern_hours > 720) return "concern_hours is 1 to 720";
-  return problem_of_texts(*this);
+  if (const char* what = problem_of_texts(*this)) return what;
+  return problem_of_steps(*this);
 }
 
 Bytes Policy::encode() const {
@@ -196,6 +217,7 @@ Bytes Policy::encode() const {
   write_visits(out, *this);
   out.u32(publish_every);
   write_lists(out, *this);
+  write_steps(out, *this);
   return out.take();
 }
 
@@ -203,7 +225,7 @@ std::optional<Policy> Policy::parse(ByteView wire) {
   Reader in(wire);
   Policy out;
   if (!read_head(in, out) || !read_visits(in, out) || !read_times_and_means(in, out) ||
-      !read_texts(in, out) || !in.done() || out.problem() != nullptr) {
+      !read_texts(in, out) || !read_steps(in, out) || !in.done() || out.problem() != nullptr) {
     return std::nullopt;
   }
   return out;

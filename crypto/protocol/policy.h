@@ -9,6 +9,7 @@
 #include "crypto/base/bytes.h"
 #include "crypto/primitives/hash.h"
 #include "crypto/protocol/calendar.h"
+#include "crypto/protocol/steps.h"
 
 namespace sotto::protocol {
 
@@ -50,6 +51,7 @@ struct Policy {
   std::uint16_t concern_hours = 4;  // 1..720: after which one that nobody opened is telephoned
   std::vector<Text> texts;
   std::vector<Signpost> signposts;
+  std::optional<Steps> concern_steps;  // none: concerns are not offered
 
   // Where "Leave this page" leads: the text "site.neutral-page", if there is one.
   std::optional<std::string> neutral_page() const;

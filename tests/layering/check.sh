@@ -39,7 +39,7 @@ boost/(beast|asio|system)([./].*)        (broker/http|client/cli)/[^/]*http[^/]*
 openssl/.*                               broker/http/certificate[.]cc
 boost/json([./].*)                       client/cli/.*|broker/main[^/]*
 CLI/.*                                   (client/cli|broker/main)/.*|broker/main[^/]*
-toml[+][+]/.*                            broker/config[.]cc
+toml[+][+]/.*                            broker/toml_keys[.]h
 qrencode[.]h                             client/cli/.*[.]cc
 lemon/.*                                 client/allocate/allocate[.]cc
 malloc[.]h                               client/wasm/heap[.]cc

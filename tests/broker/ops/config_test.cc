@@ -6,6 +6,8 @@
 #include <sstream>
 #include <string>
 
+#include "broker/concern_steps.h"
+
 namespace sotto::broker {
 namespace {
 
@@ -18,8 +20,12 @@ const std::string kRequired =
     "means = [\"phone\", \"in-service\"]\n"
     "publish_at = [\"18:00\", \"06:00\"]\n";
 
+std::expected<Policy, std::string> parse(const std::string& toml) {
+  return parse_scheme(toml, nullptr);
+}
+
 std::string refusal(const std::string& toml) {
-  const auto policy = parse_scheme(toml);
+  const auto policy = parse(toml);
   return policy ? "" : policy.error();
 }
 
@@ -40,7 +46,7 @@ std::string example(const std::string& name) {
 }
 
 TEST(Config, FillsInWhatIsLeftOut) {
-  const auto policy = parse_scheme(kRequired);
+  const auto policy = parse(kRequired);
   ASSERT_TRUE(policy) << policy.error();
   const Policy defaults;
   EXPECT_EQ(policy->origin, "sotto.example/test");
@@ -52,7 +58,7 @@ TEST(Config, FillsInWhatIsLeftOut) {
 }
 
 TEST(Config, ReadsEveryKey) {
-  const auto policy = parse_scheme(
+  const auto policy = parse(
       "origin = \"a/b\"\ntitle = \"T\"\ntime_zone = \"UTC\"\nday_seconds = 4\nepoch_days = 400\n"
       "lead_signatures = 1\nvisits_per_day = 0\npacks_per_epoch = 5\nfirst_commit = [0, 1]\n"
       "commit_interval = 2\ntimed_commits = 3\nvisiting_days = [\"Sunday\"]\npublish_every = 7\n"
@@ -82,9 +88,10 @@ TEST(Config, ReadsEveryKey) {
 
 TEST(Config, TakesTheExamples) {
   for (const char* name : {"listen-to-connect.toml", "demo.toml", "demo-by-hand.toml"}) {
-    const auto policy = parse_scheme(example(name));
+    const auto policy = parse_scheme(example(name), example);
     ASSERT_TRUE(policy) << name << ": " << policy.error();
     EXPECT_TRUE(Policy::parse(policy->encode())) << name;
+    EXPECT_TRUE(policy->concern_steps) << name;
   }
 }
 
@@ -128,6 +135,9 @@ INSTANTIATE_TEST_SUITE_P(
                 "line 6: first_commit is two whole numbers from 0 to 3600, the smaller first"},
         Refused{"first_commit = 10",
                 "line 6: first_commit is two whole numbers from 0 to 3600, the smaller first"},
+        Refused{"concern_steps = 1", "line 6: concern_steps is a text in quotation marks"},
+        Refused{"concern_steps = \"other.toml\"",
+                "line 6: concern_steps is the name of a file beside this one"},
         Refused{"publish_every = 5",
                 "line 6: exactly one of publish_every and publish_at is given"},
         Refused{"visiting_days = [\"Mon\"]",
@@ -173,6 +183,81 @@ TEST(Config, NamesTheLineOfAValueThatIsRefused) {
 
 TEST(Config, SaysWhereItIsNotToml) {
   EXPECT_EQ(refusal("origin = \"a\"\ntitle = \n").substr(0, 17), "line 2: not TOML:");
+}
+
+const std::string kSteps = example("concern-steps.toml");
+
+std::string steps_refusal(const std::string& from, const std::string& to) {
+  std::string toml = kSteps;
+  const auto at = toml.find(from);
+  if (at == std::string::npos) return "the example has no such text";
+  const auto steps = parse_steps(toml.replace(at, from.size(), to));
+  return steps ? "" : steps.error();
+}
+
+TEST(ConfigSteps, AreReadAsTheyStand) {
+  const auto steps = parse_steps(kSteps);
+  ASSERT_TRUE(steps) << steps.error();
+  EXPECT_EQ(steps->checked, "");
+  EXPECT_EQ(steps->telephones[0].number, "999");
+  EXPECT_EQ(steps->steps[0].id, "immediate-danger");
+  EXPECT_EQ(steps->steps[0].choices[0].next, 1);
+  EXPECT_EQ(steps->steps[1].kind, protocol::StepKind::kTelephone);
+  EXPECT_TRUE(steps->steps[1].help.ends_with("need to know."));
+}
+
+TEST(ConfigSteps, NumbersThatRingAreReservedForDrama) {
+  const auto steps = parse_steps(kSteps);
+  ASSERT_TRUE(steps);
+  for (const auto& each : steps->telephones) {
+    EXPECT_TRUE(each.number == "999" || each.number.starts_with("01632 960")) << each.number;
+  }
+  for (std::size_t at = kSteps.find(": 0"); at != std::string::npos;
+       at = kSteps.find(": 0", at + 1)) {
+    EXPECT_EQ(kSteps.substr(at + 2, 9), "01632 960");
+  }
+}
+
+TEST(ConfigSteps, RefusalsNameKeyAndLine) {
+  EXPECT_EQ(steps_refusal("version =", "edition ="), "version is missing");
+  EXPECT_EQ(
+      steps_refusal("kind = \"choice\"", "kind = \"quiz\""),
+      "line 34: steps.kind is one of choice, ticks, recipients, texts, interruption, telephone, "
+      "check");
+  EXPECT_EQ(steps_refusal("next = \"telephone-now\"", "next = \"nowhere\""),
+            "line 39: steps.choices.next is not the id of a step");
+  EXPECT_EQ(steps_refusal("meaning = \"immediate-danger\"", "meaning = \"danger\""),
+            "line 39: steps.choices.meaning is one of immediate-danger, themself-only, "
+            "below-threshold, named");
+  EXPECT_EQ(steps_refusal("code = 1,", "code = 0,"),
+            "line 39: steps.choices.code is a whole number from 1 to 250");
+  EXPECT_EQ(steps_refusal("named = true", "named = 1"),
+            "line 227: steps.fields.named is true or false");
+  EXPECT_EQ(steps_refusal("who = ", "person = "), "line 7: telephones.who is missing");
+  EXPECT_EQ(steps_refusal("last_checked = 2026-11-01", "last_checked = \"\""),
+            "line 10: telephones.last_checked is a date as 2027-03-28");
+  EXPECT_EQ(steps_refusal("basis = ", "source = "),
+            "line 37: steps.source is not a key of a scheme");
+}
+
+TEST(ConfigSteps, KeepTheRulesOfEveryWalkThrough) {
+  EXPECT_EQ(steps_refusal("next = \"below-threshold\"", "next = \"weighing\""),
+            "step below-threshold cannot be reached");
+  EXPECT_EQ(steps_refusal("next = \"themself-only\"", "next = \"advice\""),
+            "step themself-only cannot be reached");
+  EXPECT_EQ(steps_refusal(", meaning = \"immediate-danger\"", ""),
+            "the first step asks for immediate danger, which leads to the telephone");
+}
+
+TEST(ConfigSteps, TroubleNamesTheFile) {
+  const auto policy = parse_scheme(kRequired + "concern_steps = \"steps.toml\"\n",
+                                   [](const std::string&) { return std::optional("version = 1"); });
+  ASSERT_FALSE(policy);
+  EXPECT_EQ(policy.error(), "steps.toml: line 1: version is a text in quotation marks");
+  const auto outside = parse_scheme(kRequired + "concern_steps = \"../steps.toml\"\n",
+                                    [](const std::string&) { return std::optional(kSteps); });
+  ASSERT_FALSE(outside);
+  EXPECT_EQ(outside.error(), "line 6: concern_steps is the name of a file beside this one");
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "tests/crypto/protocol/one_encoding.h"
 #include "tests/support/sample_log.h"
+#include "tests/support/sample_steps.h"
 
 namespace sotto::protocol {
 namespace {
@@ -35,7 +36,9 @@ Policy quick_policy() {
 }
 
 TEST(Policy, HasOneEncoding) {
-  for (const Policy& policy : {sample_policy(), quick_policy()}) {
+  Policy with_steps = sample_policy();
+  with_steps.concern_steps = sotto::testing::sample_steps();
+  for (const Policy& policy : {sample_policy(), quick_policy(), with_steps}) {
     ASSERT_EQ(policy.problem(), nullptr);
     expect_one_encoding<Policy>(policy.encode());
     expect_flips_never_give_a_second_encoding<Policy>(policy.encode());
@@ -81,7 +84,11 @@ TEST(Policy, FieldsStandInTheOrderOfTheSpecification) {
             "000161"
             "000162"
             "000163"
-            "000164");
+            "000164"
+            "0000");
+  policy.concern_steps = sotto::testing::sample_steps();
+  const Bytes steps = policy.concern_steps->encode();
+  EXPECT_TRUE(to_hex(policy.encode()).ends_with(to_hex(Writer().vec16(steps).take())));
 }
 
 TEST(Policy, ComesBackFieldByField) {
@@ -94,6 +101,7 @@ TEST(Policy, ComesBackFieldByField) {
   EXPECT_EQ(policy.texts[0].value, "Two\nlines.");
   ASSERT_EQ(policy.signposts.size(), 1u);
   EXPECT_EQ(policy.signposts[0].contact, "01632 960000");
+  EXPECT_FALSE(policy.concern_steps);
 }
 
 TEST(Policy, HashIsLabelled) {
@@ -154,6 +162,12 @@ TEST(PolicyRefusal, EachRuleByItsName) {
        [](Policy& p) { p.texts = {{"site.neutral-page", "javascript:alert(1)"}}; }},
       {"a signpost is", [&](Policy& p) { p.signposts[0].contact = control; }},
       {"a signpost is", [](Policy& p) { p.signposts[0].who = std::string(65536, 'x'); }},
+      {"concern_steps keep", [](Policy& p) { p.concern_steps.emplace(); }},
+      {"concern_steps keep",
+       [](Policy& p) {
+         p.concern_steps = sotto::testing::sample_steps();
+         p.concern_steps->steps[0].help.assign(65535, 'x');
+       }},
   };
   for (const Broken& each : cases) {
     Policy policy = sample_policy();
