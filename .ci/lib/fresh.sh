@@ -12,13 +12,7 @@ fresh() {
   trap remove_fresh EXIT
   trap 'exit 130' INT TERM
 
-  local mirror
-  mirror=$(apt-get indextargets --format '$(CREATED_BY) $(RELEASE) $(REPO_URI)' |
-    sed -n 's/^Packages bookworm //p' | head -n 1)
-  say "a bare Debian 12 from ${mirror:=http://deb.debian.org/debian}"
-  debootstrap --variant=minbase bookworm "$FRESH" "$mirror" >"$BUILD/fresh.log" 2>&1 ||
-    die 'debootstrap failed; see .build/fresh.log'
-  borrow_apt
+  bare_debian
 
   mkdir "$FRESH/sotto"
   if [ -d .git ] && command -v git >/dev/null; then
@@ -39,6 +33,17 @@ fresh() {
   say 'fresh: both succeeded'
 }
 
+# A bare Debian 12 in FRESH.
+bare_debian() {
+  local mirror
+  mirror=$(apt-get indextargets --format '$(CREATED_BY) $(RELEASE) $(REPO_URI)' |
+    sed -n 's/^Packages bookworm //p' | head -n 1)
+  say "a bare Debian 12 from ${mirror:=http://deb.debian.org/debian}"
+  debootstrap --variant=minbase bookworm "$FRESH" "$mirror" >"$BUILD/fresh.log" 2>&1 ||
+    die 'debootstrap failed; see .build/fresh.log'
+  borrow_apt
+}
+
 # The machine's own way to its packages: mirrors, keys, proxies, names.
 borrow_apt() {
   rm -rf "$FRESH/etc/apt"
@@ -51,8 +56,11 @@ borrow_apt() {
   fi
 }
 
-# inside COMMAND...: ./run COMMAND in the bare system, with nothing of our environment but proxies.
-inside() {
+# inside COMMAND...: ./run COMMAND in the bare system.
+inside() { enter sh -c 'cd /sotto && exec ./run "$@"' run "$@"; }
+
+# enter PROGRAM...: in the bare system, with nothing of our environment but proxies.
+enter() {
   local proxies=() name
   for name in http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY; do
     if [ -n "${!name:-}" ]; then proxies+=("$name=${!name}"); fi
@@ -68,7 +76,7 @@ inside() {
     mount -t tmpfs tmp "$0/tmp"
     cd "$0"
     exec chroot "$0" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=dumb "$@"' \
-    "$FRESH" "${offline:-}" "${proxies[@]}" sh -c 'cd /sotto && exec ./run "$@"' run "$@"
+    "$FRESH" "${offline:-}" "${proxies[@]}" "$@"
 }
 
 remove_fresh() {

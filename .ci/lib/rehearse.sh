@@ -1,0 +1,42 @@
+# ./run package --rehearse: the packages in a bare Debian 12, as docs/operations.md goes: installed over an
+# older version, a scheme founded and the story told over TLS, upgraded, backed up, restored, removed, purged.
+
+package_rehearse() {
+  [ "$(id -u)" -eq 0 ] || die 'the rehearsal needs root, for debootstrap and chroot'
+  need_packages build fresh
+  compgen -G "$BUILD/packages/*.deb" >/dev/null || package_build
+  FRESH=$BUILD/fresh
+  remove_fresh
+  trap remove_fresh EXIT
+  trap 'exit 130' INT TERM
+  bare_debian
+
+  local deb old=$BUILD/older
+  rm -rf "$old"
+  mkdir -p "$FRESH/packages/new" "$FRESH/packages/old" "$old"
+  cp "$BUILD"/packages/*.deb "$FRESH/packages/new/"
+  # The same files as an older version, to be upgraded from.
+  for deb in "$BUILD"/packages/*.deb; do
+    dpkg-deb -R "$deb" "$old/unpacked"
+    sed -i 's/^Version: .*/Version: 0.0.9/' "$old/unpacked/DEBIAN/control"
+    dpkg-deb --root-owner-group -Zgzip -b "$old/unpacked" "$FRESH/packages/old" >/dev/null
+    rm -rf "$old/unpacked"
+  done
+  cp -r tests/deploy/rehearsal "$FRESH/rehearsal"
+  cp broker/schemes/demo.toml "$FRESH/rehearsal/scheme.toml"
+  if compgen -G 'tests/upgrade/*.tar.xz' >/dev/null; then
+    configure product >&2
+    ninja -C "$BUILD/product" clock_preload >&2
+    mkdir "$FRESH/rehearsal/stored"
+    cp tests/upgrade/*.tar.xz "$BUILD"/product/tests/story/libclock_preload.so "$FRESH/rehearsal/stored/"
+  fi
+
+  say 'installing; from then on there is no network'
+  enter sh -c 'apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
+    jq openssl systemd xz-utils /packages/old/*.deb' >"$BUILD/rehearsal.log" 2>&1 || {
+    tail -n 30 "$BUILD/rehearsal.log" >&2
+    die 'the packages could not be installed; see .build/rehearsal.log'
+  }
+  offline=--net enter bash /rehearsal/main.sh || die 'the rehearsal failed'
+  say 'rehearse: all of it succeeded'
+}
