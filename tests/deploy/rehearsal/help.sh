@@ -25,7 +25,7 @@ as_sotto() { runuser -u sotto -- "$@"; }
 wait_until() {
   local what=$1 try
   shift
-  for try in $(seq 60); do
+  for try in $(seq 120); do
     if "$@"; then return; fi
     sleep 0.5
   done
@@ -60,11 +60,17 @@ health() { openssl s_client -quiet -verify_quiet -CAfile fullchain.pem -connect 
 lead_key() { sotto --json lead key --out "$1.key" --words-out "$1.words" >"$1.json"; }
 key_of() { jq -r .public_key "$1.json"; }
 
-# visit PERSON COMMAND...: with that person's words.
+# visit PERSON COMMAND...: with that person's words. Days are seconds here, so on a busy machine one may
+# end in the middle of a visit, which then stops and says so (4): once more.
 visit() {
-  local person=$1
+  local person=$1 try status
   shift
-  sotto --json --words-file "$person.words" "$@"
+  for try in 1 2 3; do
+    status=0
+    sotto --json --words-file "$person.words" "$@" || status=$?
+    if [ "$status" -ne 4 ]; then break; fi
+  done
+  return "$status"
 }
 
 enrol() {
