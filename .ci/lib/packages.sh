@@ -20,7 +20,7 @@ packages_of() {
     node) if ! good_node; then echo nodejs npm; fi ;;
     browser) echo chromium firefox-esr ;;
     deploy) echo systemd ;;
-    package) echo dpkg-dev lintian skopeo umoci diffoscope-minimal ;;
+    package) echo dpkg-dev lintian skopeo diffoscope-minimal ;;
     fresh) echo debootstrap iproute2 ;;
     *) die "no package group $1" ;;
   esac

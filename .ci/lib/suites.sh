@@ -19,6 +19,7 @@ tidy     |  900 |  900 | build clang wasm tidy  | .             | clang-tidy
 interop  |  600 |  600 | build node go          | tests/peers   | against independent implementations from npm and in Go
 ct       |  240 |  240 | build valgrind         | tests/ct      | no branch or address depends on a secret
 demo     |  480 |  480 | build                  | tests/story/demo.sh | the whole story through real processes
+package  |  600 | 3600 | build wasm node package fresh | docs/deploy/debian | the packages, without errors of lintian; in the long run their life in a bare Debian (root)
 TABLE
 }
 
@@ -385,6 +386,18 @@ suite_demo() {
     fi
   done
   count 1 0
+}
+
+suite_package() {
+  . .ci/lib/package.sh
+  package_build
+  count 1 0
+  if [ "${LONG:-0}" -eq 1 ]; then
+    . .ci/lib/fresh.sh
+    . .ci/lib/rehearse.sh
+    package_rehearse
+    count 1 0
+  fi
 }
 
 # ./run fuzz [TARGET] [SECONDS]

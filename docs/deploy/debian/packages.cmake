@@ -24,10 +24,9 @@ install(FILES ${made}/sotto-broker.8.gz DESTINATION share/man/man8 COMPONENT bro
 install(FILES docs/broker.md docs/operations.md docs/policy.md docs/threat-model.md docs/SECURITY.md
         docs/third-party.md DESTINATION ${doc}/sotto-broker COMPONENT broker)
 install(DIRECTORY docs/governance docs/security docs/spec DESTINATION ${doc}/sotto-broker COMPONENT broker)
-install(FILES docs/deploy/README.md docs/deploy/nginx.conf DESTINATION ${doc}/sotto-broker/deploy
-        COMPONENT broker)
-install(FILES broker/schemes/listen-to-connect.toml broker/schemes/demo.toml
-        DESTINATION ${doc}/sotto-broker/schemes COMPONENT broker)
+install(DIRECTORY docs/deploy/ DESTINATION ${doc}/sotto-broker/deploy COMPONENT broker
+        FILES_MATCHING PATTERN README.md PATTERN *.conf PATTERN debian EXCLUDE)
+install(DIRECTORY broker/schemes DESTINATION ${doc}/sotto-broker COMPONENT broker)
 install(FILES docs/deploy/debian/copyright ${made}/changelog.gz ${made}/sotto-broker.cdx.json
         DESTINATION ${doc}/sotto-broker COMPONENT broker)
 

@@ -53,6 +53,7 @@ stop_broker() {
   kill -TERM "$BROKER"
   wait "$BROKER" || fail "the broker ended with $?: $(cat service.log)"
   : >served.log
+  rm -rf "$CREDENTIALS_DIRECTORY"
 }
 health() { openssl s_client -quiet -verify_quiet -CAfile fullchain.pem -connect localhost:443 2>/dev/null \
   <<<$'GET /health/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r' | grep -q '^HTTP/1.1 200'; }
