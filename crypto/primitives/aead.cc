@@ -31,6 +31,27 @@ std::optional<SecretBytes> chacha20poly1305_open(const Secret<32>& key, FixedVie
   return out;
 }
 
+Bytes xchacha20poly1305_seal(const Secret<32>& key, FixedView<24> nonce, ByteView aad,
+                             ByteView plaintext) {
+  Bytes out(plaintext.size() + kAeadTagSize);
+  crypto_aead_xchacha20poly1305_ietf_encrypt(out.data(), nullptr, plaintext.data(),
+                                             plaintext.size(), aad.data(), aad.size(), nullptr,
+                                             nonce.data(), key.expose().data());
+  return out;
+}
+
+std::optional<SecretBytes> xchacha20poly1305_open(const Secret<32>& key, FixedView<24> nonce,
+                                                  ByteView aad, ByteView sealed) {
+  if (sealed.size() < kAeadTagSize) return std::nullopt;
+  SecretBytes out(sealed.size() - kAeadTagSize);
+  if (crypto_aead_xchacha20poly1305_ietf_decrypt(out.fill().data(), nullptr, nullptr, sealed.data(),
+                                                 sealed.size(), aad.data(), aad.size(),
+                                                 nonce.data(), key.expose().data()) != 0) {
+    return std::nullopt;
+  }
+  return out;
+}
+
 Bytes box_seal(const Secret<32>& key, ByteView aad, ByteView plaintext) {
   Bytes out(24 + plaintext.size() + kAeadTagSize);
   const MutableBytes nonce = MutableBytes(out).first(24);
@@ -43,13 +64,7 @@ Bytes box_seal(const Secret<32>& key, ByteView aad, ByteView plaintext) {
 
 std::optional<SecretBytes> box_open(const Secret<32>& key, ByteView aad, ByteView box) {
   if (box.size() < kBoxOverhead) return std::nullopt;
-  SecretBytes out(box.size() - kBoxOverhead);
-  if (crypto_aead_xchacha20poly1305_ietf_decrypt(
-          out.fill().data(), nullptr, nullptr, box.data() + 24, box.size() - 24, aad.data(),
-          aad.size(), box.data(), key.expose().data()) != 0) {
-    return std::nullopt;
-  }
-  return out;
+  return xchacha20poly1305_open(key, box.first<24>(), aad, box.subspan(24));
 }
 
 }  // namespace sotto

@@ -17,6 +17,12 @@ Bytes chacha20poly1305_seal(const Secret<32>& key, FixedView<12> nonce, ByteView
 std::optional<SecretBytes> chacha20poly1305_open(const Secret<32>& key, FixedView<12> nonce,
                                                  ByteView aad, ByteView sealed);
 
+// The same with XChaCha20, for standards that derive the nonce.
+Bytes xchacha20poly1305_seal(const Secret<32>& key, FixedView<24> nonce, ByteView aad,
+                             ByteView plaintext);
+std::optional<SecretBytes> xchacha20poly1305_open(const Secret<32>& key, FixedView<24> nonce,
+                                                  ByteView aad, ByteView sealed);
+
 inline constexpr std::size_t kBoxOverhead = 24 + kAeadTagSize;
 
 // A box: nonce[24] || ciphertext || tag[16], under XChaCha20-Poly1305 with a fresh random nonce.

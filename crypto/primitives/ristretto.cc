@@ -9,6 +9,17 @@
 #include "crypto/primitives/random.h"
 
 namespace sotto::ristretto {
+namespace {
+
+void select_bytes(std::uint8_t choice, FixedView<32> a, FixedView<32> b,
+                  std::span<std::uint8_t, 32> out) {
+  const auto mask = static_cast<std::uint8_t>(-choice);
+  for (std::size_t i = 0; i < 32; ++i) {
+    out[i] = static_cast<std::uint8_t>(a[i] ^ (mask & (a[i] ^ b[i])));
+  }
+}
+
+}  // namespace
 
 std::optional<Scalar> Scalar::parse(FixedView<32> bytes) {
   Secret<64> wide;
@@ -29,6 +40,20 @@ Scalar Scalar::random() {
 Scalar Scalar::reduce(FixedView<64> bytes) {
   Secret<32> out;
   crypto_core_ristretto255_scalar_reduce(out.fill().data(), bytes.data());
+  return Scalar(std::move(out));
+}
+
+Scalar Scalar::from_number(std::uint64_t value) {
+  Secret<32> out;
+  for (std::size_t i = 0; i < 8; ++i) {
+    out.fill()[i] = static_cast<std::uint8_t>(value >> (8 * i));
+  }
+  return Scalar(std::move(out));
+}
+
+Scalar Scalar::select(std::uint8_t choice, const Scalar& a, const Scalar& b) {
+  Secret<32> out;
+  select_bytes(choice, a.expose(), b.expose(), out.fill());
   return Scalar(std::move(out));
 }
 
@@ -93,6 +118,21 @@ std::optional<Element> Element::add(const Element& a, const Element& b) {
     panic("ristretto: an element was not valid");
   }
   if (sodium_is_zero(out.data(), 32) == 1) return std::nullopt;
+  return Element(out);
+}
+
+std::optional<Element> Element::subtract(const Element& a, const Element& b) {
+  ByteArray<32> out;
+  if (crypto_core_ristretto255_sub(out.data(), a.bytes_.data(), b.bytes_.data()) != 0) {
+    panic("ristretto: an element was not valid");
+  }
+  if (sodium_is_zero(out.data(), 32) == 1) return std::nullopt;
+  return Element(out);
+}
+
+Element Element::select(std::uint8_t choice, const Element& a, const Element& b) {
+  ByteArray<32> out;
+  select_bytes(choice, a.bytes_, b.bytes_, out);
   return Element(out);
 }
 

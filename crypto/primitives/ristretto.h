@@ -20,6 +20,9 @@ class Scalar {
   static Scalar random();
   // 64 bytes, little-endian, reduced.
   static Scalar reduce(FixedView<64> bytes);
+  static Scalar from_number(std::uint64_t value);
+  // a for the choice 0, b for 1, in the same time.
+  static Scalar select(std::uint8_t choice, const Scalar& a, const Scalar& b);
 
   bool is_zero() const;
   FixedView<32> expose() const { return bytes_.expose(); }
@@ -46,6 +49,9 @@ class Element {
   static std::optional<Element> multiply(const Scalar& scalar, const Element& element);
   static std::optional<Element> multiply_base(const Scalar& scalar);
   static std::optional<Element> add(const Element& a, const Element& b);
+  static std::optional<Element> subtract(const Element& a, const Element& b);
+  // a for the choice 0, b for 1, in the same time.
+  static Element select(std::uint8_t choice, const Element& a, const Element& b);
 
   const ByteArray<32>& bytes() const { return bytes_; }
   bool operator==(const Element& other) const { return bytes_ == other.bytes_; }

@@ -9,12 +9,6 @@ namespace {
 
 using ristretto::Scalar;
 
-Scalar number(std::uint8_t value) {
-  ByteArray<64> bytes{};
-  bytes[0] = value;
-  return Scalar::reduce(bytes);
-}
-
 // Holders are public.
 bool are_holders(std::span<const std::uint8_t> holders) {
   std::vector<std::uint8_t> sorted(holders.begin(), holders.end());
@@ -25,21 +19,41 @@ bool are_holders(std::span<const std::uint8_t> holders) {
 
 }  // namespace
 
+Scalar evaluate(std::span<const Scalar> coefficients, std::uint8_t x) {
+  if (coefficients.empty()) panic("shamir: not a polynomial");
+  const Scalar at = Scalar::from_number(x);
+  Scalar value = coefficients.back().clone();
+  for (std::size_t i = coefficients.size() - 1; i > 0; --i)
+    value = value * at + coefficients[i - 1];
+  return value;
+}
+
 std::vector<Share> split(const Scalar& secret, std::size_t threshold,
                          std::span<const std::uint8_t> holders) {
   if (threshold == 0 || threshold > holders.size()) panic("shamir: not a threshold");
   if (!are_holders(holders)) panic("shamir: not holders");
-  std::vector<Scalar> higher;  // coefficients of x, x^2, …
-  while (higher.size() < threshold - 1) higher.push_back(Scalar::random());
+  std::vector<Scalar> coefficients;
+  coefficients.push_back(secret.clone());
+  while (coefficients.size() < threshold) coefficients.push_back(Scalar::random());
 
   std::vector<Share> out;
-  for (const std::uint8_t holder : holders) {
-    const Scalar x = number(holder);
-    Scalar value = number(0);
-    for (auto coefficient = higher.rbegin(); coefficient != higher.rend(); ++coefficient) {
-      value = (value + *coefficient) * x;
+  for (const std::uint8_t holder : holders) out.push_back({holder, evaluate(coefficients, holder)});
+  return out;
+}
+
+std::optional<std::vector<Scalar>> lagrange(std::span<const std::uint8_t> holders) {
+  if (!are_holders(holders)) return std::nullopt;
+  std::vector<Scalar> out;
+  for (const std::uint8_t own : holders) {
+    // The product of x / (x - own) over the others.
+    Scalar above = Scalar::from_number(1);
+    Scalar below = Scalar::from_number(1);
+    for (const std::uint8_t other : holders) {
+      if (other == own) continue;
+      above = above * Scalar::from_number(other);
+      below = below * (Scalar::from_number(other) - Scalar::from_number(own));
     }
-    out.push_back({holder, value + secret});
+    out.push_back(above * below.inverse());
   }
   return out;
 }
@@ -47,20 +61,10 @@ std::vector<Share> split(const Scalar& secret, std::size_t threshold,
 std::optional<Scalar> combine(std::span<const Share> shares) {
   std::vector<std::uint8_t> holders;
   for (const Share& share : shares) holders.push_back(share.holder);
-  if (!are_holders(holders)) return std::nullopt;
-  Scalar out = number(0);
-  for (const std::uint8_t own : holders) {
-    // Lagrange at 0: the product of x / (x - own) over the others.
-    Scalar above = number(1);
-    Scalar below = number(1);
-    for (const std::uint8_t other : holders) {
-      if (other == own) continue;
-      above = above * number(other);
-      below = below * (number(other) - number(own));
-    }
-    const auto share = std::ranges::find(shares, own, &Share::holder);
-    out = out + share->value * above * below.inverse();
-  }
+  const auto coefficients = lagrange(holders);
+  if (!coefficients) return std::nullopt;
+  Scalar out = Scalar::from_number(0);
+  for (std::size_t i = 0; i < shares.size(); ++i) out = out + shares[i].value * (*coefficients)[i];
   return out;
 }
 

@@ -143,6 +143,24 @@ TEST(Ristretto, AResultThatIsTheIdentityIsNone) {
   EXPECT_FALSE(Element::multiply(small(0), element));
   EXPECT_FALSE(Element::multiply_base(small(0)));
   EXPECT_FALSE(Element::add(element, *Element::multiply_base(small(0) - k)));
+  EXPECT_FALSE(Element::subtract(element, element));
+}
+
+TEST(Ristretto, SubtractingUndoesAdding) {
+  const Element a = *Element::multiply_base(Scalar::random());
+  const Element b = *Element::multiply_base(Scalar::random());
+  EXPECT_EQ(Element::subtract(*Element::add(a, b), b), a);
+}
+
+TEST(Ristretto, NumbersAndChoices) {
+  EXPECT_EQ(to_hex(Scalar::from_number(0x0102030405060708).expose()),
+            "0807060504030201" + std::string(48, '0'));
+  EXPECT_EQ(Scalar::from_number(5), small(5));
+  EXPECT_EQ(Scalar::select(0, small(5), small(7)), small(5));
+  EXPECT_EQ(Scalar::select(1, small(5), small(7)), small(7));
+  const Element a = *Element::multiply_base(small(5)), b = *Element::multiply_base(small(7));
+  EXPECT_EQ(Element::select(0, a, b), a);
+  EXPECT_EQ(Element::select(1, a, b), b);
 }
 
 TEST(Ristretto, MultiplicationDistributes) {

@@ -59,6 +59,20 @@ TEST(Shamir, SharesOfNobodyAndOfOneTwiceAreRefused) {
   EXPECT_FALSE(combine(shares));
 }
 
+TEST(Shamir, KnownPolynomialsAndCoefficients) {
+  std::vector<Scalar> f;
+  for (const std::uint64_t a : {7u, 3u, 2u}) f.push_back(number(a));
+  EXPECT_EQ(evaluate(f, 5), number(72));
+  EXPECT_EQ(evaluate(std::span(f).first(1), 5), number(7));
+  const std::uint8_t two[] = {1, 2};  // 2 / (2 - 1) and 1 / (1 - 2)
+  const auto lambda = lagrange(two);
+  ASSERT_TRUE(lambda.has_value());
+  EXPECT_EQ((*lambda)[0], number(2));
+  EXPECT_EQ((*lambda)[1], number(0) - number(1));
+  const std::uint8_t twice[] = {1, 1};
+  EXPECT_FALSE(lagrange(twice));
+}
+
 TEST(ShamirDeathTest, SplittingForNobodyIsABug) {
   const std::uint8_t holders[] = {1, 2};
   const std::uint8_t twice[] = {1, 1};
