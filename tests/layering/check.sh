@@ -13,6 +13,8 @@ crypto/primitives/.*         crypto/(base|primitives)/.*
 crypto/hpke/.*               crypto/(base|primitives|hpke)/.*
 crypto/voprf/.*              crypto/(base|primitives|voprf)/.*
 crypto/tlog/.*               crypto/(base|primitives|tlog)/.*
+crypto/cocktail/.*           crypto/(base|primitives|cocktail)/.*
+crypto/figures/.*            (crypto/(base|primitives|cocktail|figures)/.*|crypto/protocol/(limits|labelled_hash)[.]h)
 crypto/ohttp/.*              crypto/(base|primitives|hpke|ohttp)/.*
 crypto/protocol/.*           crypto/.*
 broker/(http|main)/.*        (crypto|broker)/.*
