@@ -190,7 +190,7 @@ core_tests() {
 # The native tests again. A test that is in a program and did not pass there has failed, whatever the reason.
 wasm_tests() {
   local program run log passed missing failed=0
-  for program in wasm/death_test crypto/crypto_test crypto/protocol/protocol_test client/client_test; do
+  for program in wasm/death_test crypto/crypto_test crypto/figures/figures_test crypto/protocol/protocol_test client/client_test; do
     run=("$NODE" --no-warnings tests/wasm/test.mjs "$BUILD/wasm/tests/$program.wasm")
     log=$BUILD/wasm/$(basename "$program").log
     "${run[@]}" 2>&1 | tee "$log" || failed=1
