@@ -10,6 +10,8 @@
 #include <string_view>
 
 #include "crypto/base/panic.h"
+#include "crypto/cocktail/certificate.h"
+#include "crypto/figures/partial.h"
 #include "crypto/hpke/hpke.h"
 #include "crypto/ohttp/ohttp.h"
 #include "crypto/primitives/aead.h"
@@ -26,6 +28,7 @@ namespace {
 
 using ristretto::Element;
 using ristretto::Scalar;
+using testing::PublicBaseProducts;
 using testing::PublicProducts;
 using testing::reveal;
 using testing::revealed;
@@ -212,6 +215,58 @@ void sealing_a_concern() {
   expect(protocol::open_co_place(sealed->envelope, broker, genesis).has_value(), "co-secret");
 }
 
+// Bits of the values are selected and never branched on; what goes into the report is public.
+void reporting() {
+  const Element Y = [] {
+    const PublicProducts published;
+    return *Element::multiply_base(Scalar::random());
+  }();
+  const figures::Setting setting{{}, {}, Y};
+  SigningKey identity = SigningKey::from_seed(random_secret<32>());
+  reveal(identity.public_key);  // published
+  const Secret<figures::kCounters> values = random_secret<figures::kCounters>();
+  const figures::Proof proof = figures::prove({setting, 1, identity.public_key}, values);
+  Writer out;
+  proof.write(out);
+  const Bytes bytes = out.take();
+  reveal(bytes);  // sent
+  Reader in(bytes);
+  const auto sent = figures::Proof::read(in);
+  expect(sent && figures::verify({setting, 1, identity.public_key}, *sent), "report");
+}
+
+void decrypting_a_sum_in_part() {
+  const PublicProducts published;  // the holder's key, and x R* and w R*, which are sent
+  const Scalar x = Scalar::random();
+  const Element Y = *Element::multiply_base(x);
+  const figures::Setting setting{{}, {}, Y};
+  figures::EncryptedSum sum;
+  for (std::size_t j = 0; j < figures::kCounters; ++j) sum.counters.push_back({Y, Y});
+  const figures::PartialDecryption partial = figures::decrypt_partially(setting, sum, 1, x);
+  const Bytes bytes = partial.encode();
+  reveal(bytes);  // sent
+  const auto sent = figures::PartialDecryption::parse(bytes);
+  expect(sent && figures::verify(setting, sum, Y, *sent), "partial decryption");
+}
+
+// A trustee's part in a ceremony of one: dealing, opening what was dealt, signing.
+void making_a_key_of_trustees() {
+  const PublicBaseProducts published;  // commitments and keys
+  const Scalar d = Scalar::random();
+  const auto session = cocktail::Session::make(as_bytes("ct"), 1, {*Element::multiply_base(d)});
+  auto first = cocktail::round1(*session, 1, d);
+  expect(first.has_value(), "first message");
+  reveal(first->contribution.PoP);  // sent
+  for (const Bytes& sealed : first->c) reveal(sealed);
+  const std::vector<cocktail::Message1> all = {*first};
+  const auto output = cocktail::round2(*session, 1, d, cocktail::relay(all, 1));
+  expect(output.has_value(), "share");
+  const cocktail::Transcript transcript{*session, {first->contribution}, {}};
+  const auto signature = cocktail::certify(transcript, d);
+  reveal(signature);  // sent
+  expect(cocktail::verify(session->P[0], transcript.encode(), signature), "certificate");
+}
+
 void planted_leak() {
   const Secret<32> secret = random_secret<32>();
   if (secret.expose()[7] > 127) std::puts("a branch on a secret byte");
@@ -244,6 +299,9 @@ int main(int argc, char** argv) {
       {"drawing and redeeming three passes", [] { sotto::drawing_and_redeeming(3); }},
       {"sharing a secret", sotto::sharing_a_secret},
       {"sealing and opening a concern", sotto::sealing_a_concern},
+      {"making a report", sotto::reporting},
+      {"decrypting a sum in part", sotto::decrypting_a_sum_in_part},
+      {"making a key of trustees", sotto::making_a_key_of_trustees},
   };
   unsigned errors = VALGRIND_COUNT_ERRORS;
   bool right = errors == 0;

@@ -6,9 +6,10 @@
 namespace sotto::testing {
 namespace {
 bool products_are_public = false;
+bool base_products_are_public = false;
 
-int product(int answer, const unsigned char* out) {
-  if (products_are_public) reveal({out, 32});
+int product(int answer, const unsigned char* out, bool is_public) {
+  if (is_public) reveal({out, 32});
   return revealed(answer);  // whether it was the identity: never for honest keys
 }
 }  // namespace
@@ -18,6 +19,13 @@ PublicProducts::PublicProducts() {
 }
 PublicProducts::~PublicProducts() {
   products_are_public = false;
+}
+
+PublicBaseProducts::PublicBaseProducts() {
+  base_products_are_public = true;
+}
+PublicBaseProducts::~PublicBaseProducts() {
+  base_products_are_public = false;
 }
 
 extern "C" {
@@ -43,11 +51,23 @@ int __wrap_crypto_core_ristretto255_scalar_invert(Out out, In scalar) {
 
 int __real_crypto_scalarmult_ristretto255(Out out, In scalar, In element);
 int __wrap_crypto_scalarmult_ristretto255(Out out, In scalar, In element) {
-  return product(__real_crypto_scalarmult_ristretto255(out, scalar, element), out);
+  return product(__real_crypto_scalarmult_ristretto255(out, scalar, element), out,
+                 products_are_public);
 }
 int __real_crypto_scalarmult_ristretto255_base(Out out, In scalar);
 int __wrap_crypto_scalarmult_ristretto255_base(Out out, In scalar) {
-  return product(__real_crypto_scalarmult_ristretto255_base(out, scalar), out);
+  return product(__real_crypto_scalarmult_ristretto255_base(out, scalar), out,
+                 products_are_public || base_products_are_public);
+}
+
+// Whether both were elements: what our code makes always is.
+int __real_crypto_core_ristretto255_add(Out out, In a, In b);
+int __wrap_crypto_core_ristretto255_add(Out out, In a, In b) {
+  return revealed(__real_crypto_core_ristretto255_add(out, a, b));
+}
+int __real_crypto_core_ristretto255_sub(Out out, In a, In b);
+int __wrap_crypto_core_ristretto255_sub(Out out, In a, In b) {
+  return revealed(__real_crypto_core_ristretto255_sub(out, a, b));
 }
 
 // Whether the peer's key was of small order, which depends on that key alone.

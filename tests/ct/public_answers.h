@@ -28,4 +28,13 @@ class PublicProducts {
   PublicProducts& operator=(const PublicProducts&) = delete;
 };
 
+// The same for products of the base point alone: keys and commitments, but no shared secret.
+class PublicBaseProducts {
+ public:
+  PublicBaseProducts();
+  ~PublicBaseProducts();
+  PublicBaseProducts(const PublicBaseProducts&) = delete;
+  PublicBaseProducts& operator=(const PublicBaseProducts&) = delete;
+};
+
 }  // namespace sotto::testing
