@@ -190,7 +190,9 @@ class CocktailRefuses : public ::testing::Test {
 };
 
 TEST_F(CocktailRefuses, NothingOfAnHonestCeremony) {
-  std::vector<Scalar> shares;
+  EXPECT_EQ(messages[0].encode().size(), 328u);  // the sizes of docs/spec/figures.md
+  EXPECT_EQ(relay(messages, 1).encode().size(), 648u);
+  EXPECT_EQ(certificate().encode().size(), 895u);
   for (std::uint32_t i = 1; i <= 3; ++i) {
     auto output = round2(session, i, keys[i - 1], relay(messages, i));
     ASSERT_TRUE(output.has_value());

@@ -145,6 +145,19 @@ TEST_F(FiguresTally, RefusesWhatIsNoReportOfThisQuarterAndRoster) {
   EXPECT_EQ(tally.add(world.report(0, values(97, 96, 96))).error(), TallyRefusal::kTwice);
 }
 
+TEST_F(FiguresTally, WithoutTheRuleWouldReadOnePerson) {
+  // The broker withholds all reports but one. Trustees who open any sum open that person's.
+  world.roster(8);
+  const Bytes report = world.report(3, values(101, 97, 99));
+  const EncryptedSum one = testing::sum_of_one(*Report::parse(report));
+  EXPECT_EQ(open_sum(world.setting, world.trustees, world.Y_B, one, parts(world, one, {0, 1}, true),
+                     logs),
+            (Totals{5, 1, 3}));
+  Tally tally(world.setting, kQuarter, world.roster(8));
+  ASSERT_TRUE(tally.add(report));
+  EXPECT_EQ(tally.close(kQuarter + 1, {}).error(), Withheld::kTooFewReports);
+}
+
 TEST_F(FiguresTally, OfFewReportsIsNotClosed) {
   // Whoever drops reports, or lists supporters who never report, gets no sum of one person.
   Tally tally(world.setting, kQuarter, world.roster(14));
