@@ -65,7 +65,7 @@ std::optional<Proof> Proof::read(Reader& in) {
   return out;
 }
 
-Scalar challenge(const Statement& statement, ByteView ciphertexts, ByteView commitments) {
+Bytes statement_bytes(const Statement& statement, ByteView ciphertexts) {
   Writer out;
   out.bytes(as_bytes("sotto/v1/figures-report")).u8(0);
   out.bytes(statement.setting.genesis).bytes(statement.setting.certificate);
@@ -73,8 +73,11 @@ Scalar challenge(const Statement& statement, ByteView ciphertexts, ByteView comm
   out.u32(statement.quarter).bytes(statement.identity);
   out.u8(kBits).u8(kOffset).u8(kCounters);
   for (const std::string_view name : kCounterNames) out.text16(name);
-  out.bytes(ciphertexts).bytes(commitments);
-  return Scalar::reduce(sha512({out.take()}));
+  return out.bytes(ciphertexts).take();
+}
+
+Scalar challenge(const Statement& statement, ByteView ciphertexts, ByteView commitments) {
+  return Scalar::reduce(sha512({statement_bytes(statement, ciphertexts), commitments}));
 }
 
 }  // namespace sotto::figures

@@ -47,8 +47,10 @@ struct Statement {
 Proof prove(const Statement& statement, const Secret<kCounters>& values);
 [[nodiscard]] bool verify(const Statement& statement, const Proof& proof);
 
-// The challenge: the hash of the whole statement, the ciphertexts and bit commitments, and the
-// commitments T and A of the proof, in this order.
+// The whole statement: whose, when, under which key, then the ciphertexts and bit commitments.
+Bytes statement_bytes(const Statement& statement, ByteView ciphertexts);
+
+// The challenge: the hash of the whole statement and the commitments T and A of the proof.
 ristretto::Scalar challenge(const Statement& statement, ByteView ciphertexts, ByteView commitments);
 
 }  // namespace sotto::figures

@@ -149,7 +149,8 @@ Proof prove(const Statement& statement, const Secret<kCounters>& values) {
     }
   }
   const Bytes public_part = committed.take();
-  Nonces source("sotto/v1/figures-report-nonce", secrets_of(openings).expose(), public_part);
+  Nonces source("sotto/v1/figures-report-nonce", secrets_of(openings).expose(),
+                statement_bytes(statement, public_part));
   std::vector<CounterNonces> nonces;
   Writer commitments;
   for (const Opening& opening : openings) {

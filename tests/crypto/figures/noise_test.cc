@@ -95,7 +95,7 @@ TEST(Noise, OnePolyaDrawHasItsDistribution) {
 // The sum over so many supporters whose noise nobody knows, against the difference of shape n / 6.
 void expect_sum(NoiseRatio a, std::uint32_t supporters, std::uint64_t seed) {
   const SeededRandom random(seed);
-  constexpr int kSums = 20'000;
+  constexpr int kSums = 10'000;
   std::map<int, int> drawn;
   for (int i = 0; i < kSums; ++i) {
     int sum = 0;
@@ -224,7 +224,7 @@ struct Outcome {
 
 template <class Release>
 Outcome play(Release release, const std::vector<Insider>* insiders) {
-  constexpr int kQuarters = 1500;
+  constexpr int kQuarters = 600;
   constexpr std::array<int, kCounters> kEpisode = {1, 1, 3};
   Outcome out;
   for (int q = 0; q < kQuarters; ++q) {

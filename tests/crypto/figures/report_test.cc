@@ -87,20 +87,22 @@ TEST(FiguresReport, TwoOfTheSameValuesHaveNothingInCommon) {
   EXPECT_NE(a.proof.c, b.proof.c);
 }
 
-TEST(FiguresReport, ARepeatedGeneratorRepeatsNoNonceForOtherValues) {
-  // The hedge: with the same randomness and another value, no response of a nonce comes again with
-  // another challenge.
+TEST(FiguresReport, ARepeatedGeneratorRepeatsNoNonce) {
+  // With the same randomness, for another value or another quarter, r is the same again. Were k_r
+  // too, (z_r - z_r') / (c - c') would be r.
   const Scheme scheme;
-  const auto seeded = [&](std::uint8_t v) {
+  const auto seeded = [&](std::uint8_t v, std::uint32_t quarter) {
     const SeededRandom random(7);
-    return scheme.report(values(v, 96, 96));
+    return make_report(scheme.setting, quarter, scheme.identity, values(v, 96, 96));
   };
-  const Report a = seeded(96), b = seeded(97);
-  EXPECT_EQ(a.proof.counters[0].ciphertext.R, b.proof.counters[0].ciphertext.R);
-  // z_r = k_r + c r in both: with one k_r, (z - z') / (c - c') would be r.
-  const auto r =
-      (a.proof.counters[0].z_r - b.proof.counters[0].z_r) * (a.proof.c - b.proof.c).inverse();
-  EXPECT_NE(base(r), a.proof.counters[0].ciphertext.R);
+  const Report a = seeded(96, kQuarter);
+  const std::array<Report, 2> again = {seeded(97, kQuarter), seeded(96, kQuarter + 1)};
+  for (const Report& b : again) {
+    const CounterProof &of_a = a.proof.counters[0], &of_b = b.proof.counters[0];
+    EXPECT_EQ(of_a.ciphertext.R, of_b.ciphertext.R);
+    const auto r = (of_a.z_r - of_b.z_r) * (a.proof.c - b.proof.c).inverse();
+    EXPECT_NE(base(r), of_a.ciphertext.R);
+  }
 }
 
 TEST(FiguresReport, HoldsForItsStatementAlone) {
