@@ -1,6 +1,7 @@
 #include "client/wasm/views.h"
 
 #include <algorithm>
+#include <array>
 
 #include "client/core/names.h"
 #include "client/core/roster.h"
@@ -99,6 +100,52 @@ void write_directory(Json& out, const PublicView& view) {
   out.end_list();
 }
 
+std::string_view kind_name(protocol::StepKind kind) {
+  constexpr std::array<std::string_view, 7> kNames{
+      "choice", "ticks", "recipients", "texts", "interruption", "telephone", "check"};
+  return kNames[static_cast<std::size_t>(kind) - 1];
+}
+
+void write_next(Json& out, std::uint8_t next) {
+  out.key("next");
+  next == protocol::kNoStep ? out.null() : out.number(next);
+}
+
+void write_step(Json& out, const protocol::Step& step) {
+  out.object().member("id", step.id).member("kind", kind_name(step.kind));
+  out.member("question", step.question).member("help", step.help).member("basis", step.basis);
+  write_next(out, step.next);
+  out.key("choices").list();
+  for (const protocol::StepChoice& each : step.choices) {
+    out.object().member("code", each.code).member("label", each.label);
+    write_next(out, each.next);
+    out.member("named", each.meaning == protocol::Meaning::kNamed).end_object();
+  }
+  out.end_list().key("fields").list();
+  for (const protocol::StepField& each : step.fields) {
+    out.object().member("label", each.label).member("help", each.help);
+    out.member("max", each.max).member("named", each.named).end_object();
+  }
+  out.end_list().end_object();
+}
+
+void write_concern_steps(Json& out, const std::optional<protocol::Steps>& steps) {
+  out.key("concernSteps");
+  if (!steps) {
+    out.null();
+    return;
+  }
+  out.object().member("version", steps->version).member("hash", to_hex(steps->hash()));
+  out.member("checked", steps->checked).key("telephones").list();
+  for (const protocol::Telephone& each : steps->telephones) {
+    out.object().member("who", each.who).member("number", each.number);
+    out.member("lastChecked", each.last_checked).end_object();
+  }
+  out.end_list().key("steps").list();
+  for (const protocol::Step& each : steps->steps) write_step(out, each);
+  out.end_list().end_object();
+}
+
 void write_slot(Json& out, const Slot& slot) {
   out.object().member("start", slot.start).member("place", slot.place).end_object();
 }
@@ -153,6 +200,7 @@ void write_own(Json& out, const Visit& visit) {
   } else {
     out.key("sixWords").list().end_list();
   }
+  out.key("sealed").list().end_list();
   write_fields(out, "ownListing", listing ? listing->fields : Fields());
 }
 
@@ -166,6 +214,8 @@ void write_everybody(Json& out, const PublicView& view, protocol::UnixTime now) 
   write_times(out, policy);
   write_directory(out, view);
   write_month(out, view, now);
+  write_concern_steps(out, policy.concern_steps);
+  out.key("concerns").null();
   out.end_object();
 }
 

@@ -18,6 +18,7 @@
 
 import type { ComponentChild } from 'preact';
 import { Layout } from './components/index.ts';
+import { PaperForm } from './concern/paper.tsx';
 import { Desk } from './lead/desk.tsx';
 import { MonthPage } from './lead/month_page.tsx';
 import type { Need } from './needs.ts';
@@ -40,6 +41,7 @@ import { texts } from './texts/texts.ts';
 const pages: Partial<Record<Path, () => ComponentChild>> = {
   '/': () => <Start />,
   '/accessibility': () => <Accessibility />,
+  '/concern': () => <PaperForm />,
   '/days': () => <Days />,
   '/desk': () => <Desk />,
   '/facilitators': () => <Facilitators />,

@@ -7,6 +7,7 @@ import { useLayoutEffect, useState } from 'preact/hooks';
 export const paths = [
   '/',
   '/accessibility',
+  '/concern',
   '/days',
   '/desk',
   '/facilitators',

@@ -51,6 +51,7 @@ const footerLinks = [
   ['/safety', 'safety'],
   ['/facilitators', 'facilitators'],
   ['/days', 'days'],
+  ['/concern', 'concern'],
   ['/month', 'month'],
   ['/desk', 'desk'],
   ['/accessibility', 'accessibility'],

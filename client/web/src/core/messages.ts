@@ -40,6 +40,65 @@ export interface Everybody {
   leadSignatures: number;
   directory: Supporter[];
   month: Month;
+  concernSteps: ConcernSteps | null; // null: concerns are not offered
+  concerns: Concerns | null; // null: nobody can seal or open one here
+}
+
+// What everybody may know of concerns.
+export interface Concerns {
+  quorum: number; // of the ticked recipients, to open one
+  hours: number; // after which one that nobody opened is telephoned
+  recipients: Recipient[];
+}
+export interface Recipient {
+  place: number; // 0..7
+  title: string; // "Clinical lead, first"
+  words: string[]; // six, of the key that the leads signed
+}
+
+// A supporter's own, for as long as its opening can be recognised.
+export interface SealedConcern {
+  number: number; // of this locker
+  sealed: number;
+  recipients: number[]; // places
+  opened: { place: number; acknowledged: boolean; outcome: ConcernOutcome | null }[];
+  overdue: boolean; // nobody opened it within the scheme's hours
+}
+export type ConcernOutcome = 'no_action' | 'advice' | 'local_action' | 'referred_on';
+
+// What a supporter seals: coded answers of a whole path, the texts by field, the places of the ticked.
+export interface ConcernDraft {
+  drill: boolean;
+  answers: { step: number; code: number }[];
+  fields: { field: number; text: string }[]; // none empty
+  recipients: number[];
+}
+
+// The guided steps of a concern (docs/spec/policy.md), which pages and paper walk. Steps are named by
+// their number, from 0.
+export interface ConcernSteps {
+  version: string;
+  hash: string;
+  checked: string; // YYYY-MM-DD, or empty: by nobody yet
+  telephones: Telephone[];
+  steps: GuidedStep[];
+}
+export interface Telephone {
+  who: string;
+  number: string;
+  lastChecked: string; // YYYY-MM-DD
+}
+export type StepKind =
+  'choice' | 'ticks' | 'recipients' | 'texts' | 'interruption' | 'telephone' | 'check';
+export interface GuidedStep {
+  id: string;
+  kind: StepKind;
+  question: string;
+  help: string; // paragraphs, one a line
+  basis: string; // as help
+  next: number | null; // of ticks, recipients and texts
+  choices: { code: number; label: string; next: number | null; named: boolean }[];
+  fields: { label: string; help: string; max: number; named: boolean }[]; // max: UTF-16 units
 }
 
 // What "what to do this month" is computed from; the same for everybody.
@@ -100,6 +159,7 @@ export interface Visit {
   ownId: string | null;
   sixWords: string[]; // of the own identity key; empty for a colleague
   ownListing: [key: string, value: string][]; // as published last; empty: never
+  sealed: SealedConcern[]; // a supporter's
   moved: Asked;
   extended: Asked;
 }
@@ -115,7 +175,8 @@ export type Intent =
   | { kind: 'end'; engagement: number }
   | { kind: 'block'; engagement: number }
   | { kind: 'pause'; paused: boolean }
-  | { kind: 'publish'; fields: [key: string, value: string][] };
+  | { kind: 'publish'; fields: [key: string, value: string][] }
+  | { kind: 'seal'; concern: ConcernDraft };
 
 // client/core/engagement.h, in its order and its names
 export type IntentRefusal =

@@ -72,6 +72,7 @@ const kinds: Record<Intent['kind'], number> = {
   block: 7,
   pause: 8,
   publish: 9,
+  seal: 10,
 };
 
 function fromHex(text: string, size: number): Uint8Array {
@@ -100,6 +101,16 @@ export function encodeIntent(intent: Intent): Uint8Array {
       out.u8(intent.fields.length);
       for (const [key, value] of intent.fields) out.text16(key).text16(value);
       break;
+    case 'seal': {
+      const { drill, answers, fields, recipients } = intent.concern;
+      out.u8(drill ? 1 : 0).u8(answers.length);
+      for (const { step, code } of answers) out.u8(step).u8(code);
+      out.u8(fields.length);
+      for (const { field, text } of fields) out.u8(field).text16(text);
+      out.u8(recipients.length);
+      for (const place of recipients) out.u8(place);
+      break;
+    }
     case 'accept':
     case 'cannot':
     case 'held':

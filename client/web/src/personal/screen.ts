@@ -40,6 +40,9 @@ export type Screen =
   | { name: 'directory' }
   | { name: 'days' }
   | { name: 'careful' }
+  | { name: 'concern' }
+  | { name: 'concernStep'; step: number }
+  | { name: 'concernSealed'; recipients: number[] }
   | { name: 'counts' }
   | { name: 'pause' }
   | { name: 'offer'; engagement: number }

@@ -77,6 +77,10 @@ export function Signposts({ everybody }: { everybody: Everybody }) {
   );
 }
 
+// The paragraphs of a text of the policy.
+export const linesOf = (text: string): string[] =>
+  text.split('\n').filter((line) => line.trim() !== '');
+
 export interface Faq {
   key: string; // without "faq." and number: "who-can-use-it"
   title: string;
@@ -94,7 +98,7 @@ export function faqs(everybody: Everybody): Faq[] {
       return {
         key,
         title: words.charAt(0).toUpperCase() + words.slice(1),
-        paragraphs: text.split('\n').filter((line) => line.trim() !== ''),
+        paragraphs: linesOf(text),
       };
     });
 }

@@ -3,6 +3,7 @@
 import { InsetText, LinkButton, List, Tag, type Task, TaskList } from '../components/index.ts';
 import type { Engagement } from '../core/messages.ts';
 import { Asked, LastOpened, LockerLinks } from '../personal/locker.tsx';
+import { OwnConcerns } from '../concern/own.tsx';
 import type { Given, Nav } from '../personal/screen.ts';
 import { Alarms, ScreenPage } from '../personal/shell.tsx';
 import { fill, texts } from '../texts/texts.ts';
@@ -17,6 +18,7 @@ export function Home(given: Given) {
       <LastOpened visit={visit} zone={everybody.timeZone} />
       <Asked visit={visit} />
       <Alarms visit={visit} />
+      <OwnConcerns everybody={everybody} visit={visit} />
       {visit.paused && <InsetText>{<p>{t.paused}</p>}</InsetText>}
       <h2 class="nhsuk-heading-m">{t.enquiries}</h2>
       {visit.engagements.length === 0 && <p>{t.none}</p>}
@@ -85,7 +87,7 @@ function Entry({ of, nav }: { of: Engagement; nav: Nav }) {
   );
 }
 
-function Also({ nav, visit }: Given) {
+function Also({ nav, visit, everybody }: Given) {
   const t = texts.supporter.links;
   return (
     <List
@@ -94,6 +96,13 @@ function Also({ nav, visit }: Given) {
           {visit.paused ? t.resume : t.pause}
         </LinkButton>,
         <LinkButton onClick={() => nav.go({ name: 'counts' })}>{t.counts}</LinkButton>,
+        ...(everybody.concerns === null
+          ? []
+          : [
+              <LinkButton onClick={() => nav.go({ name: 'concern' })}>
+                {texts.concern.link}
+              </LinkButton>,
+            ]),
       ]}
     />
   );

@@ -4,6 +4,7 @@ import { engagementOf, type GivenEngagement } from '../personal/engagement.ts';
 import { Held } from '../personal/held.tsx';
 import type { Given } from '../personal/screen.ts';
 import { texts } from '../texts/texts.ts';
+import { ConcernScreen } from '../concern/concern.tsx';
 import { Block } from './block.tsx';
 import { Careful } from './careful.tsx';
 import { CheckListing } from './check_listing.tsx';
@@ -34,6 +35,10 @@ export function SupporterScreen(given: Given) {
       return <OwnDays {...given} />;
     case 'careful':
       return <Careful {...given} />;
+    case 'concern':
+    case 'concernStep':
+    case 'concernSealed':
+      return <OfConcern {...given} />;
     case 'counts':
       return <Counts {...given} />;
     case 'pause':
@@ -44,6 +49,12 @@ export function SupporterScreen(given: Given) {
       return <OfEngagement {...given} engagement={engagement} />;
     }
   }
+}
+
+function OfConcern(given: Given) {
+  const { concernSteps, concerns } = given.everybody;
+  if (concernSteps === null || concerns === null) return <Home {...given} />;
+  return <ConcernScreen {...given} of={concernSteps} concerns={concerns} />;
 }
 
 // What can be done at this point; something may have changed since the screen was drawn.

@@ -54,6 +54,7 @@ export const en = {
       safety: 'Shared computers',
       facilitators: 'Suggesting it to somebody',
       days: 'Visiting days',
+      concern: 'Serious concerns, on paper',
       month: 'This month',
       desk: 'For leads',
       accessibility: 'Accessibility',
@@ -1718,5 +1719,120 @@ export const en = {
         'Visit on the visiting days whether or not you expect anything, and from a place where nobody looks over your shoulder.',
       ],
     },
+  },
+
+  // The guided steps themselves stand in the scheme's policy.
+  concern: {
+    telephones: {
+      heading: 'Telephone first.',
+      first: 'Nobody watches this service round the clock.',
+    },
+    facts: {
+      most: 'At most {max} characters.',
+      characters: 'You have written {count} of {max} characters.',
+      empty: 'Write something under “{label}”',
+      tooLong: '“{label}” is longer than {max} characters',
+    },
+    paper: {
+      heading: 'When somebody may come to serious harm',
+      notOffered:
+        'This scheme has no written way for serious concerns. In danger to life telephone 999; otherwise speak with one of the leads.',
+      about: [
+        'Supporters write a concern in their locker, where it is sealed for the people whom they choose. This is the same walk of questions on paper, for a day on which the service cannot be reached. Anybody may print it; nobody sees that you did.',
+        'Begin at question 1 and go where your answer leads. Most paths end without anything being told. Where a path ends, destroy the paper.',
+      ],
+      print: 'Print this form',
+      unchecked:
+        'The Board has not yet compared these steps with the current guidance. They are an example.',
+      recipients: 'By role or name:',
+      goTo: '→ go to question {number}',
+      then: '→ then go to question {number}',
+      stop: 'Stop here.',
+      stopElse: 'If none of these is true, stop here.',
+      named: 'only if the recipient must know who it is',
+      basis: 'Follows, by analogy: {basis}',
+      endHeading: 'When you have finished',
+      end: [
+        'Hand the paper over yourself, closed, to the person whom you chose, and to nobody else: not by post, not by e-mail, no copy.',
+        'If you cannot reach them, telephone. Keep nothing.',
+      ],
+      signed: 'Date and signature of the supporter:',
+      version: 'Steps: {version}, {hash}.',
+      checked: 'Compared with the guidance on {date}.',
+    },
+    begin: {
+      heading: 'A serious concern',
+      text: [
+        'This is for a serious risk to patients or other people. One question follows the other, and most ways lead to something better than telling.',
+        'Until you seal it at the end, nothing is kept: leave at any page, and it is as if you had not begun.',
+        'It takes less than ten minutes. Your answers are coded; only the last questions ask for your own words.',
+      ],
+      button: 'Begin',
+      drill: 'Practise it instead: a drill',
+      drillText:
+        'A drill is sealed and opened like a concern. Only the recipient sees that it is one, on opening it. Please write nothing about real people in a drill.',
+      paper: 'The same questions on paper',
+    },
+    drill: 'This is a drill.',
+    follows: 'What this step follows',
+    choose: 'Choose one answer',
+    tickAll: 'Tick each of them, or go back',
+    stop: {
+      none: 'None of these: stop here',
+      button: 'Stop here',
+      telephoned: 'I have telephoned, or shall do so now',
+    },
+    recipients: {
+      empty: 'Tick at least one',
+      tooFew: 'Tick at least {number}: it takes so many together to open it',
+      key: 'Sealed to the key with the words: {words}',
+      nobody: 'Nobody can receive a concern in this scheme yet. Please telephone.',
+      quorum: 'It takes {number} of those whom you tick, together, to open it.',
+      nobodyTicked: 'Nobody ticked',
+    },
+    check: {
+      declare: 'Declaration',
+      empty: 'Tick the declaration, or leave without sealing',
+      button: 'Seal and send',
+      leave: 'Leave without sealing',
+      all: 'All considered',
+      written: 'Your words',
+      incomplete:
+        'Some answer is missing. Please go back to the first question and follow them through.',
+    },
+    sealed: {
+      heading: 'Sealed',
+      text: [
+        'It goes with a parcel of this visit, at the latest when you leave this page. From outside, that parcel looks like every other.',
+        'Only these can open it, and every opening shows in the public log in a way that you alone recognise:',
+      ],
+      nobodyOpened:
+        'If nobody has opened it within {hours} hours, telephone. So do it now if it cannot wait.',
+      correct:
+        'It cannot be changed or taken back. To correct something, telephone, or write another one.',
+      keep: 'Keep nothing yourself: no note, no copy. What was sealed is the record.',
+      you: 'This is hard on you too. The leads, or somebody else on the page of other support, will listen to you.',
+      button: 'Back to your page',
+      hour: 'an hour',
+    },
+    own: {
+      heading: 'Concerns that you sealed',
+      sealed: 'Sealed on {when}',
+      notOpened: 'Nobody has opened it yet.',
+      overdueHeading: 'Nobody has opened it yet: telephone',
+      overdue:
+        'The time in which the scheme promises to open a concern is over. Please telephone now:',
+      opened: '{who} has opened it.',
+      acknowledged: '{who} has opened and acknowledged it.',
+      outcome: '{who}: {outcome}',
+      somebody: 'A recipient who has left',
+    },
+    outcomes: {
+      no_action: 'no action was needed',
+      advice: 'gave advice',
+      local_action: 'acted locally',
+      referred_on: 'passed it on',
+    },
+    link: 'Raise a serious concern',
   },
 };

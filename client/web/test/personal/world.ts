@@ -1,7 +1,15 @@
 // A scheme, visits and a core of their own for the tests of the personal screens. All names invented.
 
 import type { Core } from '../../src/core/core.ts';
-import type { Engagement, Everybody, Questions, Report, Visit } from '../../src/core/messages.ts';
+import type {
+  ConcernSteps,
+  Engagement,
+  Everybody,
+  GuidedStep,
+  Questions,
+  Report,
+  Visit,
+} from '../../src/core/messages.ts';
 import type { Nav, Screen } from '../../src/personal/screen.ts';
 
 type Answers = {
@@ -57,6 +65,96 @@ export const everybody: Everybody = {
     { id: 'bb', offered: false, fields: [['name', 'Kim Sample']] },
   ],
   month: { today: '2026-11-22', textsReviewed: '2026-11-01', rosterInForce: 8, passKeys: [] },
+  concernSteps: null,
+  concerns: null,
+};
+
+// The steps of every kind: danger → who → (themself) → considered → recipients → naming → facts → check.
+const step = (change: Partial<GuidedStep>): GuidedStep => ({
+  id: 'step',
+  kind: 'choice',
+  question: '',
+  help: '',
+  basis: '',
+  next: null,
+  choices: [],
+  fields: [],
+  ...change,
+});
+const choice = (code: number, label: string, next: number | null, named = false) => ({
+  code,
+  label,
+  next,
+  named,
+});
+export const concernSteps: ConcernSteps = {
+  version: 'Test steps',
+  hash: 'ab'.repeat(32),
+  checked: '',
+  telephones: [{ who: 'Lead', number: '01632 960011', lastChecked: '2026-11-01' }],
+  steps: [
+    step({
+      id: 'danger',
+      question: 'Danger?',
+      basis: 'A principle',
+      choices: [choice(1, 'Yes', 1), choice(2, 'No', 2)],
+    }),
+    step({ id: 'call', kind: 'telephone', question: 'Telephone now' }),
+    step({
+      id: 'who',
+      question: 'Who?',
+      choices: [choice(1, 'Patients', 4), choice(2, 'Themself', 3)],
+    }),
+    step({
+      id: 'themself',
+      kind: 'interruption',
+      question: 'Their decision',
+      choices: [choice(1, 'They agree', 4), choice(2, 'Others too', 2)],
+    }),
+    step({
+      id: 'considered',
+      kind: 'ticks',
+      question: 'Considered?',
+      next: 5,
+      choices: [choice(1, 'One', null), choice(2, 'Two', null)],
+    }),
+    step({
+      id: 'recipients',
+      kind: 'recipients',
+      question: 'Who needs to know?',
+      next: 7,
+      choices: [choice(1, 'Somebody outside', 6)],
+    }),
+    step({ id: 'outside', kind: 'interruption', question: 'Tell them yourself' }),
+    step({
+      id: 'naming',
+      question: 'Named?',
+      choices: [choice(1, 'By name', 8, true), choice(2, 'Without', 8)],
+    }),
+    step({
+      id: 'facts',
+      kind: 'texts',
+      question: 'What?',
+      next: 9,
+      fields: [
+        { label: 'Who it is', help: '', max: 80, named: true },
+        { label: 'Risk', help: 'How soon', max: 360, named: false },
+      ],
+    }),
+    step({ id: 'check', kind: 'check', question: 'Check', help: 'It is necessary.' }),
+  ],
+};
+export const withConcerns: Everybody = {
+  ...everybody,
+  concernSteps,
+  concerns: {
+    quorum: 1,
+    hours: 4,
+    recipients: [
+      { place: 0, title: 'Clinical lead, first', words: ['a', 'b', 'c', 'd', 'e', 'f'] },
+      { place: 2, title: 'Medical director', words: ['g', 'h', 'i', 'j', 'k', 'l'] },
+    ],
+  },
 };
 
 export const engagement: Engagement = {
@@ -117,6 +215,7 @@ export const visitOf = (change: Partial<Visit> = {}): Visit => ({
   ownId: null,
   sixWords: [],
   ownListing: [],
+  sealed: [],
   moved: 'nothing',
   extended: 'nothing',
   ...change,
