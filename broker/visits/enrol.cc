@@ -167,7 +167,7 @@ Decision decide_move(const GroupView& view, const CheckedMove& move,
   row.slot = reserved->index;
   row.version = 1;
   row.last_request = {};
-  row.last_outcome.clear();
+  row.last_outcome.reset();
   row.blob = request.locker;
   Decision decision = place(row, request.new_id, *reserved);
   move_drawn(view, request.old_id, request.new_id, decision);

@@ -15,9 +15,8 @@ namespace sotto::broker {
 inline constexpr Table kCodes{"codes"};
 
 // Lockers: locker id → LockerRow. Shows how many lockers there are, the role of each and the epoch
-// of its last commit. The blob and the last outcome are sealed, the outcome under a salt that is on
-// the same disk: with a supporter who got a cell of the last commit it tells which locker sent that
-// cell (docs/threat-model.md).
+// of its last commit. The blob and the last outcome are sealed: by words, and under a key that only
+// the blob holds.
 inline constexpr Table kLockers{"lockers"};
 
 // Slots of the erasable file that are taken: slot → nothing. Drawn at random, so not in order of
@@ -32,8 +31,8 @@ struct LockerRow {
   std::uint32_t slot = 0;  // in the erasable file: this version's salt and the next
   std::uint64_t version = 0;
   Hash256 last_request{};  // hash of the request that made this version; zero after enrol and move
-  Bytes last_outcome;      // CommitOutcome sealed under this version's salt, or empty
-  Bytes blob;              // kLockerSize
+  std::optional<protocol::SealedOutcome> last_outcome;  // of that request; none: there was none
+  Bytes blob;                                           // kLockerSize
 
   Bytes encode() const;
   static LockerRow parse(ByteView row);  // our own table: panics when it is not a row

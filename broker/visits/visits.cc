@@ -2,8 +2,6 @@
 
 #include "broker/log/contact_keys.h"
 #include "crypto/base/wire.h"
-#include "crypto/primitives/aead.h"
-#include "crypto/primitives/hkdf.h"
 #include "crypto/primitives/random.h"
 
 namespace sotto::broker {
@@ -15,23 +13,6 @@ using protocol::Day;
 using protocol::LockerId;
 using protocol::Salt;
 using protocol::Status;
-
-Secret<32> outcome_key(const Secret<32>& salt) {
-  return derive<32>("sotto/v1/last-outcome", {salt.expose()});
-}
-
-// The outcome of the commit that made a version, kept under that version's salt: gone with the next
-// commit.
-Bytes seal_outcome(const Secret<32>& salt, const CommitOutcome& outcome) {
-  return box_seal(outcome_key(salt), {}, outcome.encode());
-}
-
-CommitOutcome open_outcome(const Secret<32>& salt, ByteView sealed) {
-  const auto plain = box_open(outcome_key(salt), {}, sealed);
-  const auto outcome = plain ? CommitOutcome::parse(plain->expose()) : std::nullopt;
-  if (!outcome) panic("visits: the last outcome of a locker is damaged");
-  return *outcome;
-}
 
 std::optional<LockerSlot> locker_slot(const std::optional<SlotPayload>& payload) {
   return payload ? LockerSlot::parse(*payload) : std::nullopt;
@@ -86,9 +67,7 @@ std::optional<Bytes> answer_open(const View& view, const Erasable& erasable, con
   answer.version = row->version;
   answer.salt = salt_of(slot->salt);
   answer.next_salt = salt_of(slot->next_salt);
-  if (!row->last_outcome.empty()) {
-    answer.last = {row->last_request, open_outcome(slot->salt, row->last_outcome)};
-  }
+  if (row->last_outcome) answer.last = {row->last_request, *row->last_outcome};
   answer.locker = row->blob;
   return protocol::ok_answer(answer.encode());
 }
@@ -150,9 +129,10 @@ Decision decide_commit(const GroupView& view, const Scheme& scheme, const Checke
     // In the same group as this locker's last commit: decided again with the next one.
     return refuse(Status::kTryLater);
   }
-  if (row->last_request == commit.request_hash) {
-    const protocol::CommitAnswer again{open_outcome(slot->salt, row->last_outcome),
-                                       salt_of(slot->next_salt)};
+  if (row->last_outcome && row->last_request == commit.request_hash) {
+    const auto outcome = protocol::open_outcome(request.outcome_key, *row->last_outcome);
+    if (!outcome) panic("visits: the last outcome of a locker is damaged");
+    const protocol::CommitAnswer again{*outcome, salt_of(slot->next_salt)};
     Decision decision;
     decision.answer = protocol::ok_answer(again.encode());
     return decision;
@@ -177,7 +157,7 @@ Decision decide_commit(const GroupView& view, const Scheme& scheme, const Checke
   row->version = outcome.version;
   row->last_epoch = scheme.policy.calendar.epoch(today);
   row->last_request = commit.request_hash;
-  row->last_outcome = seal_outcome(next.salt, outcome);
+  row->last_outcome = protocol::seal_outcome(request.outcome_key, outcome);
   row->blob = request.locker;
   decision.put(kLockers, to_bytes(request.id), row->encode());
   decision.answer =

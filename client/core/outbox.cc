@@ -106,6 +106,7 @@ protocol::ContactKey signed_contact_key(SupporterState& supporter, const Hash256
 Filled fill(State& state, const CommitPlan& plan, std::size_t place, const PublicView& everybody,
             protocol::Day today) {
   InFlight in_flight;
+  in_flight.outcome_key = random_secret<32>();
   Filled out;
   if (state.supporter) {
     protocol::SupporterPlaces& places = out.supporter_places.emplace();

@@ -9,10 +9,10 @@ namespace {
 
 using protocol::Role;
 
-constexpr std::uint8_t kVersion = 2;
+constexpr std::uint8_t kVersion = 3;
 
 constexpr std::size_t kInFlightMax =
-    1 + 4 + 8 + 1 + protocol::kReceiptHashes * sizeof(Hash256) + 1 + 4;
+    1 + 32 + 4 + 8 + 1 + protocol::kReceiptHashes * sizeof(Hash256) + 1 + 4;
 constexpr std::size_t kCommonMax =
     1 + 1 + kLogViewSize + 8 + 4 + 3 * 4 + 1 + 4 + 1 + 4 + 32 + 2 * DayMarks::kMaxSize + 4 + 4 +
     Receipts::kMaxSize + kInFlightMax + 1 + protocol::kMaxEngagements * Engagement::kMaxSize;
@@ -37,6 +37,7 @@ bool read_part(Reader& in, Part& out) {
 void write_in_flight(SecretWriter& out, const std::optional<InFlight>& in_flight) {
   out.u8(in_flight ? 1 : 0);
   if (!in_flight) return;
+  out.bytes(in_flight->outcome_key.expose());
   write_mark(out, in_flight->mark);
   out.u8(static_cast<std::uint8_t>(in_flight->pass)).u32(in_flight->engagement);
 }
@@ -47,7 +48,7 @@ bool read_in_flight(Reader& in, std::optional<InFlight>& out) {
   if (!present) return true;
   InFlight& in_flight = out.emplace();
   std::uint8_t pass = 0;
-  if (!read_mark(in, in_flight.mark) || !in.u8(pass) ||
+  if (!in.secret(in_flight.outcome_key) || !read_mark(in, in_flight.mark) || !in.u8(pass) ||
       pass > static_cast<std::uint8_t>(PassUse::kEngagement) || !in.u32(in_flight.engagement)) {
     return false;
   }

@@ -19,7 +19,8 @@ enum class PassUse : std::uint8_t { kNone = 0, kCover = 1, kEngagement = 2 };
 // A commit that was sealed, as the state inside that very commit knows it. What became of it is
 // known from its answer or, at the next open, from the broker's memory of the last one.
 struct InFlight {
-  ReceiptMark mark;  // batch still 0
+  protocol::OutcomeKey outcome_key;  // under which the broker keeps what became of it
+  ReceiptMark mark;                  // batch still 0
   PassUse pass = PassUse::kNone;
   std::uint32_t engagement = 0;  // whose pass
 };

@@ -74,6 +74,7 @@ std::optional<Visit::Machine::Sealed> Visit::Machine::seal_commit(State& from,
   protocol::CommitRequest request{.id = keys.id,
                                   .role = from.role,
                                   .expected_version = version,
+                                  .outcome_key = from.in_flight->outcome_key.clone(),
                                   .locker = kept ? random_bytes(protocol::kLockerSize) : made.blob,
                                   .cells = std::move(filled.cells),
                                   .supporter = filled.supporter_places};

@@ -140,9 +140,12 @@ void Visit::Machine::take_locker(ByteView payload) {
   const auto plaintext = open_locker(keys, answer->salt, answer->version, *blob);
   auto stored = plaintext ? State::parse(plaintext->expose()) : std::nullopt;
   // A version that a commit made knows of that commit, and the broker tells what became of it.
-  if (!stored || stored->in_flight.has_value() != answer->last.has_value() ||
-      (answer->last && answer->last->second.version != answer->version)) {
+  if (!stored || stored->in_flight.has_value() != answer->last.has_value()) {
     return fail(Failure::kLockerUnreadable);
+  }
+  if (answer->last) {
+    last = protocol::open_outcome(stored->in_flight->outcome_key, answer->last->second);
+    if (!last || last->version != answer->version) return fail(Failure::kLockerUnreadable);
   }
   state = std::move(*stored);
   version = answer->version;
@@ -150,7 +153,6 @@ void Visit::Machine::take_locker(ByteView payload) {
     std::erase_if(*kept, [this](const KeptVersion& each) { return each.version != version; });
   }
   next_salt = answer->next_salt;
-  if (answer->last) last = answer->last->second;
   check_memory();
   board_paths = BoardView::paths(state.role, everybody->today());
   fetched = 0;

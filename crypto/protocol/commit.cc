@@ -7,15 +7,15 @@ namespace sotto::protocol {
 namespace {
 
 constexpr std::size_t kColleagueSize =
-    32 + 1 + 8 + kLockerSize + kColleagueCells * kCellSize + sizeof(Signature);
-constexpr std::size_t kSupporterSize = 32 + 1 + 8 + kLockerSize + kSupporterCells * kCellSize +
+    32 + 1 + 8 + 32 + kLockerSize + kColleagueCells * kCellSize + sizeof(Signature);
+constexpr std::size_t kSupporterSize = 32 + 1 + 8 + 32 + kLockerSize + kSupporterCells * kCellSize +
                                        kContactKeySize + kEnvelopeSize + kReportSize + 1 +
                                        kTokenSize + sizeof(Signature);
 constexpr std::size_t kRecipientSize = kColleagueSize + kOpeningPlaceSize;
 constexpr std::size_t kAnswerSize = kCommitOutcomeSize + kSaltSize;
-static_assert(kColleagueSize == 34921 && kColleagueSize + kHttpRoom <= kMediumRequest);
-static_assert(kSupporterSize == 54144 && kSupporterSize + kHttpRoom <= kLargeRequest);
-static_assert(kRecipientSize == 35058 && kRecipientSize + kHttpRoom <= kMediumRequest);
+static_assert(kColleagueSize == 34953 && kColleagueSize + kHttpRoom <= kMediumRequest);
+static_assert(kSupporterSize == 54176 && kSupporterSize + kHttpRoom <= kLargeRequest);
+static_assert(kRecipientSize == 35090 && kRecipientSize + kHttpRoom <= kMediumRequest);
 static_assert(kAnswerSize == 185 && kAnswerSize + 1 + kHttpRoom <= kSmallAnswer);
 
 std::size_t size_of(Role role) {
@@ -69,7 +69,7 @@ Bytes CommitRequest::encode() const {
     panic("commit: an opening of another role");
   Writer out(size_of(role));
   out.bytes(id).u8(static_cast<std::uint8_t>(role)).u64(expected_version);
-  out.bytes(exactly(locker, kLockerSize));
+  out.bytes(outcome_key.expose()).bytes(exactly(locker, kLockerSize));
   for (const Bytes& cell : cells) out.bytes(exactly(cell, kCellSize));
   if (supporter) write_places(out, *supporter);
   if (opening) write_opening(out, *opening);
@@ -81,7 +81,7 @@ std::optional<CommitRequest> CommitRequest::parse(ByteView body) {
   CommitRequest out;
   if (!in.fixed(out.id) || !read_enum(in, Role::kRecipient, out.role) ||
       body.size() != size_of(out.role) || !in.u64(out.expected_version) ||
-      !read_bytes(in, kLockerSize, out.locker)) {
+      !in.secret(out.outcome_key) || !read_bytes(in, kLockerSize, out.locker)) {
     return std::nullopt;
   }
   out.cells.resize(cells_of(out.role));
@@ -134,6 +134,16 @@ std::optional<CommitOutcome> CommitOutcome::parse(ByteView wire) {
   }
   out.pass = static_cast<PassResult>(result);
   return out;
+}
+
+SealedOutcome seal_outcome(const OutcomeKey& key, const CommitOutcome& outcome) {
+  const Bytes box = box_seal(key, {}, outcome.encode());
+  return to_array(ByteView(box).first<kSealedOutcomeSize>());
+}
+
+std::optional<CommitOutcome> open_outcome(const OutcomeKey& key, const SealedOutcome& sealed) {
+  const auto plain = box_open(key, {}, sealed);
+  return plain ? CommitOutcome::parse(plain->expose()) : std::nullopt;
 }
 
 Bytes CommitAnswer::encode() const {

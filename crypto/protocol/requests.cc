@@ -10,12 +10,12 @@ namespace {
 constexpr std::size_t kSignatureSize = sizeof(Signature);
 
 constexpr std::size_t kOpenAnswerSize =
-    8 + 2 * kSaltSize + 1 + 32 + kCommitOutcomeSize + kLockerSize;
+    8 + 2 * kSaltSize + 1 + 32 + kSealedOutcomeSize + kLockerSize;
 constexpr std::size_t kEnrolSize = 1 + 10 + 1 + 32 + 32 + kSaltSize + kLockerSize + kSignatureSize;
 constexpr std::size_t kMoveSize = 32 + 8 + 32 + 32 + kSaltSize + kLockerSize + 2 * kSignatureSize;
 constexpr std::size_t kBatchMax = 2 + 1 + 2 + 32 * kCoverPasses;  // AmortizedBatchTokenRequest
 constexpr std::size_t kDrawMax = 32 + 4 + 1 + 2 + kBatchMax + kSupporterIdSize + 2 * kSignatureSize;
-static_assert(kOpenAnswerSize == 33026 && kOpenAnswerSize + 1 + kHttpRoom <= kLargeAnswer);
+static_assert(kOpenAnswerSize == 33066 && kOpenAnswerSize + 1 + kHttpRoom <= kLargeAnswer);
 static_assert(kEnrolSize == 32940 && kEnrolSize + kHttpRoom <= kMediumRequest);
 static_assert(kMoveSize == 33032 && kMoveSize + kHttpRoom <= kMediumRequest);
 static_assert(kDrawMax + kHttpRoom <= kSmallRequest);
@@ -96,8 +96,8 @@ Bytes OpenAnswer::encode() const {
   Writer out(kOpenAnswerSize);
   out.u64(version).bytes(salt).bytes(next_salt).u8(last ? 1 : 0);
   // Zeros when there is none: the length says nothing.
-  const auto [hash, outcome] = last.value_or(std::pair<Hash256, CommitOutcome>{});
-  out.bytes(hash).bytes(outcome.encode()).bytes(exactly(locker, kLockerSize));
+  const auto [hash, outcome] = last.value_or(std::pair<Hash256, SealedOutcome>{});
+  out.bytes(hash).bytes(outcome).bytes(exactly(locker, kLockerSize));
   return out.take();
 }
 
@@ -107,17 +107,14 @@ std::optional<OpenAnswer> OpenAnswer::parse(ByteView body) {
   std::uint8_t has_last = 0;
   ByteView last;
   if (!in.u64(out.version) || !in.fixed(out.salt) || !in.fixed(out.next_salt) || !in.u8(has_last) ||
-      has_last > 1 || !in.view(sizeof(Hash256) + kCommitOutcomeSize, last) ||
+      has_last > 1 || !in.view(sizeof(Hash256) + kSealedOutcomeSize, last) ||
       !read_bytes(in, kLockerSize, out.locker) || !in.done()) {
     return std::nullopt;
   }
   Reader rest(last);
   if (has_last == 0) return rest.zeros() ? std::optional(std::move(out)) : std::nullopt;
-  Hash256 hash{};
-  if (!rest.fixed(hash)) return std::nullopt;
-  const std::optional<CommitOutcome> outcome = CommitOutcome::parse(last.subspan(hash.size()));
-  if (!outcome) return std::nullopt;
-  out.last = {hash, *outcome};
+  auto& [hash, outcome] = out.last.emplace();
+  if (!rest.fixed(hash) || !rest.fixed(outcome)) return std::nullopt;
   return out;
 }
 

@@ -11,6 +11,7 @@
 
 #include "crypto/base/bytes.h"
 #include "crypto/base/secret.h"
+#include "crypto/primitives/aead.h"
 #include "crypto/primitives/hash.h"
 #include "crypto/primitives/signature.h"
 #include "crypto/protocol/directory.h"
@@ -83,7 +84,7 @@ Bytes open_message(const Hash256& genesis, const OpenRequest& request);
 
 enum class PassResult : std::uint8_t { kNone = 0, kAccepted = 1, kRefused = 2 };
 
-// What the broker remembers of the last commit it applied to a locker.
+// What became of a commit.
 struct CommitOutcome {
   std::uint64_t version = 0;  // of the locker after it
   std::uint64_t batch = 0;    // where its cells will be published
@@ -96,11 +97,20 @@ struct CommitOutcome {
 };
 inline constexpr std::size_t kCommitOutcomeSize = 8 + 8 + 64 + 1 + sizeof(OpeningAnswer);
 
+// What the broker keeps of the last commit that it applied to a locker: the outcome, boxed under
+// the commit's outcome key. The key comes with the commit and lies afterwards only inside the
+// locker that the commit brought, so that a seized disk ties no cell to a locker.
+using OutcomeKey = Secret<32>;
+inline constexpr std::size_t kSealedOutcomeSize = kBoxOverhead + kCommitOutcomeSize;
+using SealedOutcome = ByteArray<kSealedOutcomeSize>;
+SealedOutcome seal_outcome(const OutcomeKey& key, const CommitOutcome& outcome);
+std::optional<CommitOutcome> open_outcome(const OutcomeKey& key, const SealedOutcome& sealed);
+
 struct OpenAnswer {
   std::uint64_t version = 0;
   Salt salt{};       // under which this version is sealed
   Salt next_salt{};  // for the next version
-  std::optional<std::pair<Hash256, CommitOutcome>>
+  std::optional<std::pair<Hash256, SealedOutcome>>
       last;      // request hash and outcome of the last commit
   Bytes locker;  // kLockerSize
 
@@ -120,6 +130,7 @@ struct CommitRequest {
   LockerId id{};
   Role role{};
   std::uint64_t expected_version = 0;
+  OutcomeKey outcome_key;    // fresh; also inside the locker
   Bytes locker;              // the next version, kLockerSize
   std::vector<Bytes> cells;  // cells_of(role) of kCellSize
   std::optional<SupporterPlaces> supporter;

@@ -130,6 +130,7 @@ Bytes Crowd::next_commit(std::size_t index) {
   protocol::CommitRequest request{.id = member.keys.id,
                                   .role = role_,
                                   .expected_version = member.version++,
+                                  .outcome_key = random_secret<32>(),
                                   .locker = random_bytes(protocol::kLockerSize),
                                   .cells = {},
                                   .supporter = {}};

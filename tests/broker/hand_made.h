@@ -167,6 +167,7 @@ class HandMade : public ::testing::Test {
     protocol::CommitRequest out{.id = locker.keys.id,
                                 .role = locker.role,
                                 .expected_version = locker.version,
+                                .outcome_key = random_secret<32>(),
                                 .locker = random_bytes(protocol::kLockerSize),
                                 .cells = {},
                                 .supporter = {}};

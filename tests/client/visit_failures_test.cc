@@ -280,6 +280,19 @@ TEST(VisitFailure, LockerUnreadableWithoutTheLastOutcome) {
   EXPECT_EQ(visit_of_liar(broker).failure(), Failure::kLockerUnreadable);
 }
 
+TEST(VisitFailure, LockerUnreadableWithAnOutcomeThatTheCommitsKeyDoesNotOpen) {
+  struct : Liar {
+    protocol::OpenAnswer opened(const Locker& locker) override {
+      auto out = FakeBroker::opened(locker);
+      if (lies) {
+        out.last->second = protocol::seal_outcome(random_secret<32>(), locker.last->second);
+      }
+      return out;
+    }
+  } broker;
+  EXPECT_EQ(visit_of_liar(broker).failure(), Failure::kLockerUnreadable);
+}
+
 TEST(VisitFailure, RefusedWithTheBrokersStatus) {
   FakeBroker broker;
   Scheme scheme(broker);

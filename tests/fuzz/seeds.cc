@@ -99,6 +99,7 @@ void commits() {
     request.id = filled<32>(1);
     request.role = role;
     request.expected_version = 5;
+    request.outcome_key = Secret<32>::from(filled<32>(6));
     request.locker = Bytes(protocol::kLockerSize, 2);
     request.cells.assign(protocol::cells_of(role), Bytes(protocol::kCellSize, 3));
     if (role == protocol::Role::kColleague) seed("commit_request/colleague", request.encode());
@@ -134,8 +135,7 @@ void answers() {
   open.locker = Bytes(protocol::kLockerSize, 1);
   seed("open_answer/first", open.encode());
   seed("open_answer/cut", ByteView(open.encode()).first(200));
-  open.last.emplace();
-  open.last->second = outcome;
+  open.last = {filled<32>(10), filled<protocol::kSealedOutcomeSize>(11)};
   seed("open_answer/last", open.encode());
 }
 

@@ -613,7 +613,7 @@ TEST_F(Lying, ALockerThatIsNotOnesOwnIsRefused) {
       [](auto& a) { a.locker = random_bytes(protocol::kLockerSize); },
       [](auto& a) { a.salt[0] ^= 1; },
       [](auto& a) { ++a.version; },
-      [](auto& a) { ++a.last->second.version; },
+      [](auto& a) { a.last->second[40] ^= 1; },
       [](auto& a) { a.last.reset(); }};
   for (const auto& lie : lies) {
     rig.advance(60);

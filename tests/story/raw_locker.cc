@@ -75,6 +75,7 @@ Bytes RawLocker::commit_body(std::optional<ByteArray<protocol::kTokenSize>> pass
   protocol::CommitRequest request{.id = id_,
                                   .role = role_,
                                   .expected_version = version,
+                                  .outcome_key = random_secret<32>(),
                                   .locker = random_bytes(protocol::kLockerSize),
                                   .cells = {},
                                   .supporter = {},

@@ -15,6 +15,7 @@
 #include "broker/store/erasable.h"
 #include "broker/visits/lockers.h"
 #include "client/core/locker.h"
+#include "client/core/state.h"
 #include "crypto/primitives/aead.h"
 #include "crypto/primitives/hkdf.h"
 #include "crypto/protocol/code.h"
@@ -293,6 +294,38 @@ TEST_F(Seizure, EarlierVersionsDoNotOpenWithTheKeysOfTheWords) {
     }
   }
   EXPECT_GT(tried, 5u);
+}
+
+// The receipt of a last commit fits the cells of a public batch: whoever reads it knows which cell
+// came from which locker. Its key lies in the locker alone.
+TEST_F(Seizure, ALastOutcomeOpensWithNothingThatIsOnTheDisk) {
+  enquire(colleague, protocol::Means::kPhone, kPhone);
+  visit(supporter);
+  visit(second);
+  std::vector<Secret<32>> keys;  // every secret of the file, and what the broker derives of them
+  for (std::uint32_t i = 0; i < broker::kSlots; ++i) {
+    const auto payload = rig.store().erasable().read(i);
+    if (!payload) continue;
+    for (std::size_t at = 0; at + 32 <= broker::kSlotPayload; ++at) {
+      keys.push_back(Secret<32>::from(payload->expose().subspan(at).first<32>()));
+      keys.push_back(derive<32>("sotto/v1/last-outcome", {keys.back().expose()}));
+    }
+  }
+  EXPECT_GT(keys.size(), 100u);
+  const Disk disk(rig.folder());
+  for (const Person* person : {&supporter, &colleague, &second}) {
+    const auto row = broker::find_locker(rig.store().snapshot(), person->keys.id);
+    ASSERT_TRUE(row->last_outcome);
+    for (const Secret<32>& key : keys) {
+      EXPECT_FALSE(protocol::open_outcome(key, *row->last_outcome)) << person->name;
+    }
+    const auto state = client::State::parse(plaintext(*person));
+    const auto& key = state->in_flight->outcome_key;
+    const auto outcome = protocol::open_outcome(key, *row->last_outcome);
+    ASSERT_TRUE(outcome) << "with the key inside the locker it opens";
+    EXPECT_EQ(outcome->version, row->version);
+    EXPECT_EQ(disk.find({raw(key.expose()), raw(outcome->receipt)}), "") << person->name;
+  }
 }
 
 TEST_F(Seizure, WhatWaitedCannotBeReadOnceItsBatchIsOut) {

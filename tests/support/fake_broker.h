@@ -178,6 +178,7 @@ class FakeBroker {
     protocol::Salt salt{}, next_salt{};
     std::optional<std::pair<Hash256, protocol::CommitOutcome>> last;
     Bytes blob;
+    protocol::SealedOutcome sealed_outcome{};  // of the last
   };
 
   virtual Bytes enrol(ByteView content) {
@@ -212,7 +213,9 @@ class FakeBroker {
     return protocol::ok_answer(opened(found->second).encode());
   }
   virtual protocol::OpenAnswer opened(const Locker& locker) {
-    return {locker.version, locker.salt, locker.next_salt, locker.last, locker.blob};
+    protocol::OpenAnswer out{locker.version, locker.salt, locker.next_salt, {}, locker.blob};
+    if (locker.last) out.last = {locker.last->first, locker.sealed_outcome};
+    return out;
   }
 
   virtual Bytes draw(ByteView content) {
@@ -271,6 +274,7 @@ class FakeBroker {
     locker.salt = std::exchange(locker.next_salt, random_array<32>());
     locker.blob = request->locker;
     locker.last = {hash, outcome};
+    locker.sealed_outcome = protocol::seal_outcome(request->outcome_key, outcome);
     ++applied;
     return committed(locker);
   }

@@ -6,6 +6,7 @@
 
 #include "crypto/base/wire.h"
 #include "crypto/ohttp/bhttp.h"
+#include "crypto/primitives/random.h"
 #include "tests/crypto/protocol/one_encoding.h"
 #include "tests/support/sample_log.h"
 
@@ -45,7 +46,7 @@ OpenAnswer some_open_answer() {
   out.version = 9;
   out.salt = filled<32>(1);
   out.next_salt = filled<32>(2);
-  out.last = {filled<32>(3), some_outcome()};
+  out.last = {filled<32>(3), filled<kSealedOutcomeSize>(5)};
   out.locker = pattern(kLockerSize, 4);
   return out;
 }
@@ -55,6 +56,7 @@ CommitRequest some_commit(Role role) {
   out.id = filled<32>(1);
   out.role = role;
   out.expected_version = 0x0102030405060708;
+  out.outcome_key = Secret<32>::from(filled<32>(3));
   out.locker = pattern(kLockerSize, 2);
   for (std::size_t i = 0; i < cells_of(role); ++i) {
     out.cells.push_back(pattern(kCellSize, static_cast<std::uint8_t>(10 + i)));
@@ -189,12 +191,12 @@ TEST(Answers, EachHasOneEncoding) {
 
 TEST(Requests, SizesAreThoseOfTheSpecification) {
   EXPECT_EQ(some_open().encode().size(), 116u);
-  EXPECT_EQ(some_commit(Role::kColleague).encode().size(), 34921u);
-  EXPECT_EQ(some_commit(Role::kSupporter).encode().size(), 54144u);
-  EXPECT_EQ(some_commit(Role::kRecipient).encode().size(), 35058u);
+  EXPECT_EQ(some_commit(Role::kColleague).encode().size(), 34953u);
+  EXPECT_EQ(some_commit(Role::kSupporter).encode().size(), 54176u);
+  EXPECT_EQ(some_commit(Role::kRecipient).encode().size(), 35090u);
   EXPECT_EQ(some_enrol().encode().size(), 32940u);
   EXPECT_EQ(some_move().encode().size(), 33032u);
-  EXPECT_EQ(some_open_answer().encode().size(), 33026u);
+  EXPECT_EQ(some_open_answer().encode().size(), 33066u);
   EXPECT_EQ((CommitAnswer{}).encode().size(), 185u);
   EXPECT_EQ((EnrolAnswer{}).encode().size(), 40u);
 }
@@ -226,7 +228,8 @@ TEST(Requests, TheLargestOfEachPathFillsItsCapsule) {
 TEST(CommitRequest, FieldsStandInTheOrderOfTheSpecification) {
   const CommitRequest request = some_commit(Role::kSupporter);
   Writer out;
-  out.bytes(filled<32>(1)).u8(2).u64(0x0102030405060708).bytes(request.locker);
+  out.bytes(filled<32>(1)).u8(2).u64(0x0102030405060708).bytes(filled<32>(3));
+  out.bytes(request.locker);
   for (const Bytes& cell : request.cells) out.bytes(cell);
   out.bytes(filled<16>(20)).u32(2924).bytes(filled<32>(21)).bytes(filled<64>(22));
   out.bytes(Bytes(kEnvelopeSize, 23)).bytes(Bytes(kReportSize, 24)).u8(1).bytes(Bytes(162, 25));
@@ -240,6 +243,7 @@ TEST(CommitRequest, ComesBackFieldByField) {
   EXPECT_EQ(read.id, sent.id);
   EXPECT_EQ(read.role, sent.role);
   EXPECT_EQ(read.expected_version, sent.expected_version);
+  EXPECT_EQ(read.outcome_key, sent.outcome_key);
   EXPECT_EQ(read.locker, sent.locker);
   EXPECT_EQ(read.cells, sent.cells);
   EXPECT_EQ(read.supporter->contact_key.week, 2924u);
@@ -274,7 +278,7 @@ TEST(CommitRequest, WithoutAPassHasTheSameSizeAndZerosInItsPlace) {
   CommitRequest request = some_commit(Role::kSupporter);
   request.supporter->pass.reset();
   Bytes wire = request.encode();
-  EXPECT_EQ(wire.size(), 54144u);
+  EXPECT_EQ(wire.size(), 54176u);
   EXPECT_FALSE(CommitRequest::parse(wire)->supporter->pass);
   wire[wire.size() - 65] = 1;
   EXPECT_FALSE(CommitRequest::parse(wire));
@@ -347,9 +351,27 @@ TEST(OpenAnswerRefusal, BytesWhereThereIsNoLastCommitAndUnknownMarks) {
   EXPECT_FALSE(OpenAnswer::parse(wire));
   wire[mark] = 0;
   EXPECT_FALSE(OpenAnswer::parse(wire));
-  wire = answer.encode();
-  wire[mark + 1 + 32 + 8 + 8 + 64] = 3;  // no such result of a pass
-  EXPECT_FALSE(OpenAnswer::parse(wire));
+}
+
+TEST(SealedOutcome, OpensUnderItsKeyAloneAndNotWhenAByteIsTurned) {
+  const OutcomeKey key = random_secret<32>();
+  const SealedOutcome sealed = seal_outcome(key, some_outcome());
+  EXPECT_EQ(open_outcome(key, sealed)->encode(), some_outcome().encode());
+  EXPECT_FALSE(open_outcome(random_secret<32>(), sealed));
+  for (std::size_t at = 0; at < sealed.size(); ++at) {
+    SealedOutcome turned = sealed;
+    turned[at] ^= 1;
+    EXPECT_FALSE(open_outcome(key, turned)) << at;
+  }
+  EXPECT_NE(seal_outcome(key, some_outcome()), sealed) << "a fresh nonce each time";
+}
+
+TEST(SealedOutcome, WithAnUnknownResultOfAPassIsRefused) {
+  const OutcomeKey key = random_secret<32>();
+  Bytes plain = some_outcome().encode();
+  plain[8 + 8 + 64] = 3;
+  const Bytes box = box_seal(key, {}, plain);
+  EXPECT_FALSE(open_outcome(key, to_array(ByteView(box).first<kSealedOutcomeSize>())));
 }
 
 TEST(OpenAnswer, ComesBackFieldByField) {
@@ -359,9 +381,7 @@ TEST(OpenAnswer, ComesBackFieldByField) {
   EXPECT_EQ(answer.next_salt, filled<32>(2));
   ASSERT_TRUE(answer.last);
   EXPECT_EQ(answer.last->first, filled<32>(3));
-  EXPECT_EQ(answer.last->second.version, 5u);
-  EXPECT_EQ(answer.last->second.batch, 6u);
-  EXPECT_EQ(answer.last->second.pass, PassResult::kRefused);
+  EXPECT_EQ(answer.last->second, filled<kSealedOutcomeSize>(5));
   EXPECT_EQ(answer.locker, pattern(kLockerSize, 4));
 }
 
