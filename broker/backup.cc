@@ -33,11 +33,13 @@ std::uint64_t end_of_data(const std::string& path) {
   return static_cast<std::uint64_t>(end);
 }
 
-bool add_all(ArchiveWriter& archive, const std::string& folder, const std::string& copy,
+bool add_all(ArchiveWriter& archive, const LongTermKeys& keys, const std::string& copy,
              ByteView about) {
   if (!archive.add("about", about)) return false;
-  for (const std::string name : {"keys", "erasable", "policy", "log", "checkpoint", "directory"}) {
-    const std::string path = (name == "keys" ? folder : copy) + "/" + name;
+  // The archive is sealed to the operator's key; another machine seals the keys anew.
+  if (!archive.add("keys", keys.encode().expose())) return false;
+  for (const std::string name : {"erasable", "policy", "log", "checkpoint", "directory"}) {
+    const std::string path = copy + "/" + name;
     const auto size = size_of(path);
     if (!size || !archive.add_file(name, path, *size)) return false;
   }
@@ -65,7 +67,7 @@ std::expected<void, std::string> make_backup(Store& store, const std::string& fo
                           .bytes(founded.scheme.genesis)
                           .u64(size_of(copy + "/store/data.mdb").value_or(0))
                           .take();
-  const bool done = add_all(*archive, folder, copy, about);
+  const bool done = add_all(*archive, founded.scheme.keys, copy, about);
   discard_folder(copy);
   if (!done) {
     std::error_code error;

@@ -28,6 +28,7 @@ struct RestoreOptions {
   std::string folder;                 // made; must not exist
   std::optional<std::string> mirror;  // of `serve --mirror`
   protocol::UnixTime now = 0;
+  SealSource seal;  // of the new folder's keys
 };
 struct Restored {
   protocol::UnixTime backup_time = 0;

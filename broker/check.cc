@@ -18,9 +18,9 @@ using protocol::Day;
 
 class Check {
  public:
-  Check(const std::string& folder, const StoreReader& reader)
+  Check(const std::string& folder, const StoreReader& reader, const SealOverride& seal)
       : files_(reader.files()), erasable_(reader.erasable()), served_(is_served(folder)) {
-    auto founded = load_founded(folder, files_);
+    auto founded = load_founded(folder, files_, seal);
     if (founded) {
       founded_ = std::move(*founded);
     } else {
@@ -101,7 +101,8 @@ class Check {
     Reader r(value);
     ByteView skipped;
     Bytes outcome;
-    if (!r.view(kHead, skipped) || !r.vec16(outcome) || r.left() != protocol::kLockerSize) {
+    if (!r.view(kHead, skipped) || !r.vec16(outcome) || r.left() != protocol::kLockerSize ||
+        (!outcome.empty() && outcome.size() != protocol::kSealedOutcomeSize)) {
       return find(name + " is damaged");
     }
     const LockerRow row = LockerRow::parse(value);
@@ -172,10 +173,11 @@ class Check {
 
 }  // namespace
 
-std::vector<std::string> check_folder(const std::string& folder) {
+std::vector<std::string> check_folder(const std::string& folder,
+                                      const std::optional<SealSource>& seal) {
   const auto reader = StoreReader::open(folder, all_tables());
   if (!reader) return {reader.error()};
-  Check check(folder, **reader);
+  Check check(folder, **reader, seal);
   const Snapshot snapshot = (*reader)->snapshot();
   return check.run(snapshot);
 }

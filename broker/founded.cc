@@ -4,6 +4,7 @@
 
 #include "broker/boards/boards.h"
 #include "broker/log/log.h"
+#include "broker/place_file.h"
 #include "broker/private_file.h"
 #include "broker/visits/visits.h"
 
@@ -24,16 +25,28 @@ std::optional<Bytes> served_file(const Files& files, const std::string& name) {
   return to_bytes(range->file->bytes().subspan(range->offset, range->size));
 }
 
-std::expected<LongTermKeys, std::string> load_keys(const std::string& folder) {
+std::expected<LongTermKeys, std::string> load_keys(const std::string& folder,
+                                                   const SealOverride& seal) {
   for (const char* name : {"/keys", "/erasable"}) {
     if (auto ok = check_private(folder + name); !ok) return std::unexpected(std::move(ok.error()));
   }
-  auto file = read_file(folder + "/keys");
+  const auto file = read_file(folder + "/keys");
   if (!file) return std::unexpected("keys is missing");
-  auto keys = LongTermKeys::parse(*file);
-  wipe(*file);
+  auto source = seal ? seal : sealed_with(*file);
+  if (!source) return std::unexpected("keys is damaged");
+  const auto plain = open_keys(*source, *file);
+  if (!plain) return std::unexpected(describe(plain.error(), *source));
+  auto keys = LongTermKeys::parse(plain->expose());
   if (!keys) return std::unexpected("keys is damaged");
   return std::move(*keys);
+}
+
+std::expected<void, std::string> place_keys(const std::string& folder, const LongTermKeys& keys,
+                                            const SealSecret& seal) {
+  const auto sealed = seal_keys(seal, keys.encode());
+  if (!sealed) return std::unexpected(describe(sealed.error(), seal.source));
+  if (!place_file(folder + "/keys", *sealed)) return std::unexpected("keys cannot be written");
+  return {};
 }
 
 std::expected<protocol::Policy, std::string> load_policy(const Files& files) {
@@ -61,9 +74,14 @@ std::expected<protocol::Replay, std::string> replay_log(ByteView file,
   return log;
 }
 
-std::expected<Founded, std::string> load_founded(const std::string& folder, const Files& files) {
-  auto keys = load_keys(folder);
+std::expected<Founded, std::string> load_founded(const std::string& folder, const Files& files,
+                                                 const SealOverride& seal) {
+  auto keys = load_keys(folder, seal);
   if (!keys) return std::unexpected(std::move(keys.error()));
+  return founded_of(std::move(*keys), files);
+}
+
+std::expected<Founded, std::string> founded_of(LongTermKeys keys, const Files& files) {
   auto policy = load_policy(files);
   if (!policy) return std::unexpected(std::move(policy.error()));
   const auto log_file = served_file(files, "log");
@@ -74,14 +92,14 @@ std::expected<Founded, std::string> load_founded(const std::string& folder, cons
   }
   auto log = replay_log(*log_file, *policy);
   if (!log) return std::unexpected(std::move(log.error()));
-  if (!keys_are_genesis(*keys, log->genesis())) {
+  if (!keys_are_genesis(keys, log->genesis())) {
     return std::unexpected("keys are not those that the genesis entry names");
   }
   const auto checkpoint = served_file(files, "checkpoint");
-  if (!checkpoint || !equal(*checkpoint, as_bytes(checkpoint_of(*log, *keys)))) {
+  if (!checkpoint || !equal(*checkpoint, as_bytes(checkpoint_of(*log, keys)))) {
     return std::unexpected("checkpoint does not fit the log");
   }
-  Founded out{{log->genesis_hash(), std::move(*policy), std::move(*keys)}, std::move(*log)};
+  Founded out{{log->genesis_hash(), std::move(*policy), std::move(keys)}, std::move(*log)};
   return out;
 }
 

@@ -7,6 +7,7 @@
 #include <functional>
 #include <string>
 
+#include "broker/key_seal.h"
 #include "broker/scheme.h"
 #include "broker/store/store.h"
 
@@ -17,8 +18,19 @@ struct Founded {
   protocol::Replay log;
 };
 
-// Errors are sentences for the operator.
-std::expected<Founded, std::string> load_founded(const std::string& folder, const Files& files);
+// Errors are sentences for the operator. The keys are opened with the secret that the file `keys`
+// names, or with another source of the same secret.
+using SealOverride = std::optional<SealSource>;
+std::expected<LongTermKeys, std::string> load_keys(const std::string& folder,
+                                                   const SealOverride& seal = {});
+std::expected<Founded, std::string> load_founded(const std::string& folder, const Files& files,
+                                                 const SealOverride& seal = {});
+// With keys that are open already.
+std::expected<Founded, std::string> founded_of(LongTermKeys keys, const Files& files);
+
+// Writes the file `keys`.
+std::expected<void, std::string> place_keys(const std::string& folder, const LongTermKeys& keys,
+                                            const SealSecret& seal);
 
 // Replays a whole log file under a policy.
 std::expected<protocol::Replay, std::string> replay_log(ByteView file,
@@ -27,7 +39,6 @@ std::expected<protocol::Replay, std::string> replay_log(ByteView file,
 // The committed bytes of a served file.
 std::optional<Bytes> served_file(const Files& files, const std::string& name);
 
-std::expected<LongTermKeys, std::string> load_keys(const std::string& folder);
 std::expected<protocol::Policy, std::string> load_policy(const Files& files);
 
 // Submits one job and waits until it is durable. False: there is no space.

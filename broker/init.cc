@@ -74,7 +74,8 @@ std::expected<void, std::string> fill_store(const std::string& folder,
 
 std::expected<Beginning, std::string> fill_folder(const std::string& folder,
                                                   const protocol::Policy& policy,
-                                                  const LeadKeys& leads, protocol::UnixTime now) {
+                                                  const LeadKeys& leads, protocol::UnixTime now,
+                                                  const SealSecret& seal) {
   const protocol::Day day = policy.calendar.day(now);
   const LongTermKeys keys = LongTermKeys::generate();
   const X25519KeyPair concerns_key = X25519KeyPair::generate();
@@ -87,10 +88,8 @@ std::expected<Beginning, std::string> fill_folder(const std::string& folder,
       return std::unexpected("folders cannot be created");
     }
   }
-  if (!place_file(folder + "/keys", keys.encode().expose()) ||
-      !place_file(folder + kDraft, draft)) {
-    return std::unexpected("keys cannot be written");
-  }
+  if (auto ok = place_keys(folder, keys, seal); !ok) return std::unexpected(std::move(ok.error()));
+  if (!place_file(folder + kDraft, draft)) return std::unexpected("the draft cannot be written");
   return Beginning{std::move(draft), concerns_sheet(policy.origin, 0, concerns_key)};
 }
 
@@ -155,19 +154,24 @@ std::expected<Decision, std::string> first_log(const GroupView& view, const Draf
 
 std::expected<Beginning, std::string> init_folder(const std::string& folder,
                                                   const protocol::Policy& policy,
-                                                  const LeadKeys& leads, protocol::UnixTime now) {
+                                                  const LeadKeys& leads, protocol::UnixTime now,
+                                                  const SealSecret& seal) {
   if (leads[0] == leads[1]) return std::unexpected("the two leads have the same key");
   if (auto ok = Store::create(folder, all_tables()); !ok) {
     return std::unexpected(std::move(ok.error()));
   }
-  auto out = fill_folder(folder, policy, leads, now);
+  auto out = fill_folder(folder, policy, leads, now, seal);
   if (!out) discard_folder(folder);
   return out;
 }
 
 std::expected<void, std::string> found_folder(const std::string& folder,
                                               const LeadSignatures& signatures,
-                                              protocol::UnixTime now) {
+                                              protocol::UnixTime now,
+                                              const std::optional<SealSource>& seal) {
+  // First: a folder whose keys do not open is not touched.
+  const auto keys = load_keys(folder, seal);
+  if (!keys) return std::unexpected(keys.error());
   auto store = Store::open(folder, all_tables(), nullptr);
   if (!store) return std::unexpected(std::move(store.error()));
   if ((*store)->files().read("log")) return std::unexpected("this scheme is founded already");
@@ -175,8 +179,6 @@ std::expected<void, std::string> found_folder(const std::string& folder,
   if (!draft) return std::unexpected(std::move(draft.error()));
   const auto policy = load_policy((*store)->files());
   if (!policy) return std::unexpected(policy.error());
-  const auto keys = load_keys(folder);
-  if (!keys) return std::unexpected(keys.error());
   if (auto ok = check_age(*draft, policy->calendar, now); !ok) return ok;
   draft->genesis.signatures = signatures;
   // People hand them over in any order.

@@ -7,6 +7,7 @@
 #include <expected>
 #include <string>
 
+#include "broker/key_seal.h"
 #include "crypto/base/secret.h"
 #include "crypto/protocol/entries.h"
 #include "crypto/protocol/policy.h"
@@ -25,15 +26,17 @@ struct Beginning {
   SecretBytes sheet;
 };
 
-// Makes `folder`, which must not exist.
+// Makes `folder`, which must not exist, with keys under the seal.
 std::expected<Beginning, std::string> init_folder(const std::string& folder,
                                                   const protocol::Policy& policy,
-                                                  const LeadKeys& leads, protocol::UnixTime now);
+                                                  const LeadKeys& leads, protocol::UnixTime now,
+                                                  const SealSecret& seal);
 
 // Checks the signatures and writes the log: genesis and the pass keys of its epoch and the next,
 // all on genesis' day. Refuses a draft that is older than kDraftLife or of an epoch that is over.
 std::expected<void, std::string> found_folder(const std::string& folder,
                                               const LeadSignatures& signatures,
-                                              protocol::UnixTime now);
+                                              protocol::UnixTime now,
+                                              const std::optional<SealSource>& seal = {});
 
 }  // namespace sotto::broker

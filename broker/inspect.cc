@@ -24,8 +24,9 @@ constexpr Holds kHolds[] = {
     {"files", "the files that are served, with their lengths"},
     {"listings", "public texts of supporters' listings"},
     {"lockers",
-     "locker id -> write key, role, last epoch, and a blob sealed by words that the broker never "
-     "had; not whose, and not what it holds"},
+     "locker id -> write key, role, last epoch, a blob sealed by words that the broker never had, "
+     "and what became of the last commit, under a key that only the blob holds; not whose, and not "
+     "what it holds"},
     {"meta", "the version of this format, and which epochs the tables of passes belong to"},
     {"pass-tables", "which epoch and generation the tables drawn and spent belong to"},
     {"proposals", "listings and keys that wait for the leads' signatures"},
@@ -97,7 +98,9 @@ std::vector<FileContent> read_files(const std::string& folder) {
 }
 
 std::vector<KeyContent> read_keys(const std::string& folder, const Erasable& erasable) {
-  const bool keys = load_keys(folder).has_value();
+  // What a seized disk says needs no secret: whether they are there, not what they are.
+  const auto file = read_file(folder + "/keys");
+  const bool keys = file && sealed_with(*file);
   std::vector<KeyContent> out{{"log", keys}, {"receipts", keys}, {"gateway", keys}};
   out.push_back({"batch being collected", erasable.read(kBatchSlot).has_value()});
   for (protocol::Epoch i = 0; i < 4; ++i) {

@@ -58,6 +58,20 @@ class Commands {
     return out;
   }
 
+  CLI::Option* add_seal(CLI::App& to,
+                        const char* what = "another place of the secret that seals the keys") {
+    return to.add_option_function<std::string>(
+        "--seal-with",
+        [this](const std::string& text) {
+          seal_ = parse_seal_source(text);
+          if (!seal_) {
+            throw CLI::ValidationError(
+                "--seal-with", "credential:NAME, file:PATH, passphrase or passphrase:DESCRIPTOR");
+          }
+        },
+        what);
+  }
+
   void add_init() {
     CLI::App* init = command(app_, "init", "make a data folder and the draft that both leads sign");
     init->add_option("--scheme", file_, "TOML file (docs/policy.md)")->required();
@@ -67,17 +81,22 @@ class Commands {
         ->required()
         ->expected(1)
         ->take_all();
+    add_seal(*init,
+             "what seals the keys: credential:NAME, file:PATH (made when there is none) or "
+             "passphrase")
+        ->required();
     init->callback([this] {
-      status_ =
-          hex_.size() == 2 ? run_init(file_, hex_, data_, sheet_) : fail("--lead is given twice");
+      status_ = hex_.size() == 2 ? run_init(file_, hex_, data_, sheet_, *seal_)
+                                 : fail("--lead is given twice");
     });
     CLI::App* found = command(app_, "found", "put the signed draft into the log");
     found->add_option("--sign", hex_, "signature of a lead; twice")
         ->required()
         ->expected(1)
         ->take_all();
+    add_seal(*found);
     found->callback([this] {
-      status_ = hex_.size() == 2 ? run_found(data_, hex_) : fail("--sign is given twice");
+      status_ = hex_.size() == 2 ? run_found(data_, hex_, seal_) : fail("--sign is given twice");
     });
   }
 
@@ -93,6 +112,7 @@ class Commands {
 
   void run_listening(int (*run)(const ServeOptions&)) {
     serve_.data = data_;
+    serve_.seal = seal_;
     if (!mirror_.empty()) serve_.mirror = mirror_;
     if (!web_.empty()) serve_.web = web_;
     if (!certificate_.empty()) serve_.certificate = certificate_;
@@ -110,6 +130,7 @@ class Commands {
     CLI::App* serve_command = command(app_, "serve", "answer, until SIGTERM or SIGINT");
     serve_command->add_option("--mirror", mirror_, "folder on another disk for a copy of the log");
     serve_command->add_option("--web", web_, "folder of the web client; none: no pages");
+    add_seal(*serve_command);
     add_listening(*serve_command);
     serve_command->callback([this] { run_listening(serve); });
     CLI::App* pages = app_.add_subcommand("pages", "serve the pages alone, before founding");
@@ -133,10 +154,12 @@ class Commands {
     inspect->add_flag("--rows", flag_, "with every row of every table, in hex");
     inspect->callback([this] { status_ = run_inspect(data_, json_, flag_); });
     CLI::App* check = command(app_, "check", "look for damage; prints one line a finding");
-    check->callback([this] { status_ = run_check(data_); });
+    add_seal(*check);
+    check->callback([this] { status_ = run_check(data_, seal_); });
     CLI::App* status = command(app_, "status", "what there is to do this month");
     status->add_flag("--json", json_, "as one JSON object");
-    status->callback([this] { status_ = run_status(data_, json_); });
+    add_seal(*status);
+    status->callback([this] { status_ = run_status(data_, json_, seal_); });
   }
 
   void add_backup() {
@@ -145,6 +168,7 @@ class Commands {
     backup->add_option("--data", data_, "the data folder");
     backup->add_option("--to", file_, "the new file");
     backup->add_option("--key", key_, "public key of backup keygen, in hex");
+    add_seal(*backup);
     CLI::App* keygen = backup->add_subcommand("keygen", "make a key pair; prints the public key");
     keygen->add_option("--to", key_file_, "the new file of the private key")->required();
     keygen->callback([this] { status_ = run_keygen(key_file_); });
@@ -153,15 +177,17 @@ class Commands {
       if (data_.empty() || file_.empty() || key_.empty()) {
         throw CLI::RequiredError("backup: --data, --to and --key");
       }
-      status_ = run_backup(data_, file_, key_);
+      status_ = run_backup(data_, file_, key_, seal_);
     });
     CLI::App* restore = command(app_, "restore", "make a data folder from a backup");
     restore->add_option("--from", file_, "the backup")->required();
     restore->add_option("--key", key_file_, "file of backup keygen")->required();
     restore->add_option("--mirror", mirror_, "folder of serve --mirror");
     restore->add_flag("--new-epoch", flag_, "revoke every pass key");
+    add_seal(*restore, "what seals the keys of the new folder: as for init")->required();
     restore->callback([this] {
-      RestoreOptions options{.file = file_, .folder = data_, .mirror = std::nullopt, .now = now()};
+      RestoreOptions options{
+          .file = file_, .folder = data_, .mirror = std::nullopt, .now = now(), .seal = *seal_};
       if (!mirror_.empty()) options.mirror = mirror_;
       status_ = run_restore(options, key_file_, flag_);
     });
@@ -172,6 +198,7 @@ class Commands {
   std::string data_, file_, key_, key_file_, certificate_, mirror_, until_, web_, sheet_;
   std::string listen_ = "127.0.0.1:8080";
   std::vector<std::string> hex_;
+  std::optional<SealSource> seal_;
   bool json_ = false;
   bool flag_ = false;
   int status_ = 0;

@@ -48,10 +48,13 @@ int backup_by_serve(const std::string& data, const std::string& to, const X25519
   return 0;
 }
 
-int backup_here(const std::string& data, const std::string& to, const X25519PublicKey& key) {
+int backup_here(const std::string& data, const std::string& to, const X25519PublicKey& key,
+                const SealOverride& seal) {
+  auto keys = load_keys(data, seal);
+  if (!keys) return fail(keys.error());
   const auto store = Store::open(data, all_tables(), repair_slots);
   if (!store) return fail(store.error());
-  const auto founded = load_founded(data, (*store)->files());
+  const auto founded = founded_of(std::move(*keys), (*store)->files());
   if (!founded) return fail(founded.error());
   const auto made = make_backup(**store, data, *founded, key, to, now());
   return made ? 0 : fail(made.error());
@@ -70,13 +73,14 @@ int run_keygen(const std::string& file) {
   return 0;
 }
 
-int run_backup(const std::string& data, const std::string& to, const std::string& hex) {
+int run_backup(const std::string& data, const std::string& to, const std::string& hex,
+               const SealOverride& seal) {
   const auto key = fixed_hex<32>(hex);
   if (!key)
     return fail("--key is the public key that backup keygen printed: 64 hexadecimal digits");
   if (fs::exists(to)) return fail(to + " exists");
   const int status =
-      is_served(data) ? backup_by_serve(data, to, *key) : backup_here(data, to, *key);
+      is_served(data) ? backup_by_serve(data, to, *key) : backup_here(data, to, *key, seal);
   if (status == 0) std::printf("%s is sealed; destroy it within 14 days\n", to.c_str());
   return status;
 }

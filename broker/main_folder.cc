@@ -25,7 +25,7 @@ bool hand_over_sheet(const SecretBytes& sheet, const std::string& file) {
 }  // namespace
 
 int run_init(const std::string& scheme, const std::vector<std::string>& leads,
-             const std::string& data, const std::string& sheet) {
+             const std::string& data, const std::string& sheet, const SealSource& seal) {
   const auto file = read_file(scheme);
   if (!file) return fail(scheme + " cannot be read");
   const std::string folder = scheme.substr(0, scheme.rfind('/') + 1);
@@ -40,7 +40,9 @@ int run_init(const std::string& scheme, const std::vector<std::string>& leads,
   const auto second = fixed_hex<32>(leads[1]);
   if (!first || !second) return fail("a lead's key is 64 hexadecimal digits");
   if (!sheet.empty() && size_of(sheet)) return fail(sheet + " exists");
-  const auto begun = init_folder(data, *policy, {*first, *second}, now());
+  const auto secret = new_seal_secret(seal, data);
+  if (!secret) return fail(describe(secret.error(), seal));
+  const auto begun = init_folder(data, *policy, {*first, *second}, now(), *secret);
   if (!begun) return fail(begun.error());
   if (!hand_over_sheet(begun->sheet, sheet)) {
     discard_folder(data);
@@ -54,11 +56,14 @@ int run_init(const std::string& scheme, const std::vector<std::string>& leads,
   return 0;
 }
 
-int run_found(const std::string& data, const std::vector<std::string>& signatures) {
+int run_found(const std::string& data, const std::vector<std::string>& signatures,
+              const SealOverride& seal) {
   const auto first = fixed_hex<64>(signatures[0]);
   const auto second = fixed_hex<64>(signatures[1]);
   if (!first || !second) return fail("a signature is 128 hexadecimal digits");
-  if (const auto ok = found_folder(data, {*first, *second}, now()); !ok) return fail(ok.error());
+  if (const auto ok = found_folder(data, {*first, *second}, now(), seal); !ok) {
+    return fail(ok.error());
+  }
   std::fprintf(stderr, "The scheme is founded.\n");
   return 0;
 }
@@ -70,14 +75,14 @@ int run_inspect(const std::string& data, bool json, bool rows) {
   return 0;
 }
 
-int run_check(const std::string& data) {
-  const auto findings = check_folder(data);
+int run_check(const std::string& data, const SealOverride& seal) {
+  const auto findings = check_folder(data, seal);
   for (const std::string& finding : findings) std::cout << finding << "\n";
   return findings.empty() ? 0 : 1;
 }
 
-int run_status(const std::string& data, bool json) {
-  const auto points = status_of(data, now());
+int run_status(const std::string& data, bool json, const SealOverride& seal) {
+  const auto points = status_of(data, now(), seal);
   if (!points) return fail(points.error());
   std::cout << (json ? status_json(*points) : status_text(*points));
   return 0;

@@ -213,6 +213,9 @@ std::expected<void, std::string> run(const ServeOptions& options) {
     listen_on = **founded_on;
   }
   const SystemClock clock;
+  // Before the store: a folder whose keys do not open is not touched.
+  auto keys = load_keys(options.data, options.seal);
+  if (!keys) return std::unexpected(std::move(keys.error()));
   std::unique_ptr<Mirror> mirror;
   Store::Options store_options;
   if (options.mirror) {
@@ -224,7 +227,7 @@ std::expected<void, std::string> run(const ServeOptions& options) {
   auto store = Store::open(options.data, all_tables(), repair_slots, std::move(store_options));
   if (!store) return std::unexpected(std::move(store.error()));
   unlock_mapped("/store/data.mdb");
-  auto founded = load_founded(options.data, (*store)->files());
+  auto founded = founded_of(keys->clone(), (*store)->files());
   if (!founded) return std::unexpected(std::move(founded.error()));
   if (auto ok = check_clock((*store)->snapshot(), *founded, clock.now()); !ok) return ok;
   if (mirror) {
@@ -235,8 +238,6 @@ std::expected<void, std::string> run(const ServeOptions& options) {
   const protocol::Policy& policy = founded->scheme.policy;
   std::optional<web::Site> site;
   if (*pages) site.emplace(**pages, policy);
-  auto keys = load_keys(options.data);
-  if (!keys) return std::unexpected(std::move(keys.error()));
   Broker broker(**store, {founded->scheme.genesis, policy, std::move(*keys)}, founded->log, clock,
                 {options.threads,
                  [&policy](protocol::UnixTime after) { return next_publishing(policy, after); }});

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 
+#include "broker/key_seal.h"
+
 namespace sotto::broker {
 
 struct ServeOptions {
@@ -17,6 +19,7 @@ struct ServeOptions {
       web;  // the folder of pages (docs/spec/web.md); without it there are none
   std::optional<std::string> certificate;  // PEM, for TLS; without it plain HTTP on loopback
   std::optional<std::string> key;          // given exactly when the certificate is
+  std::optional<SealSource> seal;          // another source of the keys' secret than they name
   unsigned threads = 2;
 };
 

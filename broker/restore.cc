@@ -21,9 +21,10 @@ namespace {
 
 using protocol::Epoch;
 
-constexpr std::array<const char*, 7> kFilesOfBackup{
-    "keys", "erasable", "policy", "log", "checkpoint", "directory", "store/data.mdb"};
+constexpr std::array<const char*, 6> kFilesOfBackup{"erasable",   "policy",    "log",
+                                                    "checkpoint", "directory", "store/data.mdb"};
 constexpr std::uint64_t kAboutSize = 8 + 32 + 8;
+constexpr std::size_t kKeysMax = 4096;
 // Batches were published after the backup under the next numbers, and clients hold receipts for
 // them: the restored broker goes on far above.
 constexpr std::uint64_t kBatchGap = 1'000'000;
@@ -45,6 +46,7 @@ std::expected<void, std::string> make_folders(const std::string& folder) {
 }
 
 struct About {
+  std::optional<LongTermKeys> keys;
   protocol::UnixTime time = 0;
   Hash256 genesis{};
   std::uint64_t data_length = 0;  // of store/data.mdb, which may end with a hole
@@ -54,6 +56,8 @@ struct About {
 std::expected<About, std::string> unpack(const std::string& file, const X25519KeyPair& key,
                                          const std::string& folder) {
   Bytes about;
+  Bytes keys;
+  keys.reserve(kKeysMax);  // so that it leaves no copies
   std::set<std::string> seen;
   std::map<std::string, Descriptor> files;
   const auto visit = [&](const std::string& name, std::uint64_t length) -> ArchiveSink {
@@ -61,6 +65,12 @@ std::expected<About, std::string> unpack(const std::string& file, const X25519Ke
     if (name == "about" && length == kAboutSize) {
       return [&](ByteView bytes) {
         about.insert(about.end(), bytes.begin(), bytes.end());
+        return true;
+      };
+    }
+    if (name == "keys" && length <= kKeysMax) {
+      return [&](ByteView bytes) {
+        keys.insert(keys.end(), bytes.begin(), bytes.end());
         return true;
       };
     }
@@ -75,9 +85,12 @@ std::expected<About, std::string> unpack(const std::string& file, const X25519Ke
     };
   };
   if (auto ok = read_archive(file, key, visit); !ok) return std::unexpected(std::move(ok.error()));
-  if (seen.size() != kFilesOfBackup.size() + 1)
-    return std::unexpected("the backup is not complete");
   About out;
+  out.keys = LongTermKeys::parse(keys);
+  wipe(keys);
+  if (seen.size() != kFilesOfBackup.size() + 2)
+    return std::unexpected("the backup is not complete");
+  if (!out.keys) return std::unexpected("the keys in the backup are damaged");
   Reader r(about);
   const int data = files.find("store/data.mdb")->second.get();
   if (!r.u64(out.time) || !r.fixed(out.genesis) || !r.u64(out.data_length) || !r.done() ||
@@ -178,12 +191,16 @@ Decision revoke(const GroupView& view, const Scheme& scheme, NextLog& next) {
 
 std::expected<Restored, std::string> restore_into(const std::string& folder,
                                                   const RestoreOptions& options,
-                                                  const X25519KeyPair& key) {
-  const auto about = unpack(options.file, key, folder);
+                                                  const X25519KeyPair& key,
+                                                  const SealSecret& seal) {
+  auto about = unpack(options.file, key, folder);
   if (!about) return std::unexpected(about.error());
+  if (auto ok = place_keys(folder, *about->keys, seal); !ok) {
+    return std::unexpected(std::move(ok.error()));
+  }
   auto store = Store::open(folder, all_tables(), repair_slots);
   if (!store) return std::unexpected(std::move(store.error()));
-  const auto founded = load_founded(folder, (*store)->files());
+  const auto founded = founded_of(std::move(*about->keys), (*store)->files());
   if (!founded) return std::unexpected(founded.error());
   const auto ours = served_file((*store)->files(), "log");
   std::expected<Bytes, std::string> more;
@@ -236,8 +253,10 @@ std::expected<Restored, std::string> restore_backup(const RestoreOptions& option
   if (stat(options.folder.c_str(), &status) == 0) {
     return std::unexpected(options.folder + " exists");
   }
+  const auto seal = new_seal_secret(options.seal, options.folder);
+  if (!seal) return std::unexpected(describe(seal.error(), options.seal));
   if (auto ok = make_folders(partial); !ok) return std::unexpected(std::move(ok.error()));
-  auto out = restore_into(partial, options, key);
+  auto out = restore_into(partial, options, key, *seal);
   if (!out) {
     discard_folder(partial);
     return out;

@@ -9,6 +9,10 @@ LongTermKeys LongTermKeys::generate() {
   return {SigningKey::generate(), SigningKey::generate(), {1, X25519KeyPair::generate()}};
 }
 
+LongTermKeys LongTermKeys::clone() const {
+  return std::move(*parse(encode().expose()));
+}
+
 SecretBytes LongTermKeys::encode() const {
   return SecretWriter(1 + 32 + 32 + 1 + 32)
       .u8(1)

@@ -19,6 +19,7 @@ struct LongTermKeys {
   ohttp::GatewayKey gateway;
 
   static LongTermKeys generate();
+  LongTermKeys clone() const;
   SecretBytes encode() const;
   static std::optional<LongTermKeys> parse(ByteView file);
 };

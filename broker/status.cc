@@ -119,10 +119,11 @@ StatusPoint disk_point(bool map_nearly_full, std::uint64_t free_bytes) {
 }
 
 std::expected<std::vector<StatusPoint>, std::string> status_of(const std::string& folder,
-                                                               UnixTime now) {
+                                                               UnixTime now,
+                                                               const SealOverride& seal) {
   const auto reader = StoreReader::open(folder, all_tables());
   if (!reader) return std::unexpected(reader.error());
-  const auto founded = load_founded(folder, (*reader)->files());
+  const auto founded = load_founded(folder, (*reader)->files(), seal);
   if (!founded) return std::unexpected(founded.error());
   const protocol::Policy& policy = founded->scheme.policy;
   const Snapshot snapshot = (*reader)->snapshot();

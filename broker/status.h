@@ -3,9 +3,11 @@
 // here depends on who contacted whom.
 
 #include <expected>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "broker/key_seal.h"
 #include "crypto/protocol/calendar.h"
 
 namespace sotto::broker {
@@ -19,7 +21,7 @@ struct StatusPoint {
 // Whether enrolments and commits are put off for want of room, by the limits of the writer.
 StatusPoint disk_point(bool map_nearly_full, std::uint64_t free_bytes);
 
-std::expected<std::vector<StatusPoint>, std::string> status_of(const std::string& folder,
-                                                               protocol::UnixTime now);
+std::expected<std::vector<StatusPoint>, std::string> status_of(
+    const std::string& folder, protocol::UnixTime now, const std::optional<SealSource>& seal = {});
 
 }  // namespace sotto::broker

@@ -140,8 +140,9 @@ void Processes::found() {
                                   "--words-out", (home_ / (lead + ".words")).string()});
     keys.push_back(json::value_to<std::string>(made.at("public_key")));
   }
-  const Ran init = broker({"init", "--scheme", scheme_.string(), "--lead", keys[0], "--lead",
-                           keys[1], "--data", data().string()});
+  const Ran init =
+      broker({"init", "--scheme", scheme_.string(), "--lead", keys[0], "--lead", keys[1], "--data",
+              data().string(), "--seal-with", "file:" + (home_ / "seal").string()});
   if (init.exit != 0) throw std::runtime_error("init: " + init.err);
   std::vector<std::string> found = {"found", "--data", data().string()};
   for (const std::string lead : {"lead-1", "lead-2"}) {
@@ -156,9 +157,14 @@ void Processes::found() {
 void Processes::start(const std::vector<std::string>& options) {
   int out[2];
   if (pipe2(out, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
-  std::vector<std::string> arguments = {
-      (programs_ / "broker/sotto-broker").string(), "serve", "--data", data().string(), "--listen",
-      "127.0.0.1:" + std::to_string(port_)};
+  std::vector<std::string> arguments = {(programs_ / "broker/sotto-broker").string(),
+                                        "serve",
+                                        "--data",
+                                        data().string(),
+                                        "--listen",
+                                        "127.0.0.1:" + std::to_string(port_),
+                                        "--seal-with",
+                                        "file:" + (home_ / "seal").string()};
   arguments.insert(arguments.end(), options.begin(), options.end());
   const auto argv = pointers(arguments);
   pid_ = fork();

@@ -9,6 +9,7 @@
 #include "broker/backup.h"
 #include "broker/founded.h"
 #include "tests/story/rig.h"
+#include "tests/support/seal.h"
 
 namespace sotto::testing {
 namespace {
@@ -76,7 +77,8 @@ class RestoredBroker : public ::testing::Test {
     const auto restored = broker::restore_backup({.file = (beside.path() / "backup").string(),
                                                   .folder = rig.folder().string(),
                                                   .mirror = beside.path().string(),
-                                                  .now = rig.now()},
+                                                  .now = rig.now(),
+                                                  .seal = seal_source(rig.folder().string())},
                                                  pair);
     must_be_fine(restored);
     EXPECT_GT(restored->mirror_entries, 0u);

@@ -14,6 +14,7 @@
 #include "crypto/primitives/random.h"
 #include "crypto/primitives/random_testing.h"
 #include "crypto/protocol/code.h"
+#include "tests/support/seal.h"
 
 namespace sotto::testing {
 namespace fs = std::filesystem;
@@ -106,8 +107,9 @@ Rig::~Rig() {
 }
 
 void Rig::found(const protocol::Policy& policy) {
-  const auto begun = broker::init_folder(data_.string(), policy,
-                                         {leads[0].public_key, leads[1].public_key}, now());
+  const auto begun =
+      broker::init_folder(data_.string(), policy, {leads[0].public_key, leads[1].public_key}, now(),
+                          file_seal(data_.string()));
   if (!begun) throw std::runtime_error(begun.error());
   const auto entry = protocol::Entry::parse(begun->draft);
   const auto& genesis = std::get<protocol::Genesis>(entry->body);

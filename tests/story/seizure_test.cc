@@ -11,6 +11,7 @@
 #include <unordered_map>
 
 #include "broker/boards/boards.h"
+#include "broker/founded.h"
 #include "broker/log/contact_keys.h"
 #include "broker/store/erasable.h"
 #include "broker/visits/lockers.h"
@@ -260,6 +261,23 @@ TEST_F(Seizure, NothingOfAStoryIsOnTheDisk) {
   nothing_is_found();
   rig.restart();
   nothing_is_found();
+}
+
+// What `erasable` holds lies there as it is, to be overwritten in place (docs/design/, 26).
+TEST_F(Seizure, NoLongTermKeyIsInTheFolder) {
+  enquire(colleague, protocol::Means::kPhone, kPhone);
+  const auto keys = broker::load_keys(rig.folder().string());
+  ASSERT_TRUE(keys) << keys.error();
+  std::set<std::string> needles;
+  for (const Secret<32>* key : {&keys->log.seed, &keys->receipt.seed, &keys->gateway.pair.secret}) {
+    needles.merge(spellings(raw(key->expose())));
+  }
+  const auto seal = broker::read_file(rig.folder().string() + ".seal");
+  ASSERT_TRUE(seal);
+  needles.merge(spellings(std::string(seal->begin(), seal->end() - 1)));
+  const Disk disk(rig.folder());
+  EXPECT_EQ(disk.find(needles), "");
+  EXPECT_NE(disk.find(raw(keys->log.public_key)), "") << "the search finds what is there";
 }
 
 TEST_F(Seizure, EarlierVersionsDoNotOpenWithTheKeysOfTheWords) {

@@ -33,7 +33,13 @@ class StoredFolder : public ::testing::TestWithParam<std::string> {
     EXPECT_EQ(ran.exit, 0) << ran.err;
   }
   Ran on_data(const std::string& command) {
-    return scheme.broker({command, "--data", scheme.data().string()});
+    std::vector<std::string> arguments = {command, "--data", scheme.data().string()};
+    // The keys name the place where their secret lay when the folder was made.
+    if (command != "inspect") {
+      arguments.insert(arguments.end(),
+                       {"--seal-with", "file:" + (scheme.home() / "seal").string()});
+    }
+    return scheme.broker(arguments);
   }
 
   TestFolder folder;

@@ -86,7 +86,16 @@ describe('founding', { timeout: 900_000 }, () => {
     const scheme = join(folder, 'scheme.toml');
     const days = readFileSync(where.demoScheme, 'utf8').replace(/^day_seconds = 4$/m, 'day_seconds = 86400');
     writeFileSync(scheme, days);
-    await run(where.broker, ['init', '--scheme', scheme, '--data', data, ...keys]);
+    await run(where.broker, [
+      'init',
+      '--scheme',
+      scheme,
+      '--data',
+      data,
+      '--seal-with',
+      `file:${data}.seal`,
+      ...keys,
+    ]);
     writeFileSync(draft, readFileSync(join(data, 'genesis-draft')));
     await start('serve', '--data', data);
     for (const path of ['/', '/desk', '/people']) assert.equal((await at(path)).status, 200);

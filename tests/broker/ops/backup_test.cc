@@ -24,7 +24,8 @@ class Backup : public SchemeFolder {
 
   std::expected<Restored, std::string> restore(std::optional<std::string> mirror = std::nullopt,
                                                protocol::UnixTime now = kSampleTime + kDay) const {
-    return restore_backup({file(), restored(), std::move(mirror), now}, pair_);
+    return restore_backup(
+        {file(), restored(), std::move(mirror), now, testing::seal_source(restored())}, pair_);
   }
   std::string refusal() const {
     const auto result = restore();
@@ -45,6 +46,19 @@ class Backup : public SchemeFolder {
 
   X25519KeyPair pair_ = X25519KeyPair::generate();
 };
+
+TEST_F(Backup, IsRestoredWithoutTheSecretThatSealedTheOldKeys) {
+  const auto keys = load_keys(folder_);
+  back_up();
+  std::filesystem::remove(folder_ + ".seal");
+  EXPECT_FALSE(load_keys(folder_));
+  const auto result = restore();
+  ASSERT_TRUE(result) << result.error();
+  const auto again = load_keys(restored());
+  ASSERT_TRUE(again) << again.error();
+  EXPECT_EQ(again->encode().expose().size(), keys->encode().size());
+  EXPECT_TRUE(equal(again->encode().expose(), keys->encode().expose()));
+}
 
 TEST_F(Backup, RestoresWhatWasThere) {
   {

@@ -39,7 +39,8 @@ TEST_F(Init, TakesTheSignaturesInAnyOrder) {
 
 TEST_F(Init, RefusesAFolderThatExists) {
   init();
-  const auto again = init_folder(folder_, testing::sample_policy(), lead_keys(), kSampleTime);
+  const auto again = init_folder(folder_, testing::sample_policy(), lead_keys(), kSampleTime,
+                                 testing::file_seal(folder_));
   ASSERT_FALSE(again);
   EXPECT_NE(again.error().find("cannot be created"), std::string::npos);
   EXPECT_EQ(refusal_of_found(signatures(), kSampleTime), "") << "and leaves it as it was";
@@ -47,7 +48,8 @@ TEST_F(Init, RefusesAFolderThatExists) {
 
 TEST_F(Init, RefusesOneLeadTwice) {
   const auto draft =
-      init_folder(folder_, testing::sample_policy(), {lead_keys()[0], lead_keys()[0]}, kSampleTime);
+      init_folder(folder_, testing::sample_policy(), {lead_keys()[0], lead_keys()[0]}, kSampleTime,
+                  testing::file_seal(folder_));
   ASSERT_FALSE(draft);
   EXPECT_FALSE(std::filesystem::exists(folder_));
 }
@@ -99,7 +101,7 @@ TEST_F(Init, AFolderThatIsNotFoundedIsNotLoaded) {
 
 TEST_F(Init, ForeignKeysAreNotLoaded) {
   found();
-  ASSERT_TRUE(place_file(folder_ + "/keys", LongTermKeys::generate().encode().expose()));
+  ASSERT_TRUE(place_keys(folder_, LongTermKeys::generate(), testing::file_seal(folder_)));
   const auto store = open(folder_);
   const auto founded = load_founded(folder_, store->files());
   ASSERT_FALSE(founded);

@@ -14,6 +14,7 @@
 #include "crypto/base/wire.h"
 #include "crypto/primitives/random.h"
 #include "tests/support/sample_log.h"
+#include "tests/support/seal.h"
 
 namespace sotto::broker {
 
@@ -36,7 +37,8 @@ class SchemeFolder : public ::testing::Test {
   LeadKeys lead_keys() const { return {leads_[0].public_key, leads_[1].public_key}; }
 
   void init() {
-    const auto begun = init_folder(folder_, testing::sample_policy(), lead_keys(), kSampleTime);
+    const auto begun = init_folder(folder_, testing::sample_policy(), lead_keys(), kSampleTime,
+                                   testing::file_seal(folder_));
     ASSERT_TRUE(begun) << begun.error();
     draft_ = begun->draft;
     sheet_ = begun->sheet.clone();

@@ -41,6 +41,7 @@ start_broker() {
   install -d -m 0500 -o sotto "$CREDENTIALS_DIRECTORY"
   install -m 0400 -o sotto /etc/sotto/tls/fullchain.pem "$CREDENTIALS_DIRECTORY/certificate"
   install -m 0400 -o sotto /etc/sotto/tls/key.pem "$CREDENTIALS_DIRECTORY/key"
+  install -m 0400 -o sotto /etc/sotto/seal "$CREDENTIALS_DIRECTORY/seal"
   # shellcheck disable=SC2086
   eval "set -- $line"
   setpriv --reuid sotto --regid sotto --init-groups --inh-caps=-all,+net_bind_service \

@@ -35,7 +35,8 @@ sotto-broker backup keygen --to backup.key >/etc/sotto/backup.pub
 step 'first day: two leads found a scheme'
 lead_key lead-1
 lead_key lead-2
-as_sotto sotto-broker init --data $DATA --scheme scheme.toml --lead "$(key_of lead-1)" --lead "$(key_of lead-2)" >draft
+as_sotto sotto-broker init --data $DATA --scheme scheme.toml --lead "$(key_of lead-1)" --lead "$(key_of lead-2)" \
+  --seal-with file:/etc/sotto/seal >draft
 start_broker
 sign() { sotto --json --words-file "$1.words" lead sign-genesis draft-file --key "$1.key" | jq -r .signature; }
 cp $DATA/genesis-draft draft-file
@@ -89,7 +90,8 @@ step 'the machine is lost; restore'
 stop_broker
 rm -rf $DATA
 install -m 0600 -o sotto backup.key /var/lib/sotto/backup.key
-as_sotto sotto-broker restore --data $DATA --from "$SEALED" --key /var/lib/sotto/backup.key --mirror /srv/sotto-mirror --new-epoch
+as_sotto sotto-broker restore --data $DATA --from "$SEALED" --key /var/lib/sotto/backup.key --mirror /srv/sotto-mirror \
+  --seal-with file:/etc/sotto/seal --new-epoch
 as_sotto sotto-broker check --data $DATA
 start_broker
 wait_until 'the scheme answers' health
@@ -113,7 +115,7 @@ if [ -d stored ]; then
     chown -R sotto: /var/lib/sotto/stored
     now=$(date +%s)
     as_sotto env LD_PRELOAD="$PWD/stored/libclock_preload.so" SOTTO_CLOCK_SHIFT=$((1795003200 + 3600 - now)) \
-      sotto-broker check --data /var/lib/sotto/stored/data
+      sotto-broker check --data /var/lib/sotto/stored/data --seal-with file:/var/lib/sotto/stored/seal
     as_sotto sotto-broker inspect --data /var/lib/sotto/stored/data >/dev/null
     rm -rf /var/lib/sotto/stored
   done

@@ -16,7 +16,8 @@ before(async () => {
   const founders = new Page();
   for (let i = 0; i < 2; i++) leads.push(await founders.ask('leadKey'));
   const named = leads.flatMap((lead) => ['--lead', lead.publicKey]);
-  world.broker('init', '--scheme', scheme, ...named, '--data', world.data);
+  const seal = `file:${world.data}.seal`;
+  world.broker('init', '--scheme', scheme, ...named, '--data', world.data, '--seal-with', seal);
   const draft = new Uint8Array(readFileSync(join(world.data, 'genesis-draft')));
   const shown = await founders.ask('readDraft', { draft });
   assert.deepEqual(

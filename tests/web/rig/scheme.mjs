@@ -56,7 +56,7 @@ export class Scheme {
     this.turn = turn;
     this.daySeconds = daySeconds;
     const policy = this.#policy({ 'day_seconds = 4': `day_seconds = ${daySeconds}`, ...changes });
-    const init = ['init', '--scheme', policy, '--data', this.data];
+    const init = ['init', '--scheme', policy, '--data', this.data, '--seal-with', `file:${this.data}.seal`];
     for (const key of this.publicKeys) init.push('--lead', key);
     await run(where.broker, init);
     const found = ['found', '--data', this.data];
