@@ -39,8 +39,9 @@ class DayMarks {
 };
 
 struct BoardMarks {
-  DayMarks read;     // of the board that the locker's role reads: these cells were tried
-  DayMarks written;  // of the other's lists: these receipts were compared
+  DayMarks read;       // of the board that the locker's role reads: these cells were tried
+  DayMarks written;    // of the written board's lists: these receipts were compared
+  DayMarks envelopes;  // a supporter's lists; a recipient's files: these were tried
   bool operator==(const BoardMarks&) const = default;
 };
 

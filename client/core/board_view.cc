@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "crypto/base/panic.h"
 #include "crypto/tlog/tree.h"
 
 namespace sotto::client {
@@ -16,7 +17,21 @@ protocol::Day first_day(Day today) {
 }
 
 const char* name(Board board) {
-  return board == Board::kEnquiries ? "enquiries" : "replies";
+  switch (board) {
+    case Board::kEnquiries:
+      return "enquiries";
+    case Board::kReplies:
+      return "replies";
+    case Board::kEnvelopes:
+      return "envelopes";
+  }
+  panic("board_view: not a board");
+}
+
+void add_paths(std::vector<std::string>& out, Board board, Day today, const char* suffix) {
+  for (Day day = first_day(today); day <= today; ++day) {
+    out.push_back(std::string("/boards/") + name(board) + "/" + std::to_string(day) + suffix);
+  }
 }
 
 // A day that is over has its root in the log, yesterday's a moment after midnight at the latest
@@ -76,6 +91,53 @@ void add_changed(const std::vector<AnyDay>& days, Board board, const DayMarks& m
   }
 }
 
+auto parse_as(const protocol::Batch&, ByteView file, Board board) {
+  return protocol::parse_day_file(file, protocol::cell_size(board));
+}
+auto parse_as(const protocol::BatchList&, ByteView file, Board) {
+  return protocol::parse_list_file(file);
+}
+
+// Takes a file a day from `next` on. False when one is not what the log says.
+template <class AnyDay>
+bool read_days(const std::vector<Bytes>& files, std::size_t& next, Board board, Day today,
+               const protocol::Replay& log, std::vector<AnyDay>& out) {
+  for (Day day = first_day(today); day <= today; ++day) {
+    AnyDay one{day, {}};
+    auto batches = parse_as(typename decltype(one.batches)::value_type{}, files[next++], board);
+    if (!batches ||
+        !matches_log(log, board, day, today, batches->empty(), protocol::day_root(*batches))) {
+      return false;
+    }
+    one.batches = std::move(*batches);
+    out.push_back(std::move(one));
+  }
+  return true;
+}
+
+template <class AnyDay>
+BoardView::Published published_in(const std::vector<AnyDay>& days, std::uint64_t batch,
+                                  const Hash256& cell) {
+  bool later = false;
+  for (const AnyDay& day : days) {
+    for (const auto& list : day.batches) {
+      if (list.number == batch) {
+        return std::ranges::binary_search(list.hashes, cell) ? BoardView::Published::kYes
+                                                             : BoardView::Published::kMissing;
+      }
+      later = later || list.number > batch;
+    }
+  }
+  return later ? BoardView::Published::kMissing : BoardView::Published::kNotYet;
+}
+
+// How many of a day's cells a mark vouches for.
+template <class AnyDay>
+std::uint32_t vouched(const AnyDay& day, const DayMarks& marks) {
+  const DayMark* const mark = marks.find(day.day);
+  return mark != nullptr && begins_with(day.batches, *mark) ? mark->cells : 0;
+}
+
 }  // namespace
 
 Board BoardView::reads(protocol::Role role) {
@@ -83,18 +145,15 @@ Board BoardView::reads(protocol::Role role) {
 }
 
 Board BoardView::writes(protocol::Role role) {
-  return role == protocol::Role::kColleague ? Board::kEnquiries : Board::kReplies;
+  return protocol::written_board(role);
 }
 
 std::vector<std::string> BoardView::paths(protocol::Role role, Day today) {
   std::vector<std::string> out;
-  for (Day day = first_day(today); day <= today; ++day) {
-    out.push_back(std::string("/boards/") + name(reads(role)) + "/" + std::to_string(day));
-  }
-  for (Day day = first_day(today); day <= today; ++day) {
-    out.push_back(std::string("/boards/") + name(writes(role)) + "/" + std::to_string(day) +
-                  "-list");
-  }
+  add_paths(out, reads(role), today, "");
+  add_paths(out, writes(role), today, "-list");
+  if (role == protocol::Role::kSupporter) add_paths(out, Board::kEnvelopes, today, "-list");
+  if (role == protocol::Role::kRecipient) add_paths(out, Board::kEnvelopes, today, "");
   return out;
 }
 
@@ -104,30 +163,21 @@ std::expected<BoardView, Failure> BoardView::check(std::vector<Bytes> files, pro
   out.role_ = role;
   out.files_ = std::move(files);
   std::size_t next = 0;
-  for (Day day = first_day(today); day <= today; ++day) {
-    auto batches = protocol::parse_day_file(out.files_[next++]);
-    if (!batches || !matches_log(log, reads(role), day, today, batches->empty(),
-                                 protocol::day_root(*batches))) {
-      return std::unexpected(Failure::kBoardInvalid);
-    }
-    out.days_.push_back({day, std::move(*batches)});
-  }
-  for (Day day = first_day(today); day <= today; ++day) {
-    auto lists = protocol::parse_list_file(out.files_[next++]);
-    if (!lists ||
-        !matches_log(log, writes(role), day, today, lists->empty(), protocol::day_root(*lists))) {
-      return std::unexpected(Failure::kBoardInvalid);
-    }
-    out.lists_.push_back({day, std::move(*lists)});
-  }
+  const auto read = [&](Board board, auto& days) {
+    return read_days(out.files_, next, board, today, log, days);
+  };
+  const bool good =
+      read(reads(role), out.days_) && read(writes(role), out.lists_) &&
+      (role != protocol::Role::kSupporter || read(Board::kEnvelopes, out.envelope_lists_)) &&
+      (role != protocol::Role::kRecipient || read(Board::kEnvelopes, out.envelopes_));
+  if (!good) return std::unexpected(Failure::kBoardInvalid);
   return out;
 }
 
 std::vector<protocol::Cell> BoardView::cells_after(const BoardMarks& marks) const {
   std::vector<protocol::Cell> out;
   for (const auto& day : days_) {
-    const DayMark* const mark = marks.read.find(day.day);
-    std::uint32_t skip = mark != nullptr && begins_with(day.batches, *mark) ? mark->cells : 0;
+    std::uint32_t skip = vouched(day, marks.read);
     for (const auto& batch : day.batches) {
       for (ByteView cell : batch.cells) {
         if (skip > 0) {
@@ -141,29 +191,47 @@ std::vector<protocol::Cell> BoardView::cells_after(const BoardMarks& marks) cons
   return out;
 }
 
+std::vector<PublishedEnvelope> BoardView::envelopes(const BoardMarks& marks) const {
+  std::vector<PublishedEnvelope> out;
+  for (const auto& day : envelopes_) {
+    const std::uint32_t old = vouched(day, marks.envelopes);
+    std::uint32_t index = 0;
+    for (const auto& batch : day.batches) {
+      for (std::size_t i = 0; i < batch.cells.size(); ++i, ++index) {
+        out.push_back({day.day, index, batch.hashes[i], index >= old, batch.cells[i]});
+      }
+    }
+  }
+  return out;
+}
+
 std::vector<Day> BoardView::changed(const BoardMarks& marks, const protocol::Replay& log) const {
   std::set<Day> out;
   add_changed(days_, reads(role_), marks.read, log, out);
   add_changed(lists_, writes(role_), marks.written, log, out);
+  if (role_ == protocol::Role::kSupporter) {
+    add_changed(envelope_lists_, Board::kEnvelopes, marks.envelopes, log, out);
+  }
+  if (role_ == protocol::Role::kRecipient) {
+    add_changed(envelopes_, Board::kEnvelopes, marks.envelopes, log, out);
+  }
   return {out.begin(), out.end()};
 }
 
 BoardMarks BoardView::marks() const {
-  return {marks_of(days_), marks_of(lists_)};
+  BoardMarks out{marks_of(days_), marks_of(lists_), {}};
+  if (role_ == protocol::Role::kSupporter) out.envelopes = marks_of(envelope_lists_);
+  if (role_ == protocol::Role::kRecipient) out.envelopes = marks_of(envelopes_);
+  return out;
 }
 
 BoardView::Published BoardView::published(std::uint64_t batch, const Hash256& cell) const {
-  bool later = false;
-  for (const auto& day : lists_) {
-    for (const auto& list : day.batches) {
-      if (list.number == batch) {
-        return std::ranges::binary_search(list.hashes, cell) ? Published::kYes
-                                                             : Published::kMissing;
-      }
-      later = later || list.number > batch;
-    }
-  }
-  return later ? Published::kMissing : Published::kNotYet;
+  return published_in(lists_, batch, cell);
+}
+
+BoardView::Published BoardView::published_envelope(std::uint64_t batch,
+                                                   const Hash256& envelope) const {
+  return published_in(envelope_lists_, batch, envelope);
 }
 
 }  // namespace sotto::client

@@ -1,6 +1,7 @@
 #pragma once
-// The boards as a visit sees them: the day files of one's own side and the lists of the other side,
-// checked against the logged roots. Everybody fetches the same fourteen days, whole.
+// The boards as a visit sees them: the day files of one's own side, the lists of the board that one
+// writes, of envelopes a supporter's lists and a recipient's files, all checked against the logged
+// roots. Everybody of a role fetches the same fourteen days, whole.
 
 #include <expected>
 #include <string>
@@ -9,17 +10,28 @@
 #include "client/core/board_marks.h"
 #include "client/core/failure.h"
 #include "crypto/protocol/day_file.h"
+#include "crypto/protocol/envelope.h"
 #include "crypto/protocol/replay.h"
 #include "crypto/protocol/requests.h"
 
 namespace sotto::client {
+
+// One envelope of the last fourteen days.
+struct PublishedEnvelope {
+  protocol::Day day = 0;
+  std::uint32_t index = 0;  // in that day's file, over all batches
+  Hash256 id{};
+  bool fresh = false;  // not vouched for by the marks
+  ByteView envelope;   // kEnvelopeSize, in the view
+};
 
 class BoardView {
  public:
   // The board that a role reads, and the one that it writes.
   static protocol::Board reads(protocol::Role role);
   static protocol::Board writes(protocol::Role role);
-  // What every visit fetches: 14 day files, then 14 lists, oldest first.
+  // What every visit fetches: 14 day files, then 14 lists, oldest first; of a supporter then the 14
+  // lists of envelopes, of a recipient their 14 files.
   static std::vector<std::string> paths(protocol::Role role, protocol::Day today);
 
   // files: the bodies, in the order of paths().
@@ -29,7 +41,9 @@ class BoardView {
   // The cells that the marks do not vouch for, in order: what was appended since, and all of a day
   // that was another one when it was marked.
   std::vector<protocol::Cell> cells_after(const BoardMarks& marks) const;
-  // The days, rising, of which either board does not begin as it was marked; of days that are gone
+  // A recipient's: every envelope, in order.
+  std::vector<PublishedEnvelope> envelopes(const BoardMarks& marks) const;
+  // The days, rising, of which any board does not begin as it was marked; of days that are gone
   // by now, those that the log has another root of.
   std::vector<protocol::Day> changed(const BoardMarks& marks, const protocol::Replay& log) const;
   // What a locker keeps of this view.
@@ -39,6 +53,7 @@ class BoardView {
   // either; or left out although its batch is.
   enum class Published { kYes, kNotYet, kMissing };
   Published published(std::uint64_t batch, const Hash256& cell) const;
+  Published published_envelope(std::uint64_t batch, const Hash256& envelope) const;
 
  private:
   template <class AnyBatch>
@@ -50,6 +65,8 @@ class BoardView {
   std::vector<Bytes> files_;  // what the batches are views of
   std::vector<OneDay<protocol::Batch>> days_;
   std::vector<OneDay<protocol::BatchList>> lists_;
+  std::vector<OneDay<protocol::Batch>> envelopes_;           // a recipient's
+  std::vector<OneDay<protocol::BatchList>> envelope_lists_;  // a supporter's
 };
 
 }  // namespace sotto::client

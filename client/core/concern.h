@@ -9,11 +9,7 @@
 #include "crypto/base/secret.h"
 #include "crypto/primitives/hash.h"
 #include "crypto/protocol/calendar.h"
-#include "crypto/protocol/limits.h"
-
-namespace sotto::protocol {
-enum class OpeningAct : std::uint8_t;  // opening.h
-}
+#include "crypto/protocol/opening.h"
 
 namespace sotto::client {
 

@@ -68,6 +68,24 @@ const char* describe(IntentRefusal refusal) {
       return "the listing is not valid";
     case IntentRefusal::kAlreadyEngaged:
       return "there is an engagement with this supporter already";
+    case IntentRefusal::kConcernInvalid:
+      return "the concern has fields that cannot be sealed";
+    case IntentRefusal::kNoSuchRecipient:
+      return "nobody has this recipient's place";
+    case IntentRefusal::kTooFewRecipients:
+      return "fewer recipients than it takes to open a concern";
+    case IntentRefusal::kConcernWaits:
+      return "a concern goes with the next commit already";
+    case IntentRefusal::kTooManyConcerns:
+      return "too many concerns";
+    case IntentRefusal::kNoSuchConcern:
+      return "no such concern";
+    case IntentRefusal::kConcernSealed:
+      return "the concern is not open";
+    case IntentRefusal::kAlreadySaid:
+      return "it was said already";
+    case IntentRefusal::kRecipientInvalid:
+      return "not a recipient's place or title";
   }
   panic("engagement: an unknown refusal");
 }

@@ -59,6 +59,15 @@ enum class IntentRefusal : std::uint8_t {
   kWrongState,
   kListingInvalid,
   kAlreadyEngaged,  // with this supporter
+  kConcernInvalid,
+  kNoSuchRecipient,   // nobody has a ticked place
+  kTooFewRecipients,  // ticked, for the policy's quorum
+  kConcernWaits,      // one goes with the next parcel already
+  kTooManyConcerns,   // in these 21 days
+  kNoSuchConcern,
+  kConcernSealed,  // not open, or shares are missing
+  kAlreadySaid,
+  kRecipientInvalid,  // a place or a title
 };
 const char* describe(IntentRefusal refusal);
 

@@ -26,7 +26,7 @@ inline constexpr Endpoint kMove{"/move", protocol::kMediumRequest, protocol::kSm
 inline constexpr Endpoint kRoster{"/roster", protocol::kSmallRequest, protocol::kLargeAnswer};
 constexpr Endpoint commit_endpoint(protocol::Role role) {
   return {"/commit",
-          role == protocol::Role::kColleague ? protocol::kMediumRequest : protocol::kLargeRequest,
+          role == protocol::Role::kSupporter ? protocol::kLargeRequest : protocol::kMediumRequest,
           protocol::kSmallAnswer};
 }
 

@@ -21,8 +21,10 @@ constexpr std::array<std::pair<std::string_view, Means>, 6> kMeans = {{
 
 // Each in the order of its type.
 constexpr std::array<std::string_view, std::variant_size_v<Event>> kEvents = {
-    "enquiry_shown", "engagement_changed", "cell_missing",        "board_changed",
-    "other_log",     "locker_put_back",    "own_listing_missing", "intent_lost"};
+    "enquiry_shown",      "engagement_changed", "cell_missing",        "board_changed",
+    "other_log",          "locker_put_back",    "own_listing_missing", "concern_not_opened",
+    "concern_answered",   "concern_found",      "concern_changed",     "no_room_for_concerns",
+    "opening_not_logged", "intent_lost"};
 
 constexpr std::array<std::string_view, protocol::kLastStatus + 1> kStatuses = {
     "ok",
@@ -51,22 +53,40 @@ constexpr std::array<std::string_view, protocol::kLastStatus + 1> kStatuses = {
     "too_many_proposals",
 };
 
-constexpr std::array<std::string_view, 21> kIntentRefusals = {
-    "no_such_engagement",   "no_such_supporter", "not_offered",      "no_pack_left",
-    "too_many_engagements", "means_not_allowed", "value_invalid",    "place_invalid",
-    "too_many_slots",       "not_accepted",      "already_answered", "no_offer",
-    "no_such_slot",         "nothing_agreed",    "fourth_meeting",   "already_ended",
-    "meeting_pending",      "wrong_role",        "wrong_state",      "listing_invalid",
-    "already_engaged",
+constexpr std::array<std::string_view, 30> kIntentRefusals = {
+    "no_such_engagement",   "no_such_supporter", "not_offered",       "no_pack_left",
+    "too_many_engagements", "means_not_allowed", "value_invalid",     "place_invalid",
+    "too_many_slots",       "not_accepted",      "already_answered",  "no_offer",
+    "no_such_slot",         "nothing_agreed",    "fourth_meeting",    "already_ended",
+    "meeting_pending",      "wrong_role",        "wrong_state",       "listing_invalid",
+    "already_engaged",      "concern_invalid",   "no_such_recipient", "too_few_recipients",
+    "concern_waits",        "too_many_concerns", "no_such_concern",   "concern_sealed",
+    "already_said",         "recipient_invalid",
 };
 static_assert(kIntentRefusals.size() ==
-              static_cast<std::size_t>(IntentRefusal::kAlreadyEngaged) + 1);
+              static_cast<std::size_t>(IntentRefusal::kRecipientInvalid) + 1);
 
 template <std::size_t N, class Enum>
 std::string_view in_order(const std::array<std::string_view, N>& names, Enum value) {
   const auto at = static_cast<std::size_t>(value);
   if (at >= N) panic("names: not a value");
   return names[at];
+}
+
+// From 1.
+constexpr std::array<std::string_view, 5> kReasons = {"", "addressed", "asked-by-phone",
+                                                      "other-absent", "drill"};
+static_assert(kReasons.size() == kLastOpeningReason + 1u);
+constexpr std::array<std::string_view, 6> kActs = {"",       "acknowledged", "no-action",
+                                                   "advice", "local-action", "referred-on"};
+static_assert(kActs.size() == protocol::kLastOpeningAct + 1u);
+
+template <class Enum, std::size_t N>
+std::optional<Enum> of_name(const std::array<std::string_view, N>& names, std::string_view name) {
+  for (std::size_t i = 1; i < N; ++i) {
+    if (names[i] == name) return static_cast<Enum>(i);
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -86,7 +106,15 @@ std::optional<Means> means_of(std::string_view name) {
 }
 
 std::string_view name(protocol::Role role) {
-  return role == protocol::Role::kColleague ? "colleague" : "supporter";
+  switch (role) {
+    case protocol::Role::kColleague:
+      return "colleague";
+    case protocol::Role::kSupporter:
+      return "supporter";
+    case protocol::Role::kRecipient:
+      return "recipient";
+  }
+  panic("names: not a role");
 }
 
 std::string_view name(protocol::Status status) {
@@ -130,6 +158,27 @@ std::string_view name(protocol::SlipRefusal reason) {
 std::string_view name(protocol::WordsRefusal::Reason reason) {
   static constexpr std::array<std::string_view, 3> kNames = {"not_in_list", "too_few", "too_many"};
   return in_order(kNames, reason);
+}
+
+std::string_view name(HeldPhase phase) {
+  static constexpr std::array<std::string_view, 4> kNames = {"sealed", "asked", "shares", "open"};
+  return in_order(kNames, phase);
+}
+
+std::string_view name(OpeningReason reason) {
+  return in_order(kReasons, reason);
+}
+
+std::optional<OpeningReason> reason_of(std::string_view name) {
+  return of_name<OpeningReason>(kReasons, name);
+}
+
+std::string_view name(protocol::OpeningAct act) {
+  return in_order(kActs, act);
+}
+
+std::optional<protocol::OpeningAct> act_of(std::string_view name) {
+  return of_name<protocol::OpeningAct>(kActs, name);
 }
 
 std::string_view name(Asked asked) {

@@ -22,6 +22,12 @@ std::string_view name(protocol::SlipRefusal reason);  // "not_a_link"
 std::string_view name(protocol::WordsRefusal::Reason reason);  // "not_in_list"
 std::string_view name(Asked asked);                            // "pending"
 
+std::string_view name(HeldPhase phase);           // "shares"
+std::string_view name(OpeningReason reason);      // "asked-by-phone"
+std::string_view name(protocol::OpeningAct act);  // "local-action"
+
 std::optional<protocol::Means> means_of(std::string_view name);
+std::optional<OpeningReason> reason_of(std::string_view name);
+std::optional<protocol::OpeningAct> act_of(std::string_view name);
 
 }  // namespace sotto::client

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "client/core/opening_choice.h"
+#include "client/core/recipients.h"
+#include "client/core/shares.h"
 #include "crypto/primitives/random.h"
 #include "crypto/protocol/envelope.h"
 
@@ -21,9 +24,27 @@ std::vector<Engagement*> least_recently_sent(State& state) {
   return out;
 }
 
+// A share of an open concern that takes more than one, to the recipient whose turn it is.
+std::optional<Bytes> next_share(RecipientState& own, const PublicView& everybody) {
+  if (everybody.policy().concern_quorum < 2) return std::nullopt;
+  const std::vector<protocol::Recipient> others = other_recipients(everybody.log(), own);
+  if (others.empty()) return std::nullopt;
+  HeldConcern* next = nullptr;
+  for (HeldConcern& held : own.held) {
+    if (held.opened && (next == nullptr || held.shares_sent < next->shares_sent)) next = &held;
+  }
+  if (next == nullptr) return std::nullopt;
+  const protocol::Recipient& to = others[next->shares_sent++ % others.size()];
+  return seal_share({next->id(), next->own_share()}, to.sealing_key, own.identity,
+                    everybody.genesis());
+}
+
 std::vector<Bytes> fill_cells(State& state, std::size_t count, const PublicView& everybody,
                               protocol::Day today) {
   std::vector<Bytes> cells;
+  if (state.recipient) {
+    if (auto share = next_share(*state.recipient, everybody)) cells.push_back(std::move(*share));
+  }
   for (Engagement* engagement : least_recently_sent(state)) {
     if (cells.size() == count) break;
     Sending sending{.origin = everybody.policy().origin,
@@ -89,6 +110,74 @@ std::optional<Token> pass_place(State& state, PassPlace plan, std::size_t place,
   return fill_pass(state, *key, place, everybody.policy().origin, in_flight);
 }
 
+// What was asked for comes before cover, the oldest first.
+HeldConcern* waits_to_open(RecipientState& own) {
+  for (HeldConcern& held : own.held) {
+    if (held.reason != 0 && !held.opened) return &held;
+  }
+  return nullptr;
+}
+
+std::optional<ByteArray<32>> next_note(RecipientState& own, const PublicView& everybody) {
+  for (HeldConcern& held : own.held) {
+    Saying* const saying = held.acknowledged.waits() ? &held.acknowledged
+                           : held.outcome.waits()    ? &held.outcome
+                                                     : nullptr;
+    if (saying == nullptr) continue;
+    const auto opened = read_concern(held, everybody);
+    if (!opened) continue;
+    saying->sent = true;
+    return protocol::opening_note(opened->note_key, held.place,
+                                  static_cast<protocol::OpeningAct>(saying->act));
+  }
+  return std::nullopt;
+}
+
+// Every commit opens an envelope, when there is one and the log has this recipient.
+protocol::OpeningPlace fill_opening(RecipientState& own, const Around& around,
+                                    OpeningInFlight& in_flight) {
+  const auto place = own_places(around.everybody.log(), own);
+  protocol::OpeningPlace out;
+  out.note = next_note(own, around.everybody).value_or(random_array<32>());
+  if (place.empty() || around.envelopes == nullptr) return out;
+  std::optional<PublishedEnvelope> picked;
+  out.place = place.front();
+  if (const HeldConcern* const held = waits_to_open(own)) {
+    picked =
+        PublishedEnvelope{.day = held->day, .index = held->index, .id = held->id(), .envelope = {}};
+    out.place = held->place;
+    in_flight.concern = held->number;
+  } else {
+    std::vector<X25519PublicKey> others;
+    for (const auto& other : other_recipients(around.everybody.log(), own)) {
+      others.push_back(other.sealing_key);
+    }
+    std::vector<Hash256> kept;
+    for (const HeldConcern& each : own.held) kept.push_back(each.id());
+    picked = pick_cover(*around.envelopes, kept, own.sealing, others);
+  }
+  if (!picked) return out;
+  out.day = picked->day;
+  out.index = picked->index;
+  out.id = picked->id;
+  in_flight.asked = true;
+  in_flight.place = out.place;
+  return out;
+}
+
+// The envelope of a concern that waits, or cover; made by the same steps.
+protocol::Envelope fill_envelope(SupporterState& own, const Around& around) {
+  if (around.concern == nullptr) {
+    return protocol::seal_cover_envelope(around.everybody.log().concerns_key(),
+                                         around.everybody.genesis());
+  }
+  SentConcern mark = around.concern->mark.clone();
+  mark.sealed = around.now;
+  mark.day = around.today();
+  own.sent.add(std::move(mark));
+  return around.concern->envelope;
+}
+
 }  // namespace
 
 protocol::ContactKey signed_contact_key(SupporterState& supporter, const Hash256& genesis,
@@ -103,8 +192,9 @@ protocol::ContactKey signed_contact_key(SupporterState& supporter, const Hash256
   return out;
 }
 
-Filled fill(State& state, const CommitPlan& plan, std::size_t place, const PublicView& everybody,
-            protocol::Day today) {
+Filled fill(State& state, const CommitPlan& plan, const Around& around) {
+  const PublicView& everybody = around.everybody;
+  const protocol::Day today = around.today();
   InFlight in_flight;
   in_flight.outcome_key = random_secret<32>();
   Filled out;
@@ -112,11 +202,11 @@ Filled fill(State& state, const CommitPlan& plan, std::size_t place, const Publi
     protocol::SupporterPlaces& places = out.supporter_places.emplace();
     places.contact_key = signed_contact_key(*state.supporter, everybody.genesis(),
                                             protocol::Calendar::week(today) + 1);
-    places.envelope =
-        protocol::seal_cover_envelope(everybody.log().concerns_key(), everybody.genesis());
+    places.envelope = fill_envelope(*state.supporter, around);
     random_fill(places.report);
-    places.pass = pass_place(state, plan.pass, place, everybody, today, in_flight);
+    places.pass = pass_place(state, plan.pass, around.place, everybody, today, in_flight);
   }
+  if (state.recipient) out.opening = fill_opening(*state.recipient, around, in_flight.opening);
   out.cells = fill_cells(state, plan.cells, everybody, today);
   in_flight.mark.day = today;
   for (const Bytes& cell : out.cells) {

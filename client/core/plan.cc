@@ -7,7 +7,7 @@
 namespace sotto::client {
 
 bool draws(const Known& known, protocol::Epoch epoch, std::uint8_t generation) {
-  if (!known.eligible) return false;
+  if (!known.eligible || known.role == protocol::Role::kRecipient) return false;
   if (known.role == protocol::Role::kSupporter && !known.listed) return false;
   return std::pair(epoch, generation) > std::pair(known.epoch_drawn, known.generation_drawn);
 }

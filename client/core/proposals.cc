@@ -26,6 +26,18 @@ std::string id_of(ByteView signed_bytes) {
   return to_hex(ByteView(sha256({signed_bytes})).first(4));
 }
 
+// As people count them.
+std::string place_text(std::uint8_t place) {
+  return "place " + std::to_string(place + 1);
+}
+
+std::vector<std::pair<std::string, std::string>> fields_at(const PublicView& everybody,
+                                                           std::uint8_t place) {
+  const auto found = everybody.log().recipients().find(place);
+  if (found == everybody.log().recipients().end()) return {};
+  return {{"title", found->second.title}};
+}
+
 Seen see(const protocol::Listing& entry, const Proposal& proposal, const Hash256& genesis) {
   Seen out{.id = id_of(protocol::listing_message(genesis, entry)),
            .kind = "listing",
@@ -61,6 +73,30 @@ std::optional<Seen> see(const Proposal& proposal, const PublicView& everybody) {
                 .signatures = removal->signatures.size(),
                 .identity = {}};
   }
+  if (const auto* recipient = std::get_if<protocol::Recipient>(&entry->body)) {
+    return Seen{.id = id_of(protocol::recipient_message(genesis, *recipient)),
+                .kind = "recipient",
+                .about = place_text(recipient->place),
+                .fields = {{"title", recipient->title}},
+                .signatures = recipient->signatures.size(),
+                .identity = recipient->signing_key};
+  }
+  if (const auto* removal = std::get_if<protocol::RecipientRemoval>(&entry->body)) {
+    return Seen{.id = id_of(protocol::recipient_removal_message(genesis, *removal)),
+                .kind = "recipient-removal",
+                .about = place_text(removal->place),
+                .fields = fields_at(everybody, removal->place),
+                .signatures = removal->signatures.size(),
+                .identity = {}};
+  }
+  if (const auto* key = std::get_if<protocol::ConcernsKey>(&entry->body)) {
+    return Seen{.id = id_of(protocol::concerns_key_message(genesis, *key)),
+                .kind = "concerns-key",
+                .about = "number " + std::to_string(key->number) + " " + to_hex(key->key),
+                .fields = {},
+                .signatures = key->signatures.size(),
+                .identity = {}};
+  }
   if (const auto* key = std::get_if<protocol::PassKey>(&entry->body)) {
     return Seen{.id = id_of(protocol::pass_key_message(genesis, *key)),
                 .kind = "pass-key",
@@ -76,6 +112,10 @@ std::optional<Seen> see(const Proposal& proposal, const PublicView& everybody) {
 bool is_sound(const Proposal& proposal, const Hash256& genesis) {
   const auto entry = protocol::Entry::parse(proposal.body);
   if (!entry) return false;
+  if (const auto* recipient = std::get_if<protocol::Recipient>(&entry->body)) {
+    return verify(recipient->signing_key, protocol::kRecipientLabel,
+                  protocol::recipient_message(genesis, *recipient), recipient->signature);
+  }
   const auto* listing = std::get_if<protocol::Listing>(&entry->body);
   return listing == nullptr || holds(proposal, *listing, genesis);
 }

@@ -16,15 +16,16 @@ namespace sotto::client {
 // The id is of the bytes that would be signed: a proposal that was replaced meanwhile has another.
 struct Seen {
   std::string id, kind, about;
-  std::vector<std::pair<std::string, std::string>> fields;  // of a listing
+  std::vector<std::pair<std::string, std::string>> fields;  // of a listing or recipient
   std::size_t signatures = 0;
-  std::optional<SigningPublicKey> identity;  // of a listing
+  std::optional<SigningPublicKey> identity;  // of a listing or recipient: whose six words
 };
 
 // nullopt for what a broker that follows the protocol never gives.
 std::optional<Seen> see(const protocol::Proposal& proposal, const PublicView& everybody);
 
-// A listing's text is what its supporter signed; other proposals have none.
+// A listing's text is what its supporter signed, and a recipient is signed by themself; other
+// proposals have nothing of the kind.
 bool is_sound(const protocol::Proposal& proposal, const Hash256& genesis);
 
 // Typed in either case, with white space between.

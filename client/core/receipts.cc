@@ -1,7 +1,6 @@
 #include "client/core/receipts.h"
 
 #include <algorithm>
-#include <span>
 
 namespace sotto::client {
 namespace {
@@ -11,9 +10,10 @@ using Published = BoardView::Published;
 // Of a commit: missing when one cell is, published when all are.
 Published published(const BoardView& board, const ReceiptMark& mark) {
   Published worst = Published::kYes;
-  const std::size_t cells = std::min(mark.cells.size(), protocol::kSupporterCells);
-  for (const Hash256& cell : std::span(mark.cells).first(cells)) {
-    const Published one = board.published(mark.batch, cell);
+  for (std::size_t i = 0; i < mark.cells.size(); ++i) {
+    const Published one = i < protocol::kSupporterCells
+                              ? board.published(mark.batch, mark.cells[i])
+                              : board.published_envelope(mark.batch, mark.cells[i]);
     if (one == Published::kMissing) return one;
     if (one == Published::kNotYet) worst = one;
   }

@@ -34,6 +34,18 @@ struct Signing {
   void operator()(protocol::PassKey& entry) const {
     by_lead(protocol::kPassKeyLabel, protocol::pass_key_message(genesis, entry), entry.signatures);
   }
+  void operator()(protocol::Recipient& entry) const {
+    by_lead(protocol::kRecipientLeadLabel, protocol::recipient_message(genesis, entry),
+            entry.signatures);
+  }
+  void operator()(protocol::RecipientRemoval& entry) const {
+    by_lead(protocol::kRecipientRemovalLabel, protocol::recipient_removal_message(genesis, entry),
+            entry.signatures);
+  }
+  void operator()(protocol::ConcernsKey& entry) const {
+    by_lead(protocol::kConcernsKeyLabel, protocol::concerns_key_message(genesis, entry),
+            entry.signatures);
+  }
   template <class Other>
   void operator()(Other&) const {
     panic("roster: a proposal of something else");
@@ -80,9 +92,9 @@ std::optional<RosterCall> RosterCall::make(const PublicView& everybody, const Le
 }
 
 protocol::RosterRequest proposal_of(const LockerKeys& keys, const Hash256& genesis,
-                                    protocol::Proposal listing, protocol::Day day) {
+                                    protocol::Proposal proposal, protocol::Day day) {
   protocol::RosterRequest out{.kind = RosterKind::kPropose,
-                              .proposal = std::move(listing),
+                              .proposal = std::move(proposal),
                               .lead = protocol::kNoLead,
                               .locker = keys.id,
                               .day = day};
@@ -106,6 +118,19 @@ std::optional<RosterCall> RosterCall::propose_removal(const PublicView& everybod
   Signing{everybody.genesis(), lead}(removal);
   protocol::RosterRequest request{.kind = RosterKind::kPropose, .proposal = {}, .day = day};
   request.proposal.type = protocol::EntryType::kRemoval;
+  request.proposal.body = protocol::Entry{.day = 0, .body = removal}.encode();
+  return make(everybody, lead, std::move(request));
+}
+
+std::optional<RosterCall> RosterCall::propose_recipient_removal(const PublicView& everybody,
+                                                                const LeadKey& lead,
+                                                                std::uint8_t place,
+                                                                protocol::Day day) {
+  protocol::RecipientRemoval removal{
+      .place = place, .number = everybody.log().recipient_number(place) + 1, .signatures = {}};
+  Signing{everybody.genesis(), lead}(removal);
+  protocol::RosterRequest request{.kind = RosterKind::kPropose, .proposal = {}, .day = day};
+  request.proposal.type = protocol::EntryType::kRecipientRemoval;
   request.proposal.body = protocol::Entry{.day = 0, .body = removal}.encode();
   return make(everybody, lead, std::move(request));
 }

@@ -28,9 +28,10 @@ struct LeadKey {
 // Whose key it is; nullopt for a key that is no lead's of this log.
 std::optional<LeadKey> lead_of(const protocol::Replay& log, SigningKey key);
 
-// A supporter's listing as it is put to the leads: signed by the write key of their locker.
+// A supporter's listing, or a recipient, as it is put to the leads: signed by the write key of
+// their locker.
 protocol::RosterRequest proposal_of(const LockerKeys& keys, const Hash256& genesis,
-                                    protocol::Proposal listing, protocol::Day day);
+                                    protocol::Proposal proposal, protocol::Day day);
 
 class RosterCall {
  public:
@@ -42,6 +43,10 @@ class RosterCall {
   static std::optional<RosterCall> propose_removal(const PublicView& everybody, const LeadKey& lead,
                                                    const protocol::SupporterId& supporter,
                                                    protocol::Day day);
+  // The same of who may open concerns.
+  static std::optional<RosterCall> propose_recipient_removal(const PublicView& everybody,
+                                                             const LeadKey& lead,
+                                                             std::uint8_t place, protocol::Day day);
   // What waits for leads.
   static std::optional<RosterCall> read(const PublicView& everybody, const LeadKey& lead,
                                         protocol::Day day);

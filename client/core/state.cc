@@ -9,15 +9,18 @@ namespace {
 
 using protocol::Role;
 
-constexpr std::uint8_t kVersion = 3;
+constexpr std::uint8_t kVersion = 4;
 
 constexpr std::size_t kInFlightMax =
-    1 + 32 + 4 + 8 + 1 + protocol::kReceiptHashes * sizeof(Hash256) + 1 + 4;
-constexpr std::size_t kCommonMax =
-    1 + 1 + kLogViewSize + 8 + 4 + 3 * 4 + 1 + 4 + 1 + 4 + 32 + 2 * DayMarks::kMaxSize + 4 + 4 +
-    Receipts::kMaxSize + kInFlightMax + 1 + protocol::kMaxEngagements * Engagement::kMaxSize;
-static_assert(kCommonMax + SupporterState::kMaxSize <= protocol::kLockerPlaintextSize);
-static_assert(kCommonMax + Packs::kMaxSize <= protocol::kLockerPlaintextSize);
+    1 + 32 + 4 + 8 + 1 + protocol::kReceiptHashes * sizeof(Hash256) + 1 + 4 + 1 + 1 + 4;
+constexpr std::size_t kCommonMax = 1 + 1 + kLogViewSize + 8 + 4 + 3 * 4 + 1 + 4 + 1 + 4 + 32 +
+                                   3 * DayMarks::kMaxSize + 4 + 4 + Receipts::kMaxSize +
+                                   kInFlightMax + 1;
+constexpr std::size_t kEngagementsMax = protocol::kMaxEngagements * Engagement::kMaxSize;
+static_assert(kCommonMax + kEngagementsMax + SupporterState::kMaxSize <=
+              protocol::kLockerPlaintextSize);
+static_assert(kCommonMax + kEngagementsMax + Packs::kMaxSize <= protocol::kLockerPlaintextSize);
+static_assert(kCommonMax + RecipientState::kMaxSize <= protocol::kLockerPlaintextSize);
 
 bool read_bool(Reader& in, bool& out) {
   std::uint8_t value = 0;
@@ -40,6 +43,8 @@ void write_in_flight(SecretWriter& out, const std::optional<InFlight>& in_flight
   out.bytes(in_flight->outcome_key.expose());
   write_mark(out, in_flight->mark);
   out.u8(static_cast<std::uint8_t>(in_flight->pass)).u32(in_flight->engagement);
+  const OpeningInFlight& opening = in_flight->opening;
+  out.u8(opening.asked ? 1 : 0).u8(opening.place).u32(opening.concern);
 }
 
 bool read_in_flight(Reader& in, std::optional<InFlight>& out) {
@@ -49,7 +54,9 @@ bool read_in_flight(Reader& in, std::optional<InFlight>& out) {
   InFlight& in_flight = out.emplace();
   std::uint8_t pass = 0;
   if (!in.secret(in_flight.outcome_key) || !read_mark(in, in_flight.mark) || !in.u8(pass) ||
-      pass > static_cast<std::uint8_t>(PassUse::kEngagement) || !in.u32(in_flight.engagement)) {
+      pass > static_cast<std::uint8_t>(PassUse::kEngagement) || !in.u32(in_flight.engagement) ||
+      !read_bool(in, in_flight.opening.asked) || !in.u8(in_flight.opening.place) ||
+      !in.u32(in_flight.opening.concern)) {
     return false;
   }
   in_flight.pass = static_cast<PassUse>(pass);
@@ -65,6 +72,7 @@ void write_supporter(SecretWriter& out, const SupporterState& supporter) {
   supporter.marks.write(out);
   out.u32(supporter.published.number).bytes(supporter.published.salt);
   out.vec16(supporter.published.text).u32(supporter.listed).bytes(supporter.listed_commitment);
+  supporter.sent.write(out);
 }
 
 bool read_week_keys(Reader& in, std::vector<WeekKey>& out) {
@@ -89,7 +97,7 @@ bool read_supporter(Reader& in, SupporterState& out) {
       !read_bool(in, out.paused) || !read_part(in, out.marks) || !in.u32(published.number) ||
       !in.fixed(published.salt) || !in.vec16(published.text) ||
       published.text.size() > protocol::kListingTextMax || !in.u32(out.listed) ||
-      !in.fixed(out.listed_commitment)) {
+      !in.fixed(out.listed_commitment) || !read_part(in, out.sent)) {
     return false;
   }
   return published.number == 0 ? published.text.empty()
@@ -99,6 +107,7 @@ bool read_supporter(Reader& in, SupporterState& out) {
 bool read_engagements(Reader& in, State& out) {
   std::uint8_t count = 0;
   if (!in.u8(count) || count > protocol::kMaxEngagements) return false;
+  if (out.role == Role::kRecipient && count != 0) return false;
   for (std::uint8_t i = 0; i < count; ++i) {
     std::optional<Engagement> engagement = Engagement::read(in);
     if (!engagement || engagement->role() != out.role || engagement->id() >= out.next_engagement ||
@@ -108,6 +117,18 @@ bool read_engagements(Reader& in, State& out) {
     out.engagements.push_back(std::move(*engagement));
   }
   return true;
+}
+
+bool read_rest(Reader& in, State& out) {
+  switch (out.role) {
+    case Role::kSupporter:
+      return read_supporter(in, out.supporter.emplace());
+    case Role::kRecipient:
+      return read_part(in, out.recipient.emplace());
+    case Role::kColleague:
+      break;
+  }
+  return read_part(in, out.packs);
 }
 
 // As many cover passes are left as redemptions, so that a place is never empty.
@@ -163,6 +184,7 @@ State State::fresh(Role role) {
   out.role = role;
   out.draw_seed = random_secret<32>();
   if (role == Role::kSupporter) out.supporter.emplace().identity = SigningKey::generate();
+  if (role == Role::kRecipient) out.recipient = RecipientState::fresh();
   return out;
 }
 
@@ -181,6 +203,7 @@ SecretBytes State::encode() const {
   out.bytes(draw_seed.expose());
   seen.read.write(out);
   seen.written.write(out);
+  seen.envelopes.write(out);
   out.u32(cells_sent).u32(next_engagement);
   receipts.write(out);
   write_in_flight(out, in_flight);
@@ -188,6 +211,8 @@ SecretBytes State::encode() const {
   for (const Engagement& engagement : engagements) engagement.write(out);
   if (supporter) {
     write_supporter(out, *supporter);
+  } else if (recipient) {
+    recipient->write(out);
   } else {
     packs.write(out);
   }
@@ -201,7 +226,7 @@ std::optional<State> State::parse(ByteView plaintext) {
   std::uint8_t version = 0;
   std::uint8_t role = 0;
   if (!in.u8(version) || version != kVersion || !in.u8(role) || role == 0 ||
-      role > static_cast<std::uint8_t>(Role::kSupporter)) {
+      role > static_cast<std::uint8_t>(Role::kRecipient)) {
     return std::nullopt;
   }
   out.role = static_cast<Role>(role);
@@ -210,13 +235,13 @@ std::optional<State> State::parse(ByteView plaintext) {
       !in.u32(out.counts.meetings) || !read_bool(in, out.eligible) || !in.u32(out.epoch_drawn) ||
       !in.u8(out.generation_drawn) || !in.u32(out.redemptions) || !in.secret(out.draw_seed) ||
       !read_part(in, out.seen.read) || !read_part(in, out.seen.written) ||
-      !in.u32(out.cells_sent) || !in.u32(out.next_engagement) || !read_part(in, out.receipts) ||
+      !read_part(in, out.seen.envelopes) || !in.u32(out.cells_sent) ||
+      !in.u32(out.next_engagement) || !read_part(in, out.receipts) ||
       !read_in_flight(in, out.in_flight) || !read_engagements(in, out)) {
     return std::nullopt;
   }
-  const bool rest = out.role == Role::kSupporter ? read_supporter(in, out.supporter.emplace())
-                                                 : read_part(in, out.packs);
-  if (!rest || !in.zeros() || (out.supporter && !enough_cover(out))) return std::nullopt;
+  if (!read_rest(in, out) || !in.zeros() || (out.supporter && !enough_cover(out)))
+    return std::nullopt;
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "client/core/concern_state.h"
 #include "client/core/engagement.h"
 #include "client/core/receipts.h"
 #include "client/core/visit.h"
@@ -16,6 +17,13 @@ namespace sotto::client {
 // What stood in the pass place of a commit.
 enum class PassUse : std::uint8_t { kNone = 0, kCover = 1, kEngagement = 2 };
 
+// What a recipient's commit asked the broker to open.
+struct OpeningInFlight {
+  bool asked = false;         // an envelope: there was one, and the log has this recipient
+  std::uint8_t place = 0;     // at which
+  std::uint32_t concern = 0;  // which of those held; 0: cover
+};
+
 // A commit that was sealed, as the state inside that very commit knows it. What became of it is
 // known from its answer or, at the next open, from the broker's memory of the last one.
 struct InFlight {
@@ -23,6 +31,7 @@ struct InFlight {
   ReceiptMark mark;                  // batch still 0
   PassUse pass = PassUse::kNone;
   std::uint32_t engagement = 0;  // whose pass
+  OpeningInFlight opening;       // a recipient's
 };
 
 // Enquiries that are never shown again: the last kMax of them.
@@ -66,15 +75,16 @@ struct SupporterState {
   OwnListing published;      // by oneself, last; in the log or not yet
   std::uint32_t listed = 0;  // number of the entry that was seen in the log last; 0: never any
   Hash256 listed_commitment{};
+  SentConcerns sent;
 
   // Every week has one key, made once.
   const WeekKey& key_of(protocol::Week week);
   void erase_old_keys(protocol::Day today);
 
   static constexpr std::size_t kMaxWeekKeys = 5;  // next week's, this one's, and three weeks' past
-  static constexpr std::size_t kMaxSize = 32 + CoverPasses::kMaxSize + 1 + kMaxWeekKeys * (4 + 32) +
-                                          1 + EnquiryMarks::kMaxSize + 4 + 32 + 2 +
-                                          protocol::kListingTextMax + 4 + 32;
+  static constexpr std::size_t kMaxSize =
+      32 + CoverPasses::kMaxSize + 1 + kMaxWeekKeys * (4 + 32) + 1 + EnquiryMarks::kMaxSize + 4 +
+      32 + 2 + protocol::kListingTextMax + 4 + 32 + SentConcerns::kMaxSize;
 };
 
 struct State {
@@ -96,6 +106,7 @@ struct State {
   std::optional<InFlight> in_flight;
   std::vector<Engagement> engagements;
   std::optional<SupporterState> supporter;
+  std::optional<RecipientState> recipient;
 
   // Of a new locker.
   static State fresh(protocol::Role role);

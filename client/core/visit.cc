@@ -244,8 +244,10 @@ std::optional<protocol::SupporterId> Visit::own_id() const {
 }
 
 std::optional<SigningPublicKey> Visit::own_identity() const {
-  if (!machine_->state.supporter) return std::nullopt;
-  return machine_->state.supporter->identity.public_key;
+  const State& state = machine_->state;
+  if (state.recipient) return state.recipient->identity.public_key;
+  if (!state.supporter) return std::nullopt;
+  return state.supporter->identity.public_key;
 }
 
 std::optional<protocol::ListingText> Visit::own_listing() const {

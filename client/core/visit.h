@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/core/concern.h"
 #include "client/core/engagement.h"
 #include "client/core/failure.h"
 #include "client/core/host.h"
@@ -18,6 +19,7 @@
 #include "client/core/keys.h"
 #include "client/core/plan.h"
 #include "client/core/public_view.h"
+#include "crypto/primitives/random.h"
 #include "crypto/protocol/directory.h"
 #include "crypto/protocol/replay.h"
 
@@ -60,10 +62,34 @@ struct Pause {  // from next week on
 struct PublishListing {  // remembered here; proposed to the leads by roster.h
   protocol::ListingText text;
 };
+// A supporter's. Goes in the envelope of the next commit and cannot be taken back; left before
+// that, nothing of it is anywhere.
+struct SealConcern {
+  ConcernDraft draft;
+  ByteArray<16> once = random_array<16>();  // applied again it is not sealed again
+};
+// A recipient's: asks the broker, with an entry in the log.
+struct OpenConcern {
+  std::uint32_t concern = 0;
+  OpeningReason reason{};
+};
+struct AcknowledgeConcern {
+  std::uint32_t concern = 0;
+};
+struct SayOutcome {
+  std::uint32_t concern = 0;
+  protocol::OpeningAct outcome{};  // not kAcknowledged
+};
+struct BeRecipient {       // remembered here; proposed to the leads by roster.h
+  std::uint8_t place = 0;  // 0 to 7
+  std::string title;       // 1 to 80 bytes
+};
 }  // namespace intent
-using Intent = std::variant<intent::Enquire, intent::Choose, intent::Accept, intent::Cannot,
-                            intent::Offer, intent::Held, intent::End, intent::EndAndBlock,
-                            intent::Pause, intent::PublishListing>;
+using Intent =
+    std::variant<intent::Enquire, intent::Choose, intent::Accept, intent::Cannot, intent::Offer,
+                 intent::Held, intent::End, intent::EndAndBlock, intent::Pause,
+                 intent::PublishListing, intent::SealConcern, intent::OpenConcern,
+                 intent::AcknowledgeConcern, intent::SayOutcome, intent::BeRecipient>;
 
 // What the person should know; the same for everybody in kind, never about what was sent.
 namespace event {
@@ -86,6 +112,21 @@ struct LockerPutBack {  // the other side has seen newer than this locker
   std::uint32_t engagement = 0;
 };
 struct OwnListingMissing {};  // own listing is not in the log or the directory as signed
+struct ConcernNotOpened {     // a supporter's, within the policy's hours: telephone
+  std::uint32_t concern = 0;
+};
+struct ConcernAnswered {  // a supporter's: somebody opened it, acknowledged it or said what they
+                          // did
+  std::uint32_t concern = 0;
+};
+struct ConcernFound {  // a recipient's: there is one to open
+  std::uint32_t concern = 0;
+};
+struct ConcernChanged {  // a recipient's: it opened, or another recipient's share came
+  std::uint32_t concern = 0;
+};
+struct NoRoomForConcerns {};  // a recipient's: there are more than a locker holds
+struct OpeningNotLogged {};   // a recipient's: the log has nothing of an opening that was answered
 struct IntentLost {           // could not be applied again to the newer state
   Intent intent;
   IntentRefusal refusal{};
@@ -93,7 +134,9 @@ struct IntentLost {           // could not be applied again to the newer state
 }  // namespace event
 using Event = std::variant<event::EnquiryShown, event::EngagementChanged, event::CellMissing,
                            event::BoardChanged, event::OtherLog, event::LockerPutBack,
-                           event::OwnListingMissing, event::IntentLost>;
+                           event::OwnListingMissing, event::ConcernNotOpened,
+                           event::ConcernAnswered, event::ConcernFound, event::ConcernChanged,
+                           event::NoRoomForConcerns, event::OpeningNotLogged, event::IntentLost>;
 
 struct SupporterView {  // a line of the directory
   protocol::SupporterId id{};
@@ -177,17 +220,27 @@ class Visit {
   std::uint32_t visits() const;                           // this one included
   std::size_t packs_left() const;                         // a colleague's
   OwnCounts own_counts() const;
-  std::optional<protocol::SupporterId> own_id() const;  // a supporter's
-  std::optional<SigningPublicKey> own_identity() const;
+  std::optional<protocol::SupporterId> own_id() const;   // a supporter's
+  std::optional<SigningPublicKey> own_identity() const;  // a recipient's too
   // As published last; nullopt before, and for a colleague.
   std::optional<protocol::ListingText> own_listing() const;
   // As published last it stands in the log, signed by the leads: in force by next week.
   bool own_listing_signed() const;
-  // Own listing as it was published last, while the log does not have it; signed, for
-  // RosterCall::propose() of roster.h. Only while opened.
+  // Own listing, or place as a recipient, as published last, while the log does not have it;
+  // signed, for RosterCall::propose() of roster.h. Only while opened.
   std::optional<protocol::Proposal> own_proposal() const;
   std::optional<protocol::RosterRequest> signed_proposal(protocol::Day day) const;
   bool paused() const;
+
+  // Concerns. Who can be ticked today, by place.
+  std::vector<RecipientView> recipients() const;
+  std::vector<SentView> sent_concerns() const;  // a supporter's, that on its way included
+  std::vector<HeldView> held_concerns() const;  // a recipient's
+  // A recipient's: where they proposed to be, and whether the log has it so. nullopt before.
+  std::optional<RecipientView> own_place() const;
+  bool own_place_signed() const;
+  // Of one that can be read (record.h); nullopt otherwise.
+  std::optional<Bytes> decision_record(std::uint32_t concern) const;
   Known known() const;  // for tests and for `sotto status`
 
  private:

@@ -55,6 +55,7 @@ Step Visit::Machine::send_commit(protocol::UnixTime now) {
     }
     commit = std::move(sealed->exchange);
     if (kept) kept->push_back(std::move(sealed->kept));
+    concern.reset();
     commit_intents = intents.size();
   }
   ++commits;
@@ -68,7 +69,12 @@ std::optional<Visit::Machine::Sealed> Visit::Machine::seal_commit(State& from,
   const protocol::Day today = calendar.day(now);
   // A visit that goes on into the next epoch redeems nothing there before its next opening.
   const CommitPlan plan = plan_commit(known(), calendar.epoch(today), pass_key().generation);
-  Filled filled = fill(from, plan, commits, *everybody, today);
+  Filled filled = fill(from, plan,
+                       {.everybody = *everybody,
+                        .now = now,
+                        .place = commits,
+                        .concern = concern ? &*concern : nullptr,
+                        .envelopes = &envelopes});
   KeptVersion made{.version = version + 1,
                    .blob = seal_locker(keys, next_salt, version + 1, from.encode())};
   protocol::CommitRequest request{.id = keys.id,
@@ -77,7 +83,13 @@ std::optional<Visit::Machine::Sealed> Visit::Machine::seal_commit(State& from,
                                   .outcome_key = from.in_flight->outcome_key.clone(),
                                   .locker = kept ? random_bytes(protocol::kLockerSize) : made.blob,
                                   .cells = std::move(filled.cells),
-                                  .supporter = filled.supporter_places};
+                                  .supporter = filled.supporter_places,
+                                  .opening = filled.opening};
+  if (request.opening) {
+    request.opening->signature =
+        sign(from.recipient->identity, protocol::kOpeningLabel,
+             protocol::opening_message(everybody->genesis(), keys.id, version, *request.opening));
+  }
   request.signature = sign(keys.write, protocol::kCommitLabel,
                            protocol::commit_message(everybody->genesis(), request.encode()));
   const Bytes body = request.encode();

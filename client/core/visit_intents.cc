@@ -115,6 +115,10 @@ Result Visit::Machine::carry_out(const intent::PublishListing& wish) {
 }
 
 std::optional<protocol::Proposal> Visit::Machine::own_proposal() const {
+  return state.recipient ? own_recipient_proposal() : own_listing_proposal();
+}
+
+std::optional<protocol::Proposal> Visit::Machine::own_listing_proposal() const {
   if (!state.supporter || state.supporter->published.number == 0) return std::nullopt;
   const SupporterState& own = *state.supporter;
   const auto found = everybody->log().roster().find(*own_id());

@@ -1,7 +1,8 @@
 #pragma once
 // The inside of a visit. For client/core/visit*.cc alone: visit.cc has the public side and the
 // order of steps, visit_open.cc what happens until the visit is open, visit_scan.cc what a board
-// says, visit_commit.cc commits, new words and new codes, visit_intents.cc what people do.
+// says, visit_commit.cc commits, new words and new codes, visit_intents.cc what people do,
+// visit_concerns.cc everything of concerns.
 
 #include <vector>
 
@@ -93,6 +94,27 @@ struct Visit::Machine {
   std::expected<void, IntentRefusal> carry_out(const intent::Pause& wish);
   std::expected<void, IntentRefusal> carry_out(const intent::PublishListing& wish);
   std::optional<protocol::Proposal> own_proposal() const;
+  std::optional<protocol::Proposal> own_listing_proposal() const;
+
+  // --- visit_concerns.cc ---
+  void look_at_sent(protocol::UnixTime now);
+  bool is_overdue(const SentConcern& sent, protocol::UnixTime now) const;
+  void look_at_openings(std::size_t known);
+  void look_for_notes(HeldConcern& held) const;
+  void scan_shares();
+  void scan_envelopes();
+  bool hold(const PublishedEnvelope& found, std::uint8_t place, const shamir::Share& share);
+  void take_opening(const OpeningInFlight& asked, const protocol::OpeningAnswer& answer);
+  std::expected<void, IntentRefusal> carry_out(const intent::SealConcern& wish);
+  std::expected<void, IntentRefusal> carry_out(const intent::OpenConcern& wish);
+  std::expected<void, IntentRefusal> carry_out(const intent::AcknowledgeConcern& wish);
+  std::expected<void, IntentRefusal> carry_out(const intent::SayOutcome& wish);
+  std::expected<void, IntentRefusal> carry_out(const intent::BeRecipient& wish);
+  std::expected<void, IntentRefusal> say(std::uint32_t concern, Saying HeldConcern::* what,
+                                         protocol::OpeningAct act);
+  std::optional<protocol::Proposal> own_recipient_proposal() const;
+  SentView view_of(const SentConcern& sent) const;
+  HeldView view_of(const HeldConcern& held) const;
 
   Known known() const;
   const protocol::PassKey& pass_key() const { return *pass_key_in_force; }
@@ -114,9 +136,12 @@ struct Visit::Machine {
   std::optional<PublicView> everybody;
   std::optional<BoardView> board;  // until it was scanned
   std::optional<protocol::PassKey> pass_key_in_force;
+  std::vector<PublishedEnvelope> envelopes;  // a recipient's, without their bytes
+  std::optional<SealedConcern> concern;      // that waits for a commit
   std::optional<protocol::CommitOutcome> last;
   std::optional<Draw> draw;
   bool is_open = false;
+  std::uint64_t log_before = 0;  // entries that the locker had seen
 
   // What the host carries, until it reports.
   std::optional<Request> outgoing;

@@ -175,6 +175,7 @@ void Visit::Machine::check_memory() {
   const auto agrees = everybody->agrees(state.log);
   if (!agrees) return fail(Failure::kLogRolledBack);
   if (!*agrees) return fail(Failure::kLogForked);
+  log_before = state.log.size;
   state.log = everybody->log_view();
 }
 
@@ -200,6 +201,7 @@ bool Visit::Machine::resolve_in_flight(const protocol::CommitOutcome& outcome,
   if ((in_flight.pass == PassUse::kNone) != (outcome.pass == protocol::PassResult::kNone)) {
     return false;
   }
+  if (state.recipient) take_opening(in_flight.opening, outcome.opening);
   in_flight.mark.batch = outcome.batch;
   state.receipts.add(std::move(in_flight.mark), known);
   if (in_flight.pass != PassUse::kEngagement) return true;
@@ -252,6 +254,7 @@ void Visit::Machine::finish_draw(ByteView payload) {
 
 void Visit::Machine::finish_opening(protocol::UnixTime now) {
   const SeenAll before = seen();
+  const std::size_t answered = state.recipient ? state.recipient->answered.size() : 0;
   if (last && !resolve_in_flight(*last, everybody->today())) return fail(Failure::kNotSotto);
   check_own_listing();
   const protocol::Day days = publishing_days(everybody->policy());
@@ -259,6 +262,12 @@ void Visit::Machine::finish_opening(protocol::UnixTime now) {
     events.emplace_back(event::CellMissing{day});
   }
   tick();
+  if (state.supporter) look_at_sent(now);
+  if (state.recipient) {
+    look_at_openings(answered);
+    scan_envelopes();
+    scan_shares();  // of what was just found, too
+  }
   scan();
   gossip();
   settle(before, true);

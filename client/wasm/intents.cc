@@ -42,6 +42,48 @@ bool read(Reader& in, intent::PublishListing& out) {
   return true;
 }
 
+// drill, steps, answers, fields, recipients: counts of one byte. The once makes it one concern
+// however often it is applied.
+bool read(Reader& in, intent::SealConcern& out) {
+  std::uint8_t drill = 0;
+  std::uint8_t count = 0;
+  ConcernDraft& draft = out.draft;
+  if (!in.u8(drill) || drill > 1 || !in.fixed(draft.steps) || !in.u8(count)) return false;
+  draft.drill = drill == 1;
+  draft.answers.resize(count);
+  for (CodedAnswer& each : draft.answers) {
+    if (!in.u8(each.step) || !in.u8(each.code)) return false;
+  }
+  if (!in.u8(count)) return false;
+  draft.fields.resize(count);
+  for (ConcernField& each : draft.fields) {
+    if (!in.u8(each.field) || !in.text16(each.text)) return false;
+  }
+  if (!in.u8(count)) return false;
+  draft.recipients.resize(count);
+  for (std::uint8_t& each : draft.recipients) {
+    if (!in.u8(each)) return false;
+  }
+  return true;
+}
+
+bool read(Reader& in, intent::OpenConcern& out) {
+  return in.u32(out.concern) && protocol::read_enum(in, OpeningReason::kDrill, out.reason);
+}
+
+bool read(Reader& in, intent::AcknowledgeConcern& out) {
+  return in.u32(out.concern);
+}
+
+bool read(Reader& in, intent::SayOutcome& out) {
+  return in.u32(out.concern) &&
+         protocol::read_enum(in, protocol::OpeningAct::kReferredOn, out.outcome);
+}
+
+bool read(Reader& in, intent::BeRecipient& out) {
+  return in.u8(out.place) && in.text16(out.title);
+}
+
 // Those that name an engagement and nothing else.
 template <class Wish>
 bool read(Reader& in, Wish& out) {

@@ -73,6 +73,17 @@ TEST(BoardView, FetchesFourteenDaysOfOneSideAndFourteenListsOfTheOther) {
   EXPECT_EQ(supporter[27], "/boards/replies/" + std::to_string(kToday) + "-list");
 }
 
+TEST(BoardView, FetchesTheListsOfEnvelopesForASupporterAndTheirFilesForARecipient) {
+  const auto supporter = BoardView::paths(Role::kSupporter, kToday);
+  ASSERT_EQ(supporter.size(), 42u);
+  EXPECT_EQ(supporter[28], "/boards/envelopes/" + std::to_string(kToday - 13) + "-list");
+  const auto recipient = BoardView::paths(Role::kRecipient, kToday);
+  ASSERT_EQ(recipient.size(), 42u);
+  EXPECT_EQ(recipient[13], "/boards/enquiries/" + std::to_string(kToday));
+  EXPECT_EQ(recipient[27], "/boards/enquiries/" + std::to_string(kToday) + "-list");
+  EXPECT_EQ(recipient[41], "/boards/envelopes/" + std::to_string(kToday));
+}
+
 TEST(BoardView, GoesOnWithABrokerThatWasRestored) {
   Boards before, after;
   for (Boards* boards : {&before, &after}) boards->add(kSampleDay, 1, {cell(1)});

@@ -99,7 +99,7 @@ TEST(VisitShape, IsTheOneOfTheSpecification) {
     scheme.host.leave(visit);
     EXPECT_TRUE(std::holds_alternative<Finished>(visit.next(broker.now)));
 
-    ASSERT_EQ(broker.trace.size(), 4u + 1 + 28 + 6);
+    ASSERT_EQ(broker.trace.size(), 4u + 1 + (person == 20 ? 28 : 42) + 6);
     for (std::size_t i = 0; i < 4; ++i) EXPECT_EQ(broker.trace[i].first, kPublicPaths[i]);
     EXPECT_EQ(broker.trace[4].first, "/gateway");
     EXPECT_TRUE(broker.trace[5].first.starts_with(person == 20 ? "/boards/replies/"
@@ -115,6 +115,19 @@ TEST(VisitShape, IsTheOneOfTheSpecification) {
                                                             commit, commit, commit, commit}));
     EXPECT_EQ(broker.trace.back().second, commit + 55);
   }
+}
+
+TEST(VisitShape, IsTheOneOfTheSpecificationForARecipientToo) {
+  FakeBroker broker;
+  Scheme scheme(broker);
+  auto visit = scheme.enrol(30, protocol::Role::kRecipient);
+  ASSERT_TRUE(visit.opened());
+  for (int i = 0; i < 8; ++i) scheme.host.stay(visit);
+  scheme.host.leave(visit);
+  ASSERT_EQ(broker.trace.size(), 4u + 2 + 42 + 6);
+  EXPECT_TRUE(broker.trace[6 + 28].first.starts_with("/boards/envelopes/"));
+  EXPECT_EQ(broker.trace.back().second, protocol::kMediumRequest + 55);
+  EXPECT_EQ(std::ranges::count(broker.inner_paths, "/draw"), 0);
 }
 
 TEST(VisitShape, HasItsFirstCommitInTheWindowOfThePolicy) {

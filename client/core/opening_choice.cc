@@ -1,0 +1,72 @@
+#include "client/core/opening_choice.h"
+
+#include <algorithm>
+
+#include "crypto/base/wire.h"
+#include "crypto/primitives/hkdf.h"
+#include "crypto/primitives/random.h"
+
+namespace sotto::client {
+namespace {
+
+constexpr std::size_t kSharedPart = 16;
+constexpr std::size_t kSharedLeast = 2;
+
+using Envelopes = std::vector<PublishedEnvelope>;
+
+const PublishedEnvelope& any_of(const Envelopes& from) {
+  return from[random_below(static_cast<std::uint32_t>(from.size()))];
+}
+
+bool coin() {
+  return random_below(2) == 0;
+}
+
+Envelopes without(const Envelopes& all, const std::vector<Hash256>& own) {
+  Envelopes out;
+  for (const PublishedEnvelope& each : all) {
+    if (std::ranges::find(own, each.id) == own.end()) out.push_back(each);
+  }
+  return out;
+}
+
+}  // namespace
+
+Envelopes shared_choice(const Envelopes& all, protocol::Day day, const X25519KeyPair& key,
+                        const X25519PublicKey& other) {
+  const auto secret = x25519(key.secret, other);
+  if (!secret) return {};
+  const Bytes salt = Writer().u32(day).take();
+  const HmacKey rank(derive<32>("sotto/v1/shared-openings", {secret->expose()}, salt).expose());
+  std::vector<std::pair<Hash256, const PublishedEnvelope*>> ranked;
+  for (const PublishedEnvelope& each : all) {
+    if (each.day == day) ranked.emplace_back(to_array<32>(rank.mac({each.id}).expose()), &each);
+  }
+  std::ranges::sort(ranked);
+  const std::size_t count = std::max(kSharedLeast, ranked.size() / kSharedPart);
+  Envelopes out;
+  for (const auto& [hash, envelope] : ranked) {
+    if (out.size() == count) break;
+    out.push_back(*envelope);
+  }
+  return out;
+}
+
+std::optional<PublishedEnvelope> pick_cover(const Envelopes& all, const std::vector<Hash256>& own,
+                                            const X25519KeyPair& key,
+                                            const std::vector<X25519PublicKey>& others) {
+  const Envelopes free = without(all, own);
+  if (free.empty()) return std::nullopt;
+  Envelopes fresh;
+  for (const PublishedEnvelope& each : free) {
+    if (each.fresh) fresh.push_back(each);
+  }
+  // A concern is opened in the visit that finds it, or in a later one.
+  const PublishedEnvelope& picked = any_of(!fresh.empty() && coin() ? fresh : free);
+  if (others.empty() || coin()) return picked;
+  const auto& other = others[random_below(static_cast<std::uint32_t>(others.size()))];
+  const Envelopes shared = without(shared_choice(all, picked.day, key, other), own);
+  return shared.empty() ? picked : any_of(shared);
+}
+
+}  // namespace sotto::client
