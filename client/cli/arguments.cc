@@ -4,6 +4,8 @@
 #include <array>
 #include <map>
 
+#include "client/core/names.h"
+
 namespace sotto::client::cli {
 namespace {
 
@@ -13,7 +15,7 @@ constexpr std::array<const char*, 7> kListingFields = {
 // Where CLI11 puts what was typed, before it is checked.
 struct Typed {
   Arguments out;
-  std::string broker, ca, genesis, role = "colleague", listing_file;
+  std::string broker, ca, genesis, role = "colleague", listing_file, reason, outcome;
   std::map<std::string, std::string> fields;
   std::vector<std::string> lines;       // --do
   std::vector<std::string> wish;        // a wish that has a command of its own
@@ -41,6 +43,8 @@ class Parser {
     add_supporter();
     add_lead();
     add_administrator();
+    add_concern();
+    add_recipient();
   }
 
   std::variant<Arguments, ParseEnd> parse(int argc, const char* const* argv) {
@@ -87,8 +91,8 @@ class Parser {
 
   void add_locker() {
     CLI::App* enrol = add(app_, "enrol", "open a locker with a slip", Command::kEnrol);
-    enrol->add_option("--role", typed_.role, "colleague or supporter")
-        ->check(CLI::IsMember({"colleague", "supporter"}));
+    enrol->add_option("--role", typed_.role, "colleague, supporter or recipient")
+        ->check(CLI::IsMember({"colleague", "supporter", "recipient"}));
     add_slip(enrol);
     add_words_out(enrol);
     CLI::App* show = add(app_, "show", "visit, and show what there is", Command::kVisit);
@@ -166,9 +170,80 @@ class Parser {
     drop->add_option("ID", typed_.out.id, "as \"sotto lead proposals\" has it")->required();
     CLI::App* proposals =
         add(*lead, "proposals", "what waits to be signed", Command::kLeadProposals);
-    for (CLI::App* command : {genesis, sign, drop, remove, proposals}) {
+    CLI::App* leaves = add(*lead, "remove-recipient", "propose that a recipient of concerns leaves",
+                           Command::kLeadRemoveRecipient);
+    add_place(leaves);
+    for (CLI::App* command : {genesis, sign, drop, remove, leaves, proposals}) {
       command->add_option("--key", typed_.out.key_file, "the lead's key file")->required();
     }
+  }
+
+  CLI::App* add_place(CLI::App* command) {
+    command->add_option("PLACE", typed_.out.place, "1 to 8")->required()->check(CLI::Range(1, 8));
+    return command;
+  }
+  CLI::App* add_number(CLI::App* command) {
+    command
+        ->add_option("CONCERN", typed_.out.concern,
+                     "its number, as \"sotto recipient show\" has it")
+        ->required();
+    return command;
+  }
+
+  void add_concern() {
+    CLI::App* concern =
+        app_.add_subcommand("concern", "a serious risk to somebody: telephone first");
+    concern->require_subcommand(1);
+    concern->fallthrough();
+    CLI::App* seal =
+        add(*concern, "seal", "seal a concern for the recipients you tick", Command::kConcernSeal);
+    seal->add_option("--answers", typed_.out.answers_file, "the answers, as JSON")->required();
+    seal->add_flag("--drill", typed_.out.drill, "an exercise; only who opens it sees that");
+    add(*concern, "show", "visit, and show who can be ticked and what became of yours",
+        Command::kConcernShow);
+    CLI::App* audit =
+        add(*concern, "audit", "check a decision record against the log", Command::kConcernAudit);
+    audit->add_option("FILE", typed_.out.record_file, "the record")->required();
+  }
+
+  void add_recipient() {
+    CLI::App* recipient = app_.add_subcommand("recipient", "what recipients of concerns do");
+    recipient->require_subcommand(1);
+    recipient->fallthrough();
+    CLI::App* propose = add(*recipient, "propose", "propose yourself to the leads as a recipient",
+                            Command::kRecipientPropose);
+    add_place(propose);
+    propose->add_option("--title", typed_.out.title, "your role: \"Clinical lead, first\"")
+        ->required();
+    add(*recipient, "show", "visit, and show the concerns that are yours", Command::kRecipientShow);
+    CLI::App* open = add_number(
+        add(*recipient, "open", "ask the broker to open a concern", Command::kRecipientOpen));
+    open->add_option("--reason", typed_.reason, "addressed, asked-by-phone, other-absent or drill")
+        ->default_str("addressed");
+    add_number(add(*recipient, "acknowledge", "say that you have read it",
+                   Command::kRecipientAcknowledge));
+    CLI::App* outcome =
+        add_number(add(*recipient, "outcome", "say what you did", Command::kRecipientOutcome));
+    outcome->add_option("OUTCOME", typed_.outcome, "no-action, advice, local-action or referred-on")
+        ->required();
+    CLI::App* record = add_number(
+        add(*recipient, "record", "write the record for an auditor", Command::kRecipientRecord));
+    record->add_option("--out", typed_.out.out, "the file to write")->required();
+  }
+
+  std::optional<std::string> take_concern() {
+    if (!typed_.reason.empty()) {
+      const auto reason = reason_of(typed_.reason);
+      if (!reason) return "A reason is addressed, asked-by-phone, other-absent or drill.";
+      typed_.out.reason = *reason;
+    }
+    if (typed_.out.command != Command::kRecipientOutcome) return std::nullopt;
+    const auto outcome = act_of(typed_.outcome);
+    if (!outcome || *outcome == protocol::OpeningAct::kAcknowledged) {
+      return "An outcome is no-action, advice, local-action or referred-on.";
+    }
+    typed_.out.outcome = *outcome;
+    return std::nullopt;
   }
 
   void add_administrator() {
@@ -188,7 +263,9 @@ class Parser {
 
   std::optional<std::string> check() {
     Arguments& out = typed_.out;
-    out.role = typed_.role == "supporter" ? protocol::Role::kSupporter : protocol::Role::kColleague;
+    if (typed_.role == "supporter") out.role = protocol::Role::kSupporter;
+    if (typed_.role == "recipient") out.role = protocol::Role::kRecipient;
+    if (auto problem = take_concern()) return problem;
     if (!typed_.broker.empty()) {
       out.broker = parse_origin(typed_.broker);
       if (!out.broker) {

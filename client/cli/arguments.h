@@ -29,6 +29,16 @@ enum class Command {
   kLeadSign,
   kLeadRemove,
   kLeadDrop,
+  kLeadRemoveRecipient,
+  kConcernSeal,
+  kConcernShow,
+  kConcernAudit,
+  kRecipientPropose,
+  kRecipientShow,
+  kRecipientOpen,
+  kRecipientAcknowledge,
+  kRecipientOutcome,
+  kRecipientRecord,
   kCodes,
   kLogVerify,
 };
@@ -55,6 +65,14 @@ struct Arguments {
   std::string id;                                    // lead sign, drop, remove
   std::uint32_t count = 0;                           // codes
   std::string site, hashes, text;                    // codes
+  std::string answers_file;                          // concern seal
+  bool drill = false;                                // concern seal
+  std::string record_file;                           // concern audit
+  std::uint32_t concern = 0;                         // recipient
+  unsigned place = 0;                                // recipient propose, lead remove: from 1
+  std::string title;                                 // recipient propose
+  OpeningReason reason = OpeningReason::kAddressed;  // recipient open
+  protocol::OpeningAct outcome{};                    // recipient outcome
 };
 
 // Nothing to run: help and version, or a sentence about what was not understood.

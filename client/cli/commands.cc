@@ -32,6 +32,26 @@ Exit run(Host& host, const Arguments& arguments) {
       return lead_drop(host, arguments);
     case Command::kLeadRemove:
       return lead_remove(host, arguments);
+    case Command::kLeadRemoveRecipient:
+      return lead_remove_recipient(host, arguments);
+    case Command::kConcernSeal:
+      return concern_seal(host, arguments);
+    case Command::kConcernShow:
+      return concern_show(host, arguments);
+    case Command::kConcernAudit:
+      return concern_audit(host, arguments);
+    case Command::kRecipientPropose:
+      return recipient_propose(host, arguments);
+    case Command::kRecipientShow:
+      return recipient_show(host, arguments);
+    case Command::kRecipientOpen:
+      return recipient_open(host, arguments);
+    case Command::kRecipientAcknowledge:
+      return recipient_acknowledge(host, arguments);
+    case Command::kRecipientOutcome:
+      return recipient_outcome(host, arguments);
+    case Command::kRecipientRecord:
+      return recipient_record(host, arguments);
     case Command::kCodes:
       return codes(host, arguments);
     case Command::kLogVerify:

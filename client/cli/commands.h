@@ -13,6 +13,9 @@ Exit new_words(Host& host, const Arguments& arguments);
 Exit extend(Host& host, const Arguments& arguments);
 
 // commands_supporter.cc
+// A visit with a wish after which something of one's own waits for the leads: proposes it, and
+// prints the six words. what: "Your listing".
+Exit propose_own(Host& host, const Arguments& arguments, const Intent& wish, std::string_view what);
 Exit listing(Host& host, const Arguments& arguments);
 Exit six_words(Host& host, const Arguments& arguments);
 Exit calendar(Host& host, const Arguments& arguments);
@@ -24,6 +27,20 @@ Exit lead_proposals(Host& host, const Arguments& arguments);
 Exit lead_sign(Host& host, const Arguments& arguments);
 Exit lead_drop(Host& host, const Arguments& arguments);
 Exit lead_remove(Host& host, const Arguments& arguments);
+Exit lead_remove_recipient(Host& host, const Arguments& arguments);
+
+// commands_concern.cc
+Exit concern_seal(Host& host, const Arguments& arguments);
+Exit concern_show(Host& host, const Arguments& arguments);
+Exit concern_audit(Host& host, const Arguments& arguments);
+
+// commands_recipient.cc
+Exit recipient_propose(Host& host, const Arguments& arguments);
+Exit recipient_show(Host& host, const Arguments& arguments);
+Exit recipient_open(Host& host, const Arguments& arguments);
+Exit recipient_acknowledge(Host& host, const Arguments& arguments);
+Exit recipient_outcome(Host& host, const Arguments& arguments);
+Exit recipient_record(Host& host, const Arguments& arguments);
 
 // commands_admin.cc
 Exit codes(Host& host, const Arguments& arguments);

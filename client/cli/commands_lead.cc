@@ -66,9 +66,9 @@ std::expected<std::vector<Proposal>, Exit> proposals_of(Host& host, const Desk& 
 
 std::expected<void, Exit> compare_words(Host& host, const SigningPublicKey& identity) {
   host.terminal.line(
-      "Speak with the supporter by telephone or face to face, and ask for the six "
+      "Speak with whoever proposes this by telephone or face to face, and ask for the six "
       "words.");
-  const auto typed = host.terminal.ask("The six words that the supporter reads out:");
+  const auto typed = host.terminal.ask("The six words that they read out:");
   if (typed && same_words(client::six_words(identity), *typed)) return {};
   host.terminal.problem(
       "These are not the words of this proposal, so it was not signed. Ask again; if they still "
@@ -233,6 +233,25 @@ Exit lead_remove(Host& host, const Arguments& arguments) {
   host.terminal.line(
       "You have signed that this supporter leaves the list. It takes effect in the "
       "week after the last signature.");
+  return Exit::kOk;
+}
+
+Exit lead_remove_recipient(Host& host, const Arguments& arguments) {
+  const auto desk = sit_down(host, arguments);
+  if (!desk) return desk.error();
+  const auto place = static_cast<std::uint8_t>(arguments.place - 1);
+  if (!desk->everybody.log().recipients().contains(place)) {
+    host.terminal.problem(text(IntentRefusal::kNoSuchRecipient));
+    return Exit::kRefused;
+  }
+  const auto done = carry(host, RosterCall::propose_recipient_removal(
+                                    desk->everybody, desk->lead, place, desk->everybody.today()));
+  if (!done) return done.error();
+  host.terminal.value(json::object{{"removal", arguments.place}});
+  host.terminal.line(
+      "You have signed that this recipient leaves. It takes effect with the last signature; what "
+      "is "
+      "sealed to them already they can still open until then.");
   return Exit::kOk;
 }
 

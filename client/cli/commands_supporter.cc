@@ -50,12 +50,13 @@ std::string calendar_text(const protocol::Policy& policy, protocol::UnixTime now
 
 }  // namespace
 
-Exit listing(Host& host, const Arguments& arguments) {
+Exit propose_own(Host& host, const Arguments& arguments, const Intent& wish,
+                 std::string_view what) {
   const auto own = own_locker(host, arguments);
   if (!own) return own.error();
   std::optional<IntentRefusal> refused;
   const auto visited = make_visit(host, own->keys.clone(), own->pin(), [&](Sitting& sitting) {
-    const auto applied = sitting.visit().apply(intent::PublishListing{arguments.listing});
+    const auto applied = sitting.visit().apply(wish);
     if (!applied) refused = applied.error();
   });
   if (!visited) return visited.error();
@@ -71,11 +72,16 @@ Exit listing(Host& host, const Arguments& arguments) {
   const std::string words = spelt(client::six_words(*visited->visit().own_identity()));
   host.terminal.value(json::object{{"proposed", true}, {"six_words", words}});
   host.terminal.line(
-      "Your listing waits for the leads. They ask for these six words; read them out "
-      "by telephone or face to face:");
+      std::string(what) +
+      " waits for the leads. They ask for these six words; read them out by telephone or face to "
+      "face:");
   host.terminal.line("    " + words);
   host.terminal.line(kParcels);
   return end_of(host, *visited);
+}
+
+Exit listing(Host& host, const Arguments& arguments) {
+  return propose_own(host, arguments, intent::PublishListing{arguments.listing}, "Your listing");
 }
 
 Exit six_words(Host& host, const Arguments& arguments) {

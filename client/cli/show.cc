@@ -151,7 +151,7 @@ json::object to_json(const Visit& visit, bool directory) {
   out["last_opened"] = opened ? json::value(utc_text(*opened)) : json::value(nullptr);
   if (visit.role() == protocol::Role::kColleague) {
     out["packs_left"] = visit.packs_left();
-  } else {
+  } else if (visit.role() == protocol::Role::kSupporter) {
     const OwnCounts counts = visit.own_counts();
     out["counts"] = {{"enquiries", counts.enquiries},
                      {"contacts", counts.contacts},

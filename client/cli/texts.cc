@@ -183,6 +183,28 @@ std::string_view text(IntentRefusal refusal) {
              "together.";
     case IntentRefusal::kAlreadyEngaged:
       return "You are in touch with this supporter already.";
+    case IntentRefusal::kConcernInvalid:
+      return "This concern cannot be sealed as it is: too many answers, or too long a text.";
+    case IntentRefusal::kNoSuchRecipient:
+      return "There is no recipient at this place. \"sotto concern show\" lists them.";
+    case IntentRefusal::kTooFewRecipients:
+      return "It takes more recipients than you ticked to open a concern in this scheme. Tick "
+             "more.";
+    case IntentRefusal::kConcernWaits:
+      return "A concern goes with the next parcel already. Seal the other in another visit; what "
+             "is "
+             "urgent is for the telephone.";
+    case IntentRefusal::kTooManyConcerns:
+      return "This locker has sealed as many concerns as it can remember in three weeks. "
+             "Telephone.";
+    case IntentRefusal::kNoSuchConcern:
+      return "There is no concern with this number. \"sotto recipient show\" lists them.";
+    case IntentRefusal::kConcernSealed:
+      return "This concern cannot be read yet. \"sotto recipient show\" says what is missing.";
+    case IntentRefusal::kAlreadySaid:
+      return "This was said already.";
+    case IntentRefusal::kRecipientInvalid:
+      return "A recipient has a place from 1 to 8 and a title of one line, at most 80 bytes.";
   }
   panic("texts: not a refusal of an intent");
 }
@@ -217,9 +239,76 @@ std::string_view text(const Event& event) {
             return "Your listing is not in the directory as you signed it. Please tell one of the "
                    "leads.";
           },
+          [](const event::ConcernNotOpened&) -> std::string_view { return kNotOpened; },
+          [](const event::ConcernAnswered&) -> std::string_view {
+            return "There is something new about a concern of yours.";
+          },
+          [](const event::ConcernFound&) -> std::string_view {
+            return "There is a concern for you. \"sotto recipient open\" opens it.";
+          },
+          [](const event::ConcernChanged&) -> std::string_view {
+            return "There is something new about a concern.";
+          },
+          [](const event::NoRoomForConcerns&) -> std::string_view {
+            return "There are more concerns for you than this locker holds. Say the outcome of "
+                   "those "
+                   "that are dealt with, and visit again.";
+          },
+          [](const event::OpeningNotLogged&) -> std::string_view {
+            return "The public log has no entry of an opening that the broker answered. If what "
+                   "you "
+                   "asked for does not open now, it is asked for again; please tell one of the "
+                   "leads.";
+          },
           [](const event::IntentLost& lost) { return text(lost.refusal); },
       },
       event);
+}
+
+std::string_view text(HeldPhase phase) {
+  switch (phase) {
+    case HeldPhase::kSealed:
+      return "Sealed. \"sotto recipient open\" asks the broker for its part; the log has an entry "
+             "of that.";
+    case HeldPhase::kAsked:
+      return "Asked for; it opens with one of the next parcels.";
+    case HeldPhase::kShares:
+      return "Open, and other recipients' shares are missing. They travel once those have asked to "
+             "open it too.";
+    case HeldPhase::kOpen:
+      return "Open.";
+  }
+  panic("texts: not a phase of a concern");
+}
+
+std::string_view in_words(OpeningReason reason) {
+  switch (reason) {
+    case OpeningReason::kAddressed:
+      return "it is addressed to them";
+    case OpeningReason::kAskedByPhone:
+      return "the supporter telephoned and asked";
+    case OpeningReason::kOtherAbsent:
+      return "another recipient cannot be reached";
+    case OpeningReason::kDrill:
+      return "a drill";
+  }
+  panic("texts: not a reason");
+}
+
+std::string_view in_words(protocol::OpeningAct act) {
+  switch (act) {
+    case protocol::OpeningAct::kAcknowledged:
+      return "acknowledged";
+    case protocol::OpeningAct::kNoAction:
+      return "no action";
+    case protocol::OpeningAct::kAdviceGiven:
+      return "advice given";
+    case protocol::OpeningAct::kLocalAction:
+      return "local action";
+    case protocol::OpeningAct::kReferredOn:
+      return "referred on";
+  }
+  panic("texts: not an outcome");
 }
 
 std::string_view text(EndReason reason) {

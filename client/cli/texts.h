@@ -39,11 +39,22 @@ inline constexpr std::string_view kNoBroker =
 inline constexpr std::string_view kStillStale =
     "The locker keeps being opened somewhere else. Close the other place and try again.";
 
+// Before, after and beside every concern.
+inline constexpr std::string_view kTelephoneFirst =
+    "If anybody may come to harm, telephone first. Nobody reads concerns round the clock.";
+inline constexpr std::string_view kTelephoneNow =
+    "Do not rely on this concern having gone. Telephone.";
+inline constexpr std::string_view kSealed =
+    "It is sealed to whom you ticked, and nobody can take it back. What is not opened in the "
+    "scheme's time shows at your next visit; then telephone.";
+inline constexpr std::string_view kNotOpened = "Nobody has opened this in time. Telephone now.";
+
 std::string_view text(Failure failure);
 std::string_view text(protocol::Status status);  // not kOk
 std::string_view text(IntentRefusal refusal);
 std::string_view text(const Event& event);
 std::string_view text(EndReason reason);  // not kNone
+std::string_view text(HeldPhase phase);
 std::string_view text(protocol::SlipRefusal refusal);
 std::string_view text(FileProblem problem);
 std::string_view text(ZoneProblem problem);
@@ -51,6 +62,8 @@ std::string text(const protocol::WordsRefusal& refusal);
 
 // For people: "by phone".
 std::string_view in_words(protocol::Means means);
+std::string_view in_words(OpeningReason reason);
+std::string_view in_words(protocol::OpeningAct act);
 
 // status: when the failure is kRefused.
 Exit exit_of(Failure failure, protocol::Status status);

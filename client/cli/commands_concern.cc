@@ -1,0 +1,97 @@
+// Concerns from a supporter's side, and an auditor's.
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include "client/cli/commands.h"
+#include "client/cli/concern_file.h"
+#include "client/cli/credentials.h"
+#include "client/cli/show_concerns.h"
+#include "client/cli/zone.h"
+#include "client/core/record.h"
+
+namespace sotto::client::cli {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t kAnswersFileMax = 64 * 1024;
+
+}  // namespace
+
+Exit concern_seal(Host& host, const Arguments& arguments) {
+  host.terminal.line(kTelephoneFirst);
+  const auto file = read_in(host, arguments.answers_file, kAnswersFileMax);
+  if (!file) return file.error();
+  auto draft = parse_concern(file->expose());
+  if (!draft) {
+    host.terminal.problem(draft.error());
+    return Exit::kUsage;
+  }
+  draft->drill = draft->drill || arguments.drill;
+  const auto own = own_locker(host, arguments);
+  if (!own) return own.error();
+  std::optional<IntentRefusal> refused;
+  const auto visited = make_visit(host, own->keys.clone(), own->pin(), [&](Sitting& sitting) {
+    intent::SealConcern wish;
+    wish.draft = std::move(*draft);
+    const auto applied = sitting.visit().apply(std::move(wish));
+    if (!applied) refused = applied.error();
+  });
+  if (!visited) {
+    host.terminal.problem(kTelephoneNow);
+    return visited.error();
+  }
+  if (refused) {
+    host.terminal.problem(text(*refused));
+    return Exit::kRefused;
+  }
+  host.terminal.value(supporter_json(visited->visit()));
+  print_telephones(host.terminal, visited->visit().policy());
+  host.terminal.line(kSealed);
+  host.terminal.line(kParcels);
+  const Exit end = end_of(host, *visited);
+  if (end != Exit::kOk) host.terminal.problem(kTelephoneNow);
+  return end;
+}
+
+Exit concern_show(Host& host, const Arguments& arguments) {
+  const auto own = own_locker(host, arguments);
+  if (!own) return own.error();
+  const auto visited = make_visit(host, own->keys.clone(), own->pin(), [](Sitting&) {});
+  if (!visited) return visited.error();
+  const Visit& visit = visited->visit();
+  if (visit.role() != protocol::Role::kSupporter) {
+    host.terminal.problem(text(IntentRefusal::kWrongRole));
+    return Exit::kRefused;
+  }
+  host.terminal.value(supporter_json(visit));
+  host.terminal.line(kTelephoneFirst);
+  print_telephones(host.terminal, visit.policy());
+  print_supporter(host.terminal, visit);
+  host.terminal.line(kParcels);
+  return end_of(host, *visited);
+}
+
+Exit concern_audit(Host& host, const Arguments& arguments) {
+  const auto file = read_in(host, arguments.record_file, kAnswersFileMax);
+  if (!file) return file.error();
+  const auto record = DecisionRecord::parse(file->expose());
+  if (!record) {
+    host.terminal.problem("This is not a decision record: " + arguments.record_file);
+    return Exit::kUsage;
+  }
+  const auto everybody = view_public(host, arguments.genesis);
+  if (!everybody) return everybody.error();
+  const auto found = audit(*record, *everybody);
+  if (!found) {
+    host.terminal.problem(std::string("This record does not hold: ") + describe(found.error()) +
+                          ".");
+    return Exit::kDistrust;
+  }
+  host.terminal.value(audit_json(*found, *everybody));
+  print_audit(host.terminal, *found, *everybody);
+  return Exit::kOk;
+}
+
+}  // namespace sotto::client::cli
