@@ -26,6 +26,9 @@ std::string ProcessWorld::write_scheme(const TestFolder& folder, const SchemeCha
     if (at == std::string::npos) throw std::runtime_error("the scheme has no line " + line);
     scheme.replace(at, line.size(), otherwise);
   }
+  std::filesystem::copy_file(
+      std::filesystem::path(SOTTO_DEMO_SCHEME).replace_filename("concern-steps.toml"),
+      folder.path() / "concern-steps.toml");
   const std::string path = folder.path() / "scheme.toml";
   std::ofstream(path) << scheme;
   return path;
