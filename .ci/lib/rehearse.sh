@@ -23,8 +23,6 @@ package_rehearse() {
     rm -rf "$old/unpacked"
   done
   cp -r tests/deploy/rehearsal "$FRESH/rehearsal"
-  # A day is short, but longer than a visit of a busy machine.
-  sed 's/^day_seconds = .*/day_seconds = 10/' broker/schemes/demo.toml >"$FRESH/rehearsal/scheme.toml"
   if compgen -G 'tests/upgrade/*.tar.xz' >/dev/null; then
     configure product >&2
     ninja -C "$BUILD/product" clock_preload >&2

@@ -31,11 +31,16 @@ openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 -s
 install -m 0600 fullchain.pem key.pem /etc/sotto/tls/
 export SOTTO_CA=$PWD/fullchain.pem SOTTO_BROKER=https://localhost
 sotto-broker backup keygen --to backup.key >/etc/sotto/backup.pub
+systemctl enable sotto-broker sotto-backup.timer 2>/dev/null
+there /etc/systemd/system/multi-user.target.wants/sotto-broker.service
 
 step 'first day: two leads found a scheme'
 lead_key lead-1
 lead_key lead-2
-as_sotto sotto-broker init --data $DATA --scheme scheme.toml --lead "$(key_of lead-1)" --lead "$(key_of lead-2)" \
+cp /usr/share/doc/sotto-broker/schemes/* /etc/sotto/
+# A day is short, but longer than a visit on a busy machine.
+sed -i 's/^day_seconds = .*/day_seconds = 10/' /etc/sotto/demo.toml
+as_sotto sotto-broker init --data $DATA --scheme /etc/sotto/demo.toml --lead "$(key_of lead-1)" --lead "$(key_of lead-2)" \
   --seal-with file:/etc/sotto/seal >draft
 start_broker
 sign() { sotto --json --words-file "$1.words" lead sign-genesis draft-file --key "$1.key" | jq -r .signature; }
