@@ -12,7 +12,8 @@ if [ -e "$stored" ]; then
 fi
 home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
-"$build/tests/upgrade/make_stored" "$build" tests/upgrade/scheme.toml "$home/stored"
+cp tests/upgrade/scheme.toml broker/schemes/concern-steps.toml "$home/"
+"$build/tests/upgrade/make_stored" "$build" "$home/scheme.toml" "$home/stored"
 rm -f "$home"/stored/{service.log,sheet.html,slips.txt,hashes.txt}
 # A slot whose check does not hold is empty, whatever is in it: zeros instead of random bytes take no room.
 perl -MDigest::SHA=sha256 -e '
