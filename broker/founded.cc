@@ -67,9 +67,12 @@ std::expected<protocol::Replay, std::string> replay_log(ByteView file,
       return std::unexpected("log: entry " + std::to_string(log.size()) +
                              " is refused: " + protocol::describe(ok.error()));
     }
-    if (log.size() == 1 && !log.set_policy(policy)) {
-      return std::unexpected("policy is not the one that the genesis entry names");
+    if (log.size() == 1 && !log.assume_policy(policy)) {
+      return std::unexpected("policy is not of the log that the genesis entry begins");
     }
+  }
+  if (!log.has_named_policy(protocol::Policy::hash(policy.encode()))) {
+    return std::unexpected("policy is none that the log names");
   }
   return log;
 }

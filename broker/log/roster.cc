@@ -53,8 +53,8 @@ bool same_content(Entry a, Entry b) {
 
 bool good_lead_signature(const Scheme& scheme, const protocol::Replay& log, const Entry& entry,
                          const LeadSignature& signature) {
-  if (signature.lead >= log.genesis().leads.size()) return false;
-  const SigningPublicKey& key = log.genesis().leads[signature.lead];
+  if (signature.lead >= log.leads().size()) return false;
+  const SigningPublicKey& key = log.leads()[signature.lead];
   if (const auto* listing = std::get_if<Listing>(&entry.body)) {
     return verify(key, protocol::kListingLeadLabel,
                   protocol::listing_message(scheme.genesis, *listing), signature.signature);
@@ -285,9 +285,9 @@ RosterDecision decide_roster(const View& view, const Scheme& scheme, const proto
   if (request.kind == RosterKind::kPropose && request.lead == protocol::kNoLead) {
     return propose(view, scheme, log, request, counts, today);
   }
-  if (request.lead >= log.genesis().leads.size()) return refused(Status::kUnknownLead);
+  if (request.lead >= log.leads().size()) return refused(Status::kUnknownLead);
   if (request.day + 1 < today || request.day > today + 1) return refused(Status::kWrongDay);
-  if (!verify(log.genesis().leads[request.lead], protocol::kRosterLabel,
+  if (!verify(log.leads()[request.lead], protocol::kRosterLabel,
               protocol::roster_message(scheme.genesis, request), request.signature)) {
     return refused(Status::kBadSignature);
   }

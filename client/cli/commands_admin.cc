@@ -32,6 +32,16 @@ std::string_view name(protocol::EntryType type) {
       return "opening";
     case protocol::EntryType::kConcernsKey:
       return "concerns-key";
+    case protocol::EntryType::kLeadKey:
+      return "lead-key";
+    case protocol::EntryType::kLogKey:
+      return "log-key";
+    case protocol::EntryType::kGatewayKey:
+      return "gateway-key";
+    case protocol::EntryType::kPolicy:
+      return "policy";
+    case protocol::EntryType::kBuild:
+      return "build";
   }
   return "";
 }

@@ -15,16 +15,16 @@ std::unexpected<Refused> refused(Failure why, protocol::Status status = protocol
 
 }  // namespace
 
-std::optional<Exchange> Exchange::make(const protocol::Genesis& log, const Endpoint& endpoint,
-                                       ByteView content) {
+std::optional<Exchange> Exchange::make(std::string_view origin, const ohttp::KeyConfig& gateway,
+                                       const Endpoint& endpoint, ByteView content) {
   const bhttp::Request inner{.method = "POST",
                              .scheme = "https",
-                             .authority = authority_of(log.origin),
+                             .authority = authority_of(origin),
                              .path = std::string(endpoint.path),
                              .headers = {{"content-type", "application/octet-stream"}},
                              .content = content};
   const SecretBytes padded = bhttp::encode(inner, endpoint.request_size);
-  auto capsule = ohttp::encapsulate({log.gateway_key_id, log.gateway_key}, padded.expose());
+  auto capsule = ohttp::encapsulate(gateway, padded.expose());
   if (!capsule) return std::nullopt;
   Request request{"/gateway", std::move(capsule->capsule)};
   return Exchange(std::move(request), std::move(*capsule), endpoint.answer_size);

@@ -39,9 +39,9 @@ struct Refused {
 
 class Exchange {
  public:
-  // Sealed to the gateway of the log. nullopt when its key is of small order.
-  static std::optional<Exchange> make(const protocol::Genesis& log, const Endpoint& endpoint,
-                                      ByteView content);
+  // Sealed to a gateway: the log's newest key. nullopt when its key is of small order.
+  static std::optional<Exchange> make(std::string_view origin, const ohttp::KeyConfig& gateway,
+                                      const Endpoint& endpoint, ByteView content);
 
   const Request& request() const { return request_; }
   std::expected<Bytes, Refused> open(const Response& response) const;

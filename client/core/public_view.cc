@@ -46,23 +46,27 @@ std::expected<void, Failure> PublicView::read_log(const PublicFiles& files, cons
     return std::unexpected(Failure::kWrongLog);
   }
   if (!log_.append(entries->front())) return std::unexpected(Failure::kLogInvalid);
-  if (!log_.set_policy(policy_)) return std::unexpected(Failure::kPolicyMismatch);
+  if (!log_.assume_policy(policy_)) return std::unexpected(Failure::kPolicyMismatch);
 
   const std::string_view note(reinterpret_cast<const char*>(files.checkpoint.data()),
                               files.checkpoint.size());
-  const auto checkpoint =
-      tlog::open_checkpoint(note, {log_.genesis().origin, log_.genesis().log_key});
-  if (!checkpoint) return std::unexpected(Failure::kLogInvalid);
+  const auto claimed = tlog::claimed_checkpoint(note);
+  if (!claimed) return std::unexpected(Failure::kLogInvalid);
   // The log may have grown since its checkpoint was fetched; what the checkpoint does not sign is
   // not read.
-  const std::uint64_t size = checkpoint->head.size.value;
+  const std::uint64_t size = claimed->head.size.value;
   if (size == 0 || size > entries->size()) return std::unexpected(Failure::kLogInvalid);
   leaves_.push_back(genesis);
   for (std::size_t i = 1; i < size; ++i) {
     if (!log_.append((*entries)[i])) return std::unexpected(Failure::kLogInvalid);
     leaves_.push_back(tlog::leaf_hash((*entries)[i]));
   }
-  if (log_.root() != checkpoint->head.root) return std::unexpected(Failure::kLogInvalid);
+  // The entries say whose signature it takes: the log's key may have changed.
+  const auto checkpoint = tlog::open_checkpoint(note, {log_.genesis().origin, log_.log_key()});
+  if (!checkpoint || checkpoint->head != log_.head()) return std::unexpected(Failure::kLogInvalid);
+  if (!log_.names_policy(protocol::Policy::hash(policy_.encode()), week_)) {
+    return std::unexpected(Failure::kPolicyMismatch);
+  }
   return {};
 }
 
@@ -91,7 +95,7 @@ std::expected<void, Failure> PublicView::read_directory(ByteView file) {
 }
 
 ohttp::KeyConfig PublicView::gateway() const {
-  return {log_.genesis().gateway_key_id, log_.genesis().gateway_key};
+  return {log_.gateway().id, log_.gateway().key};
 }
 
 std::optional<bool> PublicView::agrees(const LogView& earlier) const {

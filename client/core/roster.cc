@@ -70,7 +70,7 @@ std::array<std::uint16_t, 6> six_words(const SigningPublicKey& identity_key) {
 }
 
 std::optional<LeadKey> lead_of(const protocol::Replay& log, SigningKey key) {
-  const auto& leads = log.genesis().leads;
+  const auto& leads = log.leads();
   const auto found = std::ranges::find(leads, key.public_key);
   if (found == leads.end()) return std::nullopt;
   return LeadKey{static_cast<std::uint8_t>(found - leads.begin()), std::move(key)};
@@ -78,7 +78,8 @@ std::optional<LeadKey> lead_of(const protocol::Replay& log, SigningKey key) {
 
 std::optional<RosterCall> RosterCall::make(const PublicView& everybody,
                                            const protocol::RosterRequest& request) {
-  auto exchange = Exchange::make(everybody.log().genesis(), kRoster, request.encode());
+  auto exchange =
+      Exchange::make(everybody.policy().origin, everybody.gateway(), kRoster, request.encode());
   if (!exchange) return std::nullopt;
   return RosterCall(std::move(*exchange));
 }

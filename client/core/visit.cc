@@ -52,7 +52,7 @@ void Visit::Machine::fail(const Refused& refused) {
 
 // The gateway's key is checked by use: one of small order is in no good log.
 void Visit::Machine::carry(const Endpoint& endpoint, ByteView content) {
-  exchange = Exchange::make(everybody->log().genesis(), endpoint, content);
+  exchange = Exchange::make(everybody->policy().origin, everybody->gateway(), endpoint, content);
   if (!exchange) {
     fail(Failure::kLogInvalid);
     return;

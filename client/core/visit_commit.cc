@@ -94,7 +94,8 @@ std::optional<Visit::Machine::Sealed> Visit::Machine::seal_commit(State& from,
                            protocol::commit_message(everybody->genesis(), request.encode()));
   const Bytes body = request.encode();
   made.request = protocol::request_hash(body);
-  auto exchange = Exchange::make(everybody->log().genesis(), commit_endpoint(from.role), body);
+  auto exchange = Exchange::make(everybody->policy().origin, everybody->gateway(),
+                                 commit_endpoint(from.role), body);
   if (!exchange) return std::nullopt;
   return Sealed{std::move(*exchange), std::move(made)};
 }
@@ -110,7 +111,7 @@ bool Visit::Machine::start_move() {
   const Bytes message = protocol::move_message(everybody->genesis(), request.encode());
   request.new_signature = sign(fresh_keys->write, protocol::kMoveLabel, message);
   request.old_signature = sign(keys.write, protocol::kMoveLabel, message);
-  move = Exchange::make(everybody->log().genesis(), kMove, request.encode());
+  move = Exchange::make(everybody->policy().origin, everybody->gateway(), kMove, request.encode());
   move_intents = intents.size();
   if (!move) fail(Failure::kLogInvalid);
   return move.has_value();
@@ -127,7 +128,8 @@ bool Visit::Machine::start_extend() {
   code.reset();
   request.signature = sign(keys.write, protocol::kEnrolLabel,
                            protocol::enrol_message(everybody->genesis(), request.encode()));
-  exchange = Exchange::make(everybody->log().genesis(), kEnrol, request.encode());
+  exchange =
+      Exchange::make(everybody->policy().origin, everybody->gateway(), kEnrol, request.encode());
   if (!exchange) fail(Failure::kLogInvalid);
   return exchange.has_value();
 }

@@ -10,34 +10,15 @@ namespace {
 
 constexpr std::uint8_t kVersion = 1;
 constexpr std::size_t kEntryMax = 0xffff;
-constexpr std::uint8_t kLeads = 2;
 
 // Of every type, in the order of Entry's variant.
-constexpr EntryType kTypes[] = {EntryType::kGenesis,   EntryType::kPassKey,
-                                EntryType::kListing,   EntryType::kRemoval,
-                                EntryType::kDayRoot,   EntryType::kRestored,
-                                EntryType::kRecipient, EntryType::kRecipientRemoval,
-                                EntryType::kOpening,   EntryType::kConcernsKey};
+constexpr EntryType kTypes[] = {
+    EntryType::kGenesis,     EntryType::kPassKey,          EntryType::kListing,
+    EntryType::kRemoval,     EntryType::kDayRoot,          EntryType::kRestored,
+    EntryType::kRecipient,   EntryType::kRecipientRemoval, EntryType::kOpening,
+    EntryType::kConcernsKey, EntryType::kLeadKey,          EntryType::kLogKey,
+    EntryType::kGatewayKey,  EntryType::kPolicy,           EntryType::kBuild};
 static_assert(std::size(kTypes) == std::variant_size_v<decltype(Entry::body)>);
-
-void write_signatures(Writer& out, const std::vector<LeadSignature>& signatures) {
-  if (signatures.size() > kLeads) panic("entries: more signatures than leads");
-  out.u8(static_cast<std::uint8_t>(signatures.size()));
-  for (const LeadSignature& each : signatures) out.u8(each.lead).bytes(each.signature);
-}
-
-// Each lead at most once, in their order.
-bool read_signatures(Reader& in, std::vector<LeadSignature>& out) {
-  std::uint8_t count = 0;
-  if (!in.u8(count) || count > kLeads) return false;
-  for (std::uint8_t i = 0; i < count; ++i) {
-    LeadSignature each;
-    if (!in.u8(each.lead) || !in.fixed(each.signature)) return false;
-    if (each.lead >= kLeads || (i > 0 && each.lead <= out.back().lead)) return false;
-    out.push_back(each);
-  }
-  return true;
-}
 
 void write_unsigned(Writer& out, const Genesis& body) {
   out.text16(body.origin).bytes(body.policy_hash).bytes(body.log_key).bytes(body.receipt_key);
@@ -161,6 +142,16 @@ bool read_body(Reader& in, std::uint8_t type, Entry& entry) {
       return read_into<Opening>(in, entry);
     case EntryType::kConcernsKey:
       return read_into<ConcernsKey>(in, entry);
+    case EntryType::kLeadKey:
+      return read_into<LeadChange>(in, entry);
+    case EntryType::kLogKey:
+      return read_into<LogKeyChange>(in, entry);
+    case EntryType::kGatewayKey:
+      return read_into<GatewayChange>(in, entry);
+    case EntryType::kPolicy:
+      return read_into<PolicyChange>(in, entry);
+    case EntryType::kBuild:
+      return read_into<Build>(in, entry);
   }
   return false;
 }

@@ -14,6 +14,8 @@
 #include "crypto/primitives/signature.h"
 #include "crypto/primitives/x25519.h"
 #include "crypto/protocol/calendar.h"
+#include "crypto/protocol/changes.h"
+#include "crypto/protocol/lead_signatures.h"
 #include "crypto/protocol/limits.h"
 
 namespace sotto::protocol {
@@ -37,12 +39,12 @@ enum class EntryType : std::uint8_t {
   kRecipient = 7,
   kRecipientRemoval = 8,
   kOpening = 9,
+  kLeadKey = 10,
+  kLogKey = 11,
+  kGatewayKey = 12,
+  kPolicy = 13,
+  kBuild = 14,
   kConcernsKey = 18,
-};
-
-struct LeadSignature {
-  std::uint8_t lead = 0;  // 0 or 1: the order of the genesis entry
-  Signature signature{};
 };
 
 struct Genesis {
@@ -128,7 +130,7 @@ struct ConcernsKey {
 struct Entry {
   Day day = 0;
   std::variant<Genesis, PassKey, Listing, Removal, DayRoot, Restored, Recipient, RecipientRemoval,
-               Opening, ConcernsKey>
+               Opening, ConcernsKey, LeadChange, LogKeyChange, GatewayChange, PolicyChange, Build>
       body;
 
   EntryType type() const;

@@ -58,6 +58,10 @@ inline constexpr std::size_t kSupporterIdSize = 16;
 inline constexpr std::size_t kListingTextMax = 2048;
 inline constexpr std::size_t kMaxProposals = 16;  // waiting for leads; as many as one answer holds
 
+// --- keys that change (docs/spec/log.md) ---
+// How long capsules to the gateway's key before the last are answered.
+inline constexpr std::uint32_t kGatewayOverlapDays = 14;
+
 // --- capsules (docs/spec/capsules.md): binary HTTP messages padded to exactly these sizes ---
 inline constexpr std::size_t kSmallRequest = 8 * 1024;    // open, draw, roster
 inline constexpr std::size_t kMediumRequest = 36 * 1024;  // enrol, move, a colleague's commit

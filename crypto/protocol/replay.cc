@@ -19,14 +19,14 @@ std::optional<std::uint8_t> truncated_id(const PassKey& key) {
   return voprf::truncated(voprf::token_key_id(*element));
 }
 
-// Whether something can be sealed to it.
+
+}  // namespace
+
 bool is_of_full_order(const X25519PublicKey& key) {
   ByteArray<32> any{};
   any[0] = 1;
   return x25519(Secret<32>::from(any), key).has_value();
 }
-
-}  // namespace
 
 const char* describe(ReplayRefusal refusal) {
   switch (refusal) {
@@ -68,6 +68,18 @@ const char* describe(ReplayRefusal refusal) {
       return "the concerns key is no key, or the one before";
     case ReplayRefusal::kConcernsKeySignature:
       return "the concerns key is not signed by both leads";
+    case ReplayRefusal::kChangeSignature:
+      return "a change of key is not signed by everybody who must";
+    case ReplayRefusal::kKeyTaken:
+      return "a new key is one that this log knows already";
+    case ReplayRefusal::kChangeNumber:
+      return "the number of a change is not the next";
+    case ReplayRefusal::kGatewayKeyInvalid:
+      return "the gateway key is no key, the one before, or not of the next id";
+    case ReplayRefusal::kGatewayKeyEarly:
+      return "the gateway key before the last is still answered";
+    case ReplayRefusal::kPolicyUnchanged:
+      return "the policy is the one that was named last";
   }
   return "unknown refusal";
 }
@@ -91,13 +103,15 @@ std::expected<void, ReplayRefusal> Replay::append(ByteView wire) {
   return {};
 }
 
-bool Replay::set_policy(const Policy& policy) {
-  if (policy.problem() != nullptr || policy.origin != genesis().origin ||
-      Policy::hash(policy.encode()) != genesis().policy_hash) {
-    return false;
-  }
+bool Replay::assume_policy(const Policy& policy) {
+  if (policy.problem() != nullptr || policy.origin != genesis().origin) return false;
   policy_ = policy;
   return true;
+}
+
+bool Replay::set_policy(const Policy& policy) {
+  return policy.problem() == nullptr && Policy::hash(policy.encode()) == genesis().policy_hash &&
+         assume_policy(policy);
 }
 
 const Genesis& Replay::genesis() const {
@@ -139,7 +153,7 @@ const X25519PublicKey& Replay::concerns_key() const {
 std::optional<std::size_t> Replay::good_signatures(const std::vector<LeadSignature>& signatures,
                                                    std::string_view label, ByteView message) const {
   for (const LeadSignature& each : signatures) {
-    if (!verify(genesis_->leads[each.lead], label, message, each.signature)) return std::nullopt;
+    if (!verify(leads_[each.lead], label, message, each.signature)) return std::nullopt;
   }
   return signatures.size();
 }
@@ -158,6 +172,7 @@ Replay::Result Replay::apply(Day day, const Genesis& genesis) {
   genesis_ = genesis;
   concerns_keys_.push_back({genesis.concerns_key, day});
   genesis_day_ = day;
+  begin_changes(day, genesis);
   return {};
 }
 
@@ -190,7 +205,7 @@ Replay::Result Replay::apply(Day day, const PassKey& key) {
       generation == std::numeric_limits<std::uint8_t>::max()) {
     return refuse(ReplayRefusal::kPassKeyRepeated);
   }
-  const std::size_t needed = needs_no_leads(day, key) ? 0 : genesis_->leads.size();
+  const std::size_t needed = needs_no_leads(day, key) ? 0 : leads_.size();
   const auto signatures =
       good_signatures(key.signatures, kPassKeyLabel, pass_key_message(genesis_hash_, key));
   if (!signatures || *signatures < needed) return refuse(ReplayRefusal::kPassKeySignature);

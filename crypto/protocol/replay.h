@@ -3,6 +3,7 @@
 // refuses the first entry whose rules do not hold. Every client replays everything; so does the
 // broker before it appends.
 
+#include <array>
 #include <expected>
 #include <map>
 #include <optional>
@@ -35,8 +36,17 @@ enum class ReplayRefusal {
   kUnknownRecipient,      // removal from a place that nobody has
   kConcernsKeyMalformed,  // of small order, or the key before
   kConcernsKeySignature,  // not both leads'
+  kChangeSignature,       // of a lead's or the log's key: not by everybody who must sign it
+  kKeyTaken,              // a new key that somebody has or had in this log
+  kChangeNumber,          // not one more than the last of its kind
+  kGatewayKeyInvalid,     // of small order, the one before, or not the next id
+  kGatewayKeyEarly,       // the overlap with the key before is not over
+  kPolicyUnchanged,       // names the policy that is the newest
 };
 const char* describe(ReplayRefusal refusal);
+
+// A key of small order makes every shared secret the same: nobody could seal to it.
+bool is_of_full_order(const X25519PublicKey& key);
 
 // A supporter as the log has them. Changes take effect with a week, so an entry keeps what was in
 // force when it changed; ask about the week of the log's last day or a later one.
@@ -75,6 +85,9 @@ class Replay {
   std::expected<void, ReplayRefusal> append(ByteView entry);
   // After entry 0. False, and nothing happens, when it is not the policy that genesis names.
   [[nodiscard]] bool set_policy(const Policy& policy);
+  // The same for any policy of this log's origin: a later entry may name it. Whoever replays asks
+  // names_policy() at the end. What the replay needs of a policy no change alters.
+  [[nodiscard]] bool assume_policy(const Policy& policy);
 
   std::uint64_t size() const { return size_; }
   tlog::TreeHead head() const { return tree_.head(); }
@@ -101,6 +114,32 @@ class Replay {
   const std::vector<DatedConcernsKey>& concerns_keys() const { return concerns_keys_; }
   const X25519PublicKey& concerns_key() const;  // panics before entry 0
   const std::vector<LoggedOpening>& openings() const { return openings_; }
+  // --- what genesis named and entries change (changes.h) ---
+  const std::array<SigningPublicKey, kLeads>& leads() const;
+  const SigningPublicKey& log_key() const;
+  struct Gateway {
+    std::uint8_t id = 0;
+    ByteArray<32> key{};
+    bool operator==(const Gateway&) const = default;
+  };
+  const Gateway& gateway() const;
+  // The one before, while it is answered.
+  std::optional<Gateway> old_gateway(Day today) const;
+  // Of the policy in force in a week.
+  Hash256 policy_hash(Week week) const;
+  // The newest, which may be in force from next week on only.
+  Hash256 newest_policy_hash() const;
+  // In force in this week or the one before: a served file turns a moment after the week does.
+  bool names_policy(const Hash256& hash, Week week) const;
+  // At any time.
+  bool has_named_policy(const Hash256& hash) const;
+  const std::optional<Build>& build() const { return build_; }
+  // What the next entry of its kind must say.
+  std::uint32_t next_lead_number(std::uint8_t lead) const;
+  std::uint32_t next_log_key_number() const { return log_key_changes_ + 1; }
+  std::uint32_t next_policy_number() const { return policy_changes_ + 1; }
+  std::uint32_t next_build_number() const { return build_ ? build_->number + 1 : 1; }
+
   // Of the last restored entry. Files of boards are in no backup: older ones may be gone.
   std::optional<Day> restored_day() const { return restored_day_; }
 
@@ -121,6 +160,13 @@ class Replay {
   Result apply(Day day, const RecipientRemoval& removal);
   Result apply(Day day, const Opening& opening);
   Result apply(Day day, const ConcernsKey& key);
+  Result apply(Day day, const LeadChange& change);
+  Result apply(Day day, const LogKeyChange& change);
+  Result apply(Day day, const GatewayChange& change);
+  Result apply(Day day, const PolicyChange& change);
+  Result apply(Day day, const Build& build);
+  void begin_changes(Day day, const Genesis& genesis);
+  bool is_taken(const SigningPublicKey& key) const;
 
   // How many leads signed; nullopt when one signature is wrong.
   std::optional<std::size_t> good_signatures(const std::vector<LeadSignature>& signatures,
@@ -142,6 +188,18 @@ class Replay {
   std::map<std::uint8_t, std::uint32_t> recipient_numbers_;
   std::vector<DatedConcernsKey> concerns_keys_;
   std::vector<LoggedOpening> openings_;
+
+  std::array<SigningPublicKey, kLeads> leads_{};
+  std::array<std::uint32_t, kLeads> lead_changes_{};
+  SigningPublicKey log_key_{};
+  std::uint32_t log_key_changes_ = 0;
+  std::vector<SigningPublicKey> taken_;  // every key that a lead or the log has or had
+  Gateway gateway_;
+  std::optional<Gateway> old_gateway_;
+  Day gateway_day_ = 0;                             // of the last change
+  std::vector<std::pair<Week, Hash256>> policies_;  // in force from, in order
+  std::uint32_t policy_changes_ = 0;
+  std::optional<Build> build_;
 };
 
 }  // namespace sotto::protocol

@@ -44,6 +44,12 @@ std::optional<Checkpoint> Checkpoint::parse(std::string_view text) {
   return Checkpoint{std::string(origin), {{*size}, *root}};
 }
 
+std::optional<Checkpoint> claimed_checkpoint(std::string_view note) {
+  const std::size_t end = note.rfind("\n\n");
+  if (note.size() > kMaxNoteSize || end == std::string_view::npos) return std::nullopt;
+  return Checkpoint::parse(note.substr(0, end + 1));
+}
+
 std::string sign_checkpoint(const Checkpoint& checkpoint, const SigningKey& key) {
   return sign_note(checkpoint.text(), checkpoint.origin, key);
 }

@@ -24,6 +24,10 @@ struct Checkpoint {
   bool operator==(const Checkpoint&) const = default;
 };
 
+// What a note says of a log before anybody has looked who signed it: only to find out which key
+// must have. nullopt for what is no checkpoint.
+std::optional<Checkpoint> claimed_checkpoint(std::string_view note);
+
 // The signed note. Panics for an origin that is not a key name.
 std::string sign_checkpoint(const Checkpoint& checkpoint, const SigningKey& key);
 

@@ -42,7 +42,8 @@ client::PublicView Crowd::look() const {
 }
 
 Bytes Crowd::ask(const client::Endpoint& endpoint, ByteView body) const {
-  const auto exchange = client::Exchange::make(everybody_.log().genesis(), endpoint, body);
+  const auto exchange =
+      client::Exchange::make(everybody_.policy().origin, everybody_.gateway(), endpoint, body);
   auto payload = exchange->open(rig_.exchange(exchange->request()));
   if (!payload) throw std::runtime_error(protocol::describe(payload.error().status));
   return std::move(*payload);
@@ -140,7 +141,7 @@ Bytes Crowd::next_commit(std::size_t index) {
   if (role_ == Role::kSupporter) request.supporter = places(member);
   request.signature = sign(member.keys.write, protocol::kCommitLabel,
                            protocol::commit_message(everybody_.genesis(), request.encode()));
-  const auto exchange = client::Exchange::make(everybody_.log().genesis(),
+  const auto exchange = client::Exchange::make(everybody_.policy().origin, everybody_.gateway(),
                                                client::commit_endpoint(role_), request.encode());
   return exchange->request().body;
 }

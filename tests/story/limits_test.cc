@@ -137,7 +137,8 @@ TEST_F(Limits, MoreThanCanWaitIsToldWhenToComeAgain) {
   constexpr std::size_t kAtOnce = 4000;
   std::vector<std::promise<broker::http::Response>> promises(kAtOnce);
   const Bytes body = random_bytes(100);
-  const auto exchange = client::Exchange::make(genesis, client::kOpen, body);
+  const auto exchange = client::Exchange::make(
+      genesis.origin, {genesis.gateway_key_id, genesis.gateway_key}, client::kOpen, body);
   ASSERT_TRUE(exchange);
   for (auto& promise : promises) {
     rig.broker().handle(

@@ -13,7 +13,9 @@ RawLocker::RawLocker(const World& world, protocol::Role role)
     : world_(world), role_(role), id_(random_array<32>()), key_(SigningKey::generate()) {}
 
 std::expected<Bytes, Status> RawLocker::ask(const client::Endpoint& endpoint, ByteView body) const {
-  const auto exchange = client::Exchange::make(world_.genesis, endpoint, body);
+  const auto exchange = client::Exchange::make(
+      world_.genesis.origin, {world_.genesis.gateway_key_id, world_.genesis.gateway_key}, endpoint,
+      body);
   if (!exchange) throw std::runtime_error("the gateway's key is of small order");
   auto answer = exchange->open(world_.carry(exchange->request()));
   if (answer) return std::move(*answer);

@@ -140,7 +140,9 @@ class StoryLoss : public ::testing::Test {
         .id = person.keys.id, .day = static_cast<protocol::Day>(rig.now() / kDay), .nonce = {1}};
     request.signature = sign(person.keys.write, protocol::kOpenLabel,
                              protocol::open_message(rig.genesis(), request));
-    const auto exchange = client::Exchange::make(genesis, client::kOpen, request.encode());
+    const auto exchange =
+        client::Exchange::make(genesis.origin, {genesis.gateway_key_id, genesis.gateway_key},
+                               client::kOpen, request.encode());
     const auto payload = exchange->open(rig.exchange(exchange->request()));
     const auto answer = protocol::OpenAnswer::parse(*payload);
     const auto plaintext =

@@ -169,6 +169,48 @@ class SampleLog {
     return out;
   }
 
+  // The next of their kind, signed by everybody who must.
+  protocol::LeadChange lead_change(std::uint8_t lead, const SigningKey& key,
+                                   protocol::ChangeReason reason) const {
+    protocol::LeadChange out{.lead = lead,
+                             .reason = reason,
+                             .number = replay.next_lead_number(lead),
+                             .key = key.public_key};
+    const Bytes message = protocol::lead_change_message(replay.genesis_hash(), out);
+    out.key_signature = sign(key, protocol::kNewLeadLabel, message);
+    out.signatures = by_leads(protocol::kLeadChangeLabel, message);
+    if (reason == protocol::ChangeReason::kLost)
+      out.signatures.erase(out.signatures.begin() + lead);
+    return out;
+  }
+  protocol::LogKeyChange log_key_change(const SigningKey& key,
+                                        protocol::ChangeReason reason) const {
+    protocol::LogKeyChange out{
+        .reason = reason, .number = replay.next_log_key_number(), .key = key.public_key};
+    const Bytes message = protocol::log_key_message(replay.genesis_hash(), out);
+    out.key_signature = sign(key, protocol::kNewLogKeyLabel, message);
+    if (reason == protocol::ChangeReason::kPlanned) {
+      out.old_signature = sign(log_key, protocol::kOldLogKeyLabel, message);
+    }
+    out.signatures = by_leads(protocol::kLogKeyLabel, message);
+    return out;
+  }
+  protocol::PolicyChange policy_change(const protocol::Policy& next) const {
+    protocol::PolicyChange out{.number = replay.next_policy_number(),
+                               .policy_hash = protocol::Policy::hash(next.encode())};
+    out.signatures = by_leads(protocol::kPolicyChangeLabel,
+                              protocol::policy_change_message(replay.genesis_hash(), out));
+    return out;
+  }
+  protocol::Build build(const std::string& version) const {
+    protocol::Build out{.number = replay.next_build_number(),
+                        .manifest = sha256({as_bytes(version)}),
+                        .version = version};
+    out.signatures =
+        by_leads(protocol::kBuildLabel, protocol::build_message(replay.genesis_hash(), out));
+    return out;
+  }
+
   std::vector<protocol::LeadSignature> by_leads(std::string_view label, ByteView message) const {
     return {{.lead = 0, .signature = sign(leads[0], label, message)},
             {.lead = 1, .signature = sign(leads[1], label, message)}};

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "crypto/base/wire.h"
 #include "tests/crypto/protocol/one_encoding.h"
 #include "tests/support/sample_log.h"
@@ -67,27 +69,49 @@ std::vector<Entry> all_entries() {
   root.board_day = 3;
   root.cells = 4;
   root.root = filled<32>(5);
-  return {{.day = 1, .body = some_genesis()},
-          {.day = 2, .body = key},
-          some_listing(),
-          {.day = 4, .body = removal},
-          {.day = 5, .body = root},
-          {.day = 6, .body = Restored{.from_size = 0x0102030405060708}},
-          {.day = 7, .body = some_recipient()},
-          {.day = 8, .body = RecipientRemoval{1, 2, two_signatures()}},
-          {.day = 9, .body = Opening{filled<32>(1), filled<32>(2)}},
-          {.day = 18, .body = ConcernsKey{1, filled<32>(2), two_signatures()}}};
+  return {
+      {.day = 1, .body = some_genesis()},
+      {.day = 2, .body = key},
+      {.day = 3, .body = some_listing().body},
+      {.day = 4, .body = removal},
+      {.day = 5, .body = root},
+      {.day = 6, .body = Restored{.from_size = 0x0102030405060708}},
+      {.day = 7, .body = some_recipient()},
+      {.day = 8, .body = RecipientRemoval{1, 2, two_signatures()}},
+      {.day = 9, .body = Opening{filled<32>(1), filled<32>(2)}},
+      {.day = 18, .body = ConcernsKey{1, filled<32>(2), two_signatures()}},
+      {.day = 10,
+       .body = LeadChange{.lead = 1,
+                          .reason = ChangeReason::kLost,
+                          .number = 2,
+                          .key = filled<32>(3),
+                          .key_signature = filled<64>(4),
+                          .signatures = {{.lead = 0, .signature = filled<64>(5)}}}},
+      {.day = 11,
+       .body = LogKeyChange{.reason = ChangeReason::kPlanned,
+                            .number = 2,
+                            .key = filled<32>(3),
+                            .key_signature = filled<64>(4),
+                            .old_signature = filled<64>(5),
+                            .signatures = two_signatures()}},
+      {.day = 12, .body = GatewayChange{.id = 2, .key = filled<32>(3)}},
+      {.day = 13,
+       .body =
+           PolicyChange{.number = 2, .policy_hash = filled<32>(3), .signatures = two_signatures()}},
+      {.day = 14,
+       .body = Build{.number = 2,
+                     .manifest = filled<32>(3),
+                     .version = "1.2",
+                     .signatures = two_signatures()}}};
 }
 
 TEST(Entry, EveryTypeHasOneEncodingOfItsOwnType) {
-  const std::vector<std::uint8_t> types = {1, 2, 3, 4, 5, 6, 7, 8, 9, 18};
-  const std::vector<Entry> entries = all_entries();
-  ASSERT_EQ(entries.size(), types.size());
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    const Entry& entry = entries[i];
+  // The days of all_entries() are their types.
+  for (const Entry& entry : all_entries()) {
     const Bytes wire = entry.encode();
-    EXPECT_EQ(entry.type(), EntryType{types[i]});
-    EXPECT_EQ(wire[1], types[i]);
+    const auto type = static_cast<std::uint8_t>(entry.day);
+    EXPECT_EQ(entry.type(), EntryType{type});
+    EXPECT_EQ(wire[1], type);
     expect_one_encoding<Entry>(wire);
     expect_flips_never_give_a_second_encoding<Entry>(wire);
   }
@@ -130,7 +154,7 @@ TEST(Entry, FieldsStandInTheOrderOfTheSpecification) {
   EXPECT_EQ(to_hex(entries[2].encode()),
             "01"
             "03"
-            "00004fea" +
+            "00000003" +
                 to_hex(filled<32>(1)) + "02030405" + to_hex(filled<32>(6)) + to_hex(filled<64>(7)) +
                 "02"
                 "00" +
@@ -210,6 +234,73 @@ TEST(EntryRefusal, AnOriginThatIsNoName) {
     Genesis genesis = some_genesis();
     genesis.origin = origin;
     EXPECT_FALSE(Entry::parse(Entry{.day = 1, .body = genesis}.encode())) << origin;
+  }
+}
+
+TEST(Entry, ChangesStandAsTheSpecificationSays) {
+  const std::vector<Entry> entries = all_entries();
+  const auto at = [&](EntryType type) {
+    return to_hex(std::ranges::find(entries, type, &Entry::type)->encode()).substr(2 * 6);
+  };
+  EXPECT_EQ(at(EntryType::kLeadKey),
+            "01"
+            "02"
+            "00000002" +
+                to_hex(filled<32>(3)) + to_hex(filled<64>(4)) +
+                "01"
+                "00" +
+                to_hex(filled<64>(5)));
+  EXPECT_EQ(at(EntryType::kLogKey),
+            "01"
+            "00000002" +
+                to_hex(filled<32>(3)) + to_hex(filled<64>(4)) + to_hex(filled<64>(5)) +
+                "02"
+                "00" +
+                to_hex(filled<64>(0xa0)) + "01" + to_hex(filled<64>(0xa1)));
+  EXPECT_EQ(at(EntryType::kGatewayKey), "02" + to_hex(filled<32>(3)));
+  EXPECT_EQ(at(EntryType::kPolicy), "00000002" + to_hex(filled<32>(3)) +
+                                        "02"
+                                        "00" +
+                                        to_hex(filled<64>(0xa0)) + "01" + to_hex(filled<64>(0xa1)));
+  EXPECT_EQ(at(EntryType::kBuild), "00000002" + to_hex(filled<32>(3)) + "0003312e32" +
+                                       "02"
+                                       "00" +
+                                       to_hex(filled<64>(0xa0)) + "01" + to_hex(filled<64>(0xa1)));
+}
+
+TEST(EntryRefusal, AChangeThatSaysWhatNobodyMay) {
+  LeadChange change{.lead = 2, .reason = ChangeReason::kPlanned};
+  EXPECT_FALSE(Entry::parse(Entry{.day = 1, .body = change}.encode())) << "a third lead";
+  for (std::uint8_t reason : {0, 3}) {
+    change = {.lead = 0, .reason = ChangeReason{reason}};
+    EXPECT_FALSE(Entry::parse(Entry{.day = 1, .body = change}.encode()));
+    LogKeyChange log_key{.reason = ChangeReason{reason}};
+    EXPECT_FALSE(Entry::parse(Entry{.day = 1, .body = log_key}.encode()));
+  }
+  LogKeyChange lost{.reason = ChangeReason::kLost};
+  EXPECT_TRUE(Entry::parse(Entry{.day = 1, .body = lost}.encode()));
+  lost.old_signature[5] = 1;
+  EXPECT_FALSE(Entry::parse(Entry{.day = 1, .body = lost}.encode())) << "signed by a lost key";
+  for (const std::string& version : {std::string(), std::string(65, 'a'), std::string("1\n")}) {
+    EXPECT_FALSE(Entry::parse(Entry{.day = 1, .body = Build{.version = version}}.encode()));
+  }
+}
+
+TEST(EntryMessages, OfChangesBindEverythingButTheSignatures) {
+  const Hash256 log = filled<32>(1);
+  for (const Entry& entry : all_entries()) {
+    const auto size = [&](std::size_t signatures) {  // of a body that ends with them
+      return 32 + entry.encode().size() - 6 - signatures;
+    };
+    if (const auto* lead = std::get_if<LeadChange>(&entry.body)) {
+      EXPECT_EQ(lead_change_message(log, *lead).size(), size(64 + 1 + 65));
+    } else if (const auto* log_key = std::get_if<LogKeyChange>(&entry.body)) {
+      EXPECT_EQ(log_key_message(log, *log_key).size(), size(64 + 64 + 1 + 130));
+    } else if (const auto* policy = std::get_if<PolicyChange>(&entry.body)) {
+      EXPECT_EQ(policy_change_message(log, *policy).size(), size(1 + 130));
+    } else if (const auto* build = std::get_if<Build>(&entry.body)) {
+      EXPECT_EQ(build_message(log, *build).size(), size(1 + 130));
+    }
   }
 }
 

@@ -472,7 +472,7 @@ TEST_F(ReplayTest, EveryFlippedBitOfASignedEntryIsRefused) {
 
 TEST(ReplayRefusals, EachHasItsOwnText) {
   std::vector<std::string_view> texts;
-  for (int i = 0; i <= static_cast<int>(ReplayRefusal::kConcernsKeySignature); ++i) {
+  for (int i = 0; i <= static_cast<int>(ReplayRefusal::kPolicyUnchanged); ++i) {
     texts.push_back(describe(static_cast<ReplayRefusal>(i)));
   }
   std::ranges::sort(texts);
