@@ -315,7 +315,7 @@ Replay::Result Replay::apply(Day day, const ConcernsKey& key) {
   if (key.number != concerns_keys_.size()) return refuse(ReplayRefusal::kNumberNotRising);
   const auto signatures =
       good_signatures(key.signatures, kConcernsKeyLabel, concerns_key_message(genesis_hash_, key));
-  if (!signatures || *signatures < genesis_->leads.size()) {
+  if (!signatures || *signatures < leads_.size()) {
     return refuse(ReplayRefusal::kConcernsKeySignature);
   }
   if (key.key == concerns_key() || !is_of_full_order(key.key)) {
