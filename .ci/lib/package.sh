@@ -38,6 +38,7 @@ package_build() {
   }
   mkdir -p "$BUILD/packages"
   mv "$BUILD"/product/packages/*.deb "$BUILD/packages/"
+  components_complete
   . .ci/lib/oci.sh
   oci_image "$BUILD/packages"/sotto-broker_*.deb
   lintian_clean
@@ -67,6 +68,18 @@ package_files() {
   for name in sotto sotto-broker; do
     "$NODE" docs/deploy/debian/components.mjs "$name" "$version" "$SOURCE_DATE_EPOCH" \
       "${SOURCE_COMMIT:-$SOURCE_DATE_EPOCH}" >"$made/$name.cdx.json"
+  done
+}
+
+# Every library that a program was found to need stands in its list of components.
+components_complete() {
+  local deb name library
+  for deb in "$BUILD"/packages/*.deb; do
+    name=$(dpkg-deb -f "$deb" Package)
+    for library in $(dpkg-deb -f "$deb" Depends | tr ',' '\n' | sed 's/^ *//; s/[ :].*//' | grep '^lib'); do
+      grep -qF "\"name\": \"$library\"" "$BUILD/product/made/$name.cdx.json" ||
+        die "docs/deploy/debian/components.mjs does not know $library, which $name needs"
+    done
   done
 }
 
