@@ -63,4 +63,11 @@ Response refuse(Refusal refusal) {
   return response;
 }
 
+Response busy() {
+  return {503,
+          "text/plain; charset=utf-8",
+          {{"Cache-Control", "no-store"}, {"Retry-After", "30"}},
+          to_bytes(as_bytes("Too much is waiting. Try again later.\n"))};
+}
+
 }  // namespace sotto::broker::http

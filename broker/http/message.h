@@ -61,6 +61,8 @@ enum class Refusal {
   kBodySize,
 };
 Response refuse(Refusal refusal);
+// 503: too much waits, or is held; to be asked again in half a minute.
+Response busy();
 
 class Handler {
  public:

@@ -18,6 +18,7 @@
 #include <thread>
 #include <unordered_set>
 
+#include "broker/http/budget.h"
 #include "broker/http/head.h"
 #include "crypto/base/panic.h"
 
@@ -35,12 +36,18 @@ using Tls = net::ssl::stream<beast::tcp_stream&>;
 constexpr std::size_t kMaxTarget = 1024;
 // One read takes a whole commit. Unreserved, Beast's buffer grows in reads of 512 bytes.
 constexpr std::size_t kBufferSize = 64 * 1024;
+// What a connection that waits takes, about; measured in tests/deploy/idle_test.cc. A request takes
+// its buffer and its body besides, and connections that wait leave room for many of them.
+constexpr std::size_t kPlainCost = 24 * 1024;
+constexpr std::size_t kTlsCost = 96 * 1024;
+constexpr std::size_t kRoomForRequests = 64 * 1024 * 1024;
 // Waiting needs no buffer; the first piece of a request lands here.
 constexpr std::size_t kFirstRead = 1024;
 // After the last answer the peer's unread bytes are taken and dropped for a while: closing over
 // them would reset the connection and could destroy the answer on its way (RFC 9112 section 9.6).
 constexpr std::chrono::seconds kLingerTime{2};
 constexpr std::size_t kLingerBytes = 256 * 1024;
+constexpr std::size_t kLingerRead = 4 * 1024;
 // Out of descriptors: wait for some to be closed.
 constexpr std::chrono::milliseconds kAcceptPause{50};
 // A head and the beginning of its body go out together: one packet, and one record of TLS.
@@ -50,8 +57,9 @@ constexpr std::size_t kOtherFiles = 256;
 
 // One connection; touched on its own strand only.
 struct Connection {
-  Connection(tcp::socket socket, ssl_st* shown)
-      : stream(std::move(socket)),
+  Connection(tcp::socket socket, ssl_st* shown, Claim cost)
+      : waits(std::move(cost)),
+        stream(std::move(socket)),
         wake(stream.get_executor(), net::steady_timer::time_point::max()) {
     if (shown != nullptr) tls.emplace(stream, shown);
   }
@@ -62,6 +70,8 @@ struct Connection {
     return tls ? operation(*tls) : operation(stream);
   }
 
+  Claim waits;               // memory of the connection
+  Claim reads;               // of the request that is being handled
   beast::tcp_stream stream;  // keeps time for what is above it, too
   std::optional<Tls> tls;
   beast::flat_buffer buffer{kBufferSize};
@@ -173,6 +183,9 @@ std::expected<Head, Refusal> parse_head(std::string_view text) {
 
 // Status line and fields (RFC 9112 section 2.1).
 std::string head_of(const Response& response, std::size_t size, bool keep, bool secure) {
+  static constexpr std::string_view kPolicy = "Content-Security-Policy";
+  const bool is_page = std::ranges::any_of(
+      response.headers, [](const auto& header) { return header.first == kPolicy; });
   std::string out = "HTTP/1.1 " + std::to_string(response.status) + " " +
                     std::string(wire::obsolete_reason(wire::int_to_status(response.status))) +
                     "\r\n";
@@ -184,6 +197,12 @@ std::string head_of(const Response& response, std::size_t size, bool keep, bool 
   // Another site's page neither reads nor runs what is served here (docs/spec/web.md).
   field("X-Content-Type-Options", "nosniff");
   field("Cross-Origin-Resource-Policy", "same-origin");
+  if (!is_page) {
+    field(kPolicy,
+          "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+    field("Referrer-Policy", "no-referrer");
+    field("X-Frame-Options", "DENY");
+  }
   if (secure) field("Strict-Transport-Security", "max-age=63072000");
   field("Content-Length", std::to_string(size));
   if (!keep) field("Connection", "close");
@@ -203,10 +222,14 @@ bool raise_descriptor_limit(std::size_t needed) {
 
 struct Server::Impl {
   Impl(Options given, Handler& answers, std::shared_ptr<const Certificate> shown)
-      : options(given), handler(answers), certificate(std::move(shown)) {}
+      : options(given),
+        handler(answers),
+        certificate(std::move(shown)),
+        memory(options.max_memory) {}
 
   net::awaitable<void> accept_all();
   void admit(tcp::socket socket);
+  void turn_away(tcp::socket socket);
   net::awaitable<void> serve(ConnectionPtr c);
   net::awaitable<bool> shake_hands(Connection& c);
   net::awaitable<bool> serve_one(ConnectionPtr c);
@@ -224,6 +247,7 @@ struct Server::Impl {
   const Options options;
   Handler& handler;
   std::atomic<std::shared_ptr<const Certificate>> certificate;  // none: plain HTTP
+  Budget memory;
   net::io_context context;
   net::executor_work_guard<net::io_context::executor_type> work{context.get_executor()};
   net::strand<net::io_context::executor_type> accepting{context.get_executor()};
@@ -271,11 +295,16 @@ void Server::Impl::admit(tcp::socket socket) {
   ConnectionPtr connection;
   {
     const std::lock_guard lock(mutex);
-    if (stopping || connections.size() >= options.max_connections) return;  // closes
+    if (stopping) return;  // closes
+    const auto shown = certificate.load();
+    Claim cost(memory, shown ? kTlsCost : kPlainCost, kRoomForRequests);
+    if (connections.size() >= options.max_connections || !cost.held()) {
+      return turn_away(std::move(socket));
+    }
     error_code ignored;
     socket.set_option(tcp::no_delay(true), ignored);
-    const auto shown = certificate.load();
-    connection = std::make_shared<Connection>(std::move(socket), shown ? shown->begin() : nullptr);
+    connection = std::make_shared<Connection>(std::move(socket), shown ? shown->begin() : nullptr,
+                                              std::move(cost));
     if (shown && !connection->tls) return;  // no memory for it: closes, never plain
     connections.insert(connection);
   }
@@ -286,6 +315,20 @@ void Server::Impl::admit(tcp::socket socket) {
     connections.erase(connection);
     if (connections.empty()) emptied.notify_all();
   });
+}
+
+// A sentence into the empty buffer of the socket, which takes it at once, and the end. Over TLS the
+// end alone: a handshake is what there is no room for.
+void Server::Impl::turn_away(tcp::socket socket) {
+  if (certificate.load()) return;
+  const Response response = busy();
+  const ByteView body = body_of(response);
+  std::string text = head_of(response, body.size(), false, false);
+  text.append(reinterpret_cast<const char*>(body.data()), body.size());
+  error_code ignored;
+  socket.non_blocking(true, ignored);
+  socket.send(net::buffer(text), 0, ignored);
+  socket.shutdown(tcp::socket::shutdown_send, ignored);
 }
 
 net::awaitable<void> Server::Impl::serve(ConnectionPtr c) {
@@ -311,6 +354,13 @@ net::awaitable<bool> Server::Impl::serve_one(ConnectionPtr c) {
   const bool begun = co_await first_bytes(*c);
   if (!begun) co_return false;
   c->stream.expires_after(options.request_time);
+  c->reads = Claim(memory, kBufferSize);
+  if (!c->reads.held()) {
+    const bool written = co_await write(*c, busy(), false, false);
+    if (written) co_await linger(*c);
+    co_return false;
+  }
+  c->buffer.reserve(kBufferSize);
 
   auto head = co_await read_head(*c);
   if (head) {
@@ -319,6 +369,12 @@ net::awaitable<bool> Server::Impl::serve_one(ConnectionPtr c) {
   if (!head) {
     if (!head.error()) co_return false;  // went away, or was too slow
     const bool written = co_await write(*c, refuse(*head.error()), false, false);
+    if (written) co_await linger(*c);
+    co_return false;
+  }
+  const Claim body(memory, head->body_size);
+  if (!body.held()) {
+    const bool written = co_await write(*c, busy(), false, false);
     if (written) co_await linger(*c);
     co_return false;
   }
@@ -338,6 +394,7 @@ net::awaitable<bool> Server::Impl::serve_one(ConnectionPtr c) {
 net::awaitable<bool> Server::Impl::first_bytes(Connection& c) {
   if (c.buffer.size() != 0) co_return true;  // sent together with the request before
   c.buffer.shrink_to_fit();                  // a waiting connection holds no buffer
+  c.reads = {};
   if (stopping) co_return false;
   c.idle = true;
   c.stream.expires_after(options.idle_time);
@@ -349,7 +406,6 @@ net::awaitable<bool> Server::Impl::first_bytes(Connection& c) {
   });
   c.idle = false;
   if (error) co_return false;
-  c.buffer.reserve(kBufferSize);
   c.buffer.commit(net::buffer_copy(c.buffer.prepare(size), net::buffer(first, size)));
   co_return true;
 }
@@ -443,7 +499,7 @@ net::awaitable<void> Server::Impl::linger(Connection& c) {
   c.stream.socket().shutdown(tcp::socket::shutdown_send, error);
   c.buffer.clear();
   for (std::size_t dropped = 0; !error && dropped < kLingerBytes;) {
-    dropped += co_await c.stream.async_read_some(c.buffer.prepare(kBufferSize),
+    dropped += co_await c.stream.async_read_some(c.buffer.prepare(kLingerRead),
                                                  net::redirect_error(net::use_awaitable, error));
   }
 }

@@ -16,7 +16,8 @@ namespace sotto::broker::http {
 
 // A head may have 8 KiB, its target 1 KiB; bodies are limited by the handler.
 struct Options {
-  std::size_t max_connections = 4096;              // one more is closed at once
+  std::size_t max_connections = 8192;              // one more is turned away with 503
+  std::size_t max_memory = std::size_t{1} << 30;   // bytes of all of them; what is more, likewise
   std::chrono::milliseconds idle_time{60'000};     // without a byte between requests; a handshake
   std::chrono::milliseconds request_time{30'000};  // from a request's first byte to its last
   std::chrono::milliseconds write_time{30'000};    // for an answer, plus its size / slowest_reader

@@ -168,6 +168,8 @@ TEST(HttpServer, SaysNothingOfItself) {
   EXPECT_EQ(answer->head,
             "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nCache-Control: no-store\r\n"
             "X-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\n"
+            "Content-Security-Policy: default-src 'none'; base-uri 'none'; form-action 'none'; "
+            "frame-ancestors 'none'\r\nReferrer-Policy: no-referrer\r\nX-Frame-Options: DENY\r\n"
             "Content-Length: 10\r\n");
 }
 
@@ -545,7 +547,7 @@ TEST(HttpLimits, TimeForAnAnswerGrowsWithItsSize) {
   EXPECT_TRUE(connection.answer());
 }
 
-TEST(HttpLimits, OneConnectionTooManyIsClosedAtOnce) {
+TEST(HttpLimits, OneConnectionTooManyIsTurnedAwayAtOnce) {
   Broker broker({.max_connections = 2});
   RawConnection one(broker.port);
   RawConnection two(broker.port);
@@ -554,6 +556,11 @@ TEST(HttpLimits, OneConnectionTooManyIsClosedAtOnce) {
   ASSERT_TRUE(one.answer());
   ASSERT_TRUE(two.answer());
   RawConnection three(broker.port);
+  const auto turned_away = three.answer();
+  ASSERT_TRUE(turned_away);
+  EXPECT_EQ(turned_away->status, 503);
+  EXPECT_TRUE(turned_away->has("\r\nRetry-After: 30\r\n"));
+  EXPECT_TRUE(turned_away->has("\r\nConnection: close\r\n"));
   EXPECT_TRUE(three.closed());
   one.send(get("/still"));
   EXPECT_TRUE(one.answer());
@@ -563,8 +570,66 @@ TEST(HttpLimits, OneConnectionTooManyIsClosedAtOnce) {
   for (int i = 0; i < 500 && !answer; ++i) {
     std::this_thread::sleep_for(1ms);
     answer = broker.exchange(get("/again"));
+    if (answer && answer->status != 200) answer.reset();
   }
   EXPECT_TRUE(answer) << "a place became free";
+}
+
+constexpr std::size_t kSpare = 64 * 1024 * 1024;  // kept for requests when connections come
+constexpr std::size_t kPlain = 24 * 1024;         // what a connection counts for
+constexpr std::size_t kRequest = 64 * 1024;       // and a request, without its body
+
+TEST(HttpLimits, ConnectionsForWhichThereIsNoMemoryAreTurnedAway) {
+  Broker broker({.max_memory = kSpare + 2 * kPlain});
+  RawConnection one(broker.port);
+  RawConnection two(broker.port);
+  one.send(get("/one"));
+  two.send(get("/two"));
+  EXPECT_EQ(one.answer()->status, 200);
+  EXPECT_EQ(two.answer()->status, 200);
+  RawConnection three(broker.port);
+  EXPECT_EQ(three.answer()->status, 503);
+  one.send(get("/still"));
+  EXPECT_EQ(one.answer()->status, 200);
+}
+
+TEST(HttpLimits, RequestsForWhichThereIsNoMemoryAreAnsweredAndOthersGoOn) {
+  constexpr std::size_t kConnections = kSpare / kRequest + 20;
+  Broker broker({.max_memory = kSpare + kConnections * kPlain});
+  std::vector<std::unique_ptr<RawConnection>> connections;
+  for (std::size_t i = 0; i < kConnections; ++i) {
+    connections.push_back(std::make_unique<RawConnection>(broker.port));
+    connections.back()->send(get("/first"));
+    ASSERT_EQ(connections.back()->answer()->status, 200) << i;
+  }
+  std::vector<Done> waiting;
+  for (std::size_t i = 0; i < kSpare / kRequest; ++i) {
+    connections[i]->send(get("/late"));
+    waiting.push_back(broker.handler.take_late());
+    ASSERT_TRUE(waiting.back()) << i;
+  }
+  RawConnection& other = *connections.back();
+  other.send(get("/more"));
+  const auto answer = other.answer();
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->status, 503);
+  EXPECT_TRUE(answer->has("\r\nRetry-After: 30\r\n"));
+
+  waiting.back()(text_response("now"));
+  EXPECT_EQ(connections[kSpare / kRequest - 1]->answer()->status, 200);
+  RawConnection& next = *connections[kSpare / kRequest];
+  next.send(get("/again"));
+  EXPECT_EQ(next.answer()->status, 200) << "what one gave back, another has";
+  for (std::size_t i = 0; i + 1 < waiting.size(); ++i) waiting[i](text_response("now"));
+}
+
+TEST(HttpLimits, ConnectionsLeaveRoomForRequests) {
+  Broker broker({.max_memory = kSpare + kPlain});
+  RawConnection only(broker.port);
+  only.send(get("/first"));
+  ASSERT_EQ(only.answer()->status, 200);
+  only.send(post("/echo", std::string(kBodyLimit, 'b')));
+  EXPECT_EQ(only.answer()->status, 200) << "connections leave room for requests";
 }
 
 TEST(HttpStop, FinishesAnAcceptedRequestWhoseAnswerComesLate) {
