@@ -104,9 +104,7 @@ void Broker::handle(http::Request request, std::function<void(http::Response)> d
   call->capsule = std::move(request.body);
   call->done = std::move(done);
   if (!pool_.submit([this, call]() { open_capsule(call); })) {
-    auto busy = text(503, "Too much is waiting. Try again later.\n");
-    busy.headers.emplace_back("Retry-After", "30");
-    call->done(std::move(busy));
+    call->done(http::busy());
   }
 }
 
@@ -184,34 +182,41 @@ bool Broker::do_duties() {
   const Day day = today();
   const protocol::Epoch epoch = scheme_.policy.calendar.epoch(day);
   const protocol::Week week = protocol::Calendar::week(day);
-  bool done = publish_if_due();
-  done &= run([&](const GroupView& view) {
-    return append_day_roots(view, store_.files(), scheme_, *log_.get(), day);
-  });
-  done &= make_pass_keys();
-  done &=
-      run_simple([&](const GroupView& view) { return turn_pass_tables(view, *log_.get(), epoch); });
+  Undone undone;
+  const auto note = [&](Duty duty, bool done) { undone[static_cast<std::size_t>(duty)] = !done; };
+  note(Duty::kBatch, publish_if_due());
+  note(Duty::kDayRoots, run([&](const GroupView& view) {
+         return append_day_roots(view, store_.files(), scheme_, *log_.get(), day);
+       }));
+  note(Duty::kPassKey, make_pass_keys());
+  note(Duty::kPassTables, run_simple([&](const GroupView& view) {
+         return turn_pass_tables(view, *log_.get(), epoch);
+       }));
   refresh_pass_key();
   if (directory_week_ != week) {
     if (run_simple(
             [&](const GroupView& view) { return turn_directory(view, *log_.get(), week); })) {
       directory_week_ = week;
     } else {
-      done = false;
+      note(Duty::kDirectory, false);
     }
   }
-  done &= run_simple([&](const GroupView& view) { return expire_day_files(view, day); });
-  done &= run_simple(
-      [&](const GroupView& view) { return expire_proposals(view, scheme_, *log_.get(), day); });
+  note(Duty::kDayFiles,
+       run_simple([&](const GroupView& view) { return expire_day_files(view, day); }));
+  note(Duty::kProposals, run_simple([&](const GroupView& view) {
+         return expire_proposals(view, scheme_, *log_.get(), day);
+       }));
   if (expired_epoch_ != epoch) {
     if (run_simple([&](const GroupView& view) { return expire_lockers(view, epoch); })) {
       expired_epoch_ = epoch;
     } else {
-      done = false;
+      note(Duty::kLockers, false);
     }
   }
-  duties_done_ = done;
-  return done;
+  undone_ = undone;
+  duties_done_ = undone.none();
+  space_short_ = store_.writer().space_is_short();
+  return undone.none();
 }
 
 bool Broker::make_pass_keys() {

@@ -5,6 +5,7 @@
 // A personal request: a worker opens the capsule and does the elliptic-curve work against a
 // snapshot; the writer decides and makes durable; a worker seals the answer.
 
+#include <bitset>
 #include <functional>
 #include <memory>
 #include <string>
@@ -23,6 +24,20 @@ namespace sotto::broker {
 // The first publishing time after a time (policy: publish_at or publish_every).
 using NextPublish = std::function<protocol::UnixTime(protocol::UnixTime)>;
 
+// What the calendar asks for; each can fail by itself.
+enum class Duty : std::uint8_t {
+  kBatch,
+  kDayRoots,
+  kPassKey,
+  kPassTables,
+  kDirectory,
+  kDayFiles,
+  kProposals,
+  kLockers,
+};
+inline constexpr std::size_t kDuties = 8;
+using Undone = std::bitset<kDuties>;
+
 class Broker : public http::Handler {
  public:
   struct Options {
@@ -40,6 +55,8 @@ class Broker : public http::Handler {
   // anything is served, and then every second or so, from one thread. False: not all could be done
   // (no space, no descriptor).
   bool do_duties();
+  // What the last do_duties() left, for the thread that calls it.
+  const Undone& undone() const { return undone_; }
 
   // Codes handed out by the administrator, as hashes; true when durable.
   bool import_codes(const std::vector<Hash256>& hashes, protocol::Day eligible_until);
@@ -54,8 +71,10 @@ class Broker : public http::Handler {
   const Scheme& scheme() const { return scheme_; }
   // Whether the batches are published when they are due.
   bool healthy() const;
-  // Whether commits are taken, too: there is space.
-  bool ready() const { return healthy() && duties_done_; }
+  // Whether commits are taken, too: there is space, everything due is done, the clock is right.
+  bool ready() const { return healthy() && duties_done_ && !space_short_ && clock_right_; }
+  bool space_short() const { return space_short_; }
+  void note_clock(bool right) { clock_right_ = right; }
 
  private:
   struct Call;  // one personal request on its way
@@ -107,6 +126,9 @@ class Broker : public http::Handler {
   std::atomic<protocol::UnixTime> last_publish_ = 0;
   std::atomic<protocol::UnixTime> last_backup_ = 0;  // 0: never
   std::atomic<bool> duties_done_ = false;
+  std::atomic<bool> space_short_ = false;
+  std::atomic<bool> clock_right_ = true;
+  Undone undone_;                      // of the duties' thread
   protocol::Week directory_week_ = 0;  // of the duties' thread
   protocol::Epoch expired_epoch_ = 0;  // likewise
   Pool pool_;                          // last: its threads use everything above

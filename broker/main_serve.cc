@@ -5,6 +5,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
+#include <array>
 #include <cstdio>
 #include <expected>
 #include <memory>
@@ -96,7 +97,7 @@ std::expected<void, std::string> check_clock(const View& view, const Founded& fo
 class Attendant {
  public:
   Attendant(Store& store, Broker& broker, const Founded& founded, std::string folder,
-            const Clock& clock)
+            const GuardedClock& clock)
       : store_(store),
         broker_(broker),
         founded_(founded),
@@ -114,10 +115,13 @@ class Attendant {
 
   void tick() {
     const protocol::UnixTime now = clock_.now();
-    tell(now + kClockSlack < latest_, clock_back_, ServiceEvent::kClockWentBack, std::nullopt, now);
-    latest_ = std::max(latest_, now);
-    tell(!broker_.do_duties(), space_short_, ServiceEvent::kSpaceShort, ServiceEvent::kSpaceBack,
-         now);
+    const ClockState state = clock_.state();
+    broker_.note_clock(state == ClockState::kRight);
+    tell(state == ClockState::kBehind, clock_back_, ServiceEvent::kClockWentBack,
+         ServiceEvent::kClockRight, now);
+    tell(state == ClockState::kAhead, clock_ahead_, ServiceEvent::kClockAhead,
+         ServiceEvent::kClockRight, now);
+    if (state != ClockState::kAhead) do_duties(now);
     tell(!broker_.healthy(), late_, ServiceEvent::kPublishingLate, std::nullopt, now);
     tell(now + kCertificateNotice > certificate_ends_, certificate_told_,
          ServiceEvent::kCertificateEnds, std::nullopt, now);
@@ -126,8 +130,23 @@ class Attendant {
   }
 
  private:
-  static constexpr protocol::UnixTime kClockSlack = 2;                   // seconds
-  static constexpr protocol::UnixTime kCertificateNotice = 14 * 86'400;  // likewise
+  static constexpr protocol::UnixTime kCertificateNotice = 14 * 86'400;  // seconds
+  static constexpr std::array<ServiceEvent, kDuties> kUndone = {         // in the order of Duty
+      ServiceEvent::kBatchUndone,     ServiceEvent::kDayRootsUndone,
+      ServiceEvent::kPassKeyUndone,   ServiceEvent::kPassTablesUndone,
+      ServiceEvent::kDirectoryUndone, ServiceEvent::kDayFilesUndone,
+      ServiceEvent::kProposalsUndone, ServiceEvent::kLockersUndone};
+
+  void do_duties(protocol::UnixTime now) {
+    const bool done = broker_.do_duties();
+    tell(broker_.space_short(), space_short_, ServiceEvent::kSpaceShort, ServiceEvent::kSpaceBack,
+         now);
+    for (std::size_t duty = 0; duty < kDuties; ++duty) {
+      if (broker_.undone()[duty] && !undone_told_[duty]) say(kUndone[duty], now);
+    }
+    if (done && undone_told_.any()) say(ServiceEvent::kDutiesDone, now);
+    undone_told_ = done ? Undone() : undone_told_ | broker_.undone();
+  }
 
   static void tell(bool is, bool& was, ServiceEvent begins, std::optional<ServiceEvent> ends,
                    protocol::UnixTime now) {
@@ -147,9 +166,8 @@ class Attendant {
   void make_backups(protocol::UnixTime now) {
     while (const auto request = next_backup_request(folder_)) {
       const auto made = make_backup(store_, folder_, founded_, request->to, request->sealed(), now);
-      if (!made && !place_file(request->failed(), as_bytes(made.error()))) {
-        say(ServiceEvent::kSpaceShort, now);
-      }
+      // Without room for the reason, the line below is what is left of it.
+      if (!made) (void)place_file(request->failed(), as_bytes(made.error()));
       note_backup();
       finish_backup_request(*request);
       say(made ? ServiceEvent::kBackupMade : ServiceEvent::kBackupFailed, now);
@@ -160,10 +178,11 @@ class Attendant {
   Broker& broker_;
   const Founded& founded_;
   const std::string folder_;
-  const Clock& clock_;
-  protocol::UnixTime latest_ = 0;
+  const GuardedClock& clock_;
   bool clock_back_ = false;
+  bool clock_ahead_ = false;
   bool space_short_ = false;
+  Undone undone_told_;  // until everything is done
   bool late_ = false;
   protocol::UnixTime certificate_ends_ = std::uint64_t{0} - 1;
   bool certificate_told_ = false;
@@ -212,7 +231,7 @@ std::expected<void, std::string> run(const ServeOptions& options) {
     if (!*founded_on) return {};
     listen_on = **founded_on;
   }
-  const SystemClock clock;
+  const GuardedClock clock;
   // Before the store: a folder whose keys do not open is not touched.
   auto keys = load_keys(options.data, options.seal);
   if (!keys) return std::unexpected(std::move(keys.error()));

@@ -21,6 +21,29 @@ const char* sentence(ServiceEvent event) {
       return "there is space again";
     case ServiceEvent::kClockWentBack:
       return "the clock went backwards; the broker waits until it has caught up";
+    case ServiceEvent::kClockAhead:
+      return "the clock jumped ahead: nothing is published until it is right, or the broker is "
+             "started again";
+    case ServiceEvent::kClockRight:
+      return "the clock is right again";
+    case ServiceEvent::kBatchUndone:
+      return "a batch could not be published";
+    case ServiceEvent::kDayRootsUndone:
+      return "the days that are over could not be put into the log";
+    case ServiceEvent::kPassKeyUndone:
+      return "the next pass key could not be made";
+    case ServiceEvent::kPassTablesUndone:
+      return "the tables of passes could not be turned";
+    case ServiceEvent::kDirectoryUndone:
+      return "the directory of the week could not be written";
+    case ServiceEvent::kDayFilesUndone:
+      return "old day files could not be removed";
+    case ServiceEvent::kProposalsUndone:
+      return "old proposals could not be removed";
+    case ServiceEvent::kLockersUndone:
+      return "lockers that have had their time could not be removed";
+    case ServiceEvent::kDutiesDone:
+      return "everything that was due has been done";
     case ServiceEvent::kImportTaken:
       return "an import of codes was taken";
     case ServiceEvent::kBackupMade:

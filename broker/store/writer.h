@@ -128,6 +128,8 @@ class Writer {
   void stop();
 
   Counters counters() const;
+  // Whether what grows is refused now.
+  bool space_is_short() const;
 
  private:
   struct Group;
@@ -140,7 +142,6 @@ class Writer {
   bool make_durable(Transaction& transaction, Group& group);
   void give_back(std::deque<Job> jobs);
   void answer(Job& job, Outcome outcome);
-  bool space_is_short() const;
   void step(Step step) const;
 
   const Env& env_;

@@ -619,6 +619,10 @@ TEST_F(OnAFullDisk, WhatGrowsIsToTryLaterAndReadsGoOn) {
   const Bytes newcomer = enrol_request(fresh(Role::kColleague), rig.new_code()).encode();
   const Bytes proposal = propose(listing(fresh(Role::kSupporter)));
   FullDisk::full = true;
+  EXPECT_TRUE(rig.broker().do_duties()) << "what the calendar asks needs no room";
+  EXPECT_TRUE(rig.broker().space_short());
+  EXPECT_FALSE(rig.broker().ready());
+  EXPECT_EQ(rig.exchange({"/health/ready", {}}).status, 503u);
   refused(commit_endpoint(Role::kColleague), commit_body(locker), Status::kTryLater);
   refused(kEnrol, newcomer, Status::kTryLater);
   refused(kMove, move_request(locker, fresh(Role::kColleague)).encode(), Status::kTryLater);
@@ -627,6 +631,8 @@ TEST_F(OnAFullDisk, WhatGrowsIsToTryLaterAndReadsGoOn) {
   accepted(kOpen, open_body(locker));
   EXPECT_EQ(rig.exchange({"/log", {}}).status, 200u);
   FullDisk::full = false;
+  EXPECT_TRUE(rig.broker().do_duties());
+  EXPECT_TRUE(rig.broker().ready());
   accepted(kEnrol, newcomer);
   commit(locker);
 }
