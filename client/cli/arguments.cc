@@ -84,9 +84,9 @@ class Parser {
     wish_word(out, "ENGAGEMENT", "its number, as \"sotto show\" has it");
     return out;
   }
-  void wish_word(CLI::App* command, const char* name, const char* what) {
+  CLI::Option* wish_word(CLI::App* command, const char* name, const char* what) {
     const auto take = [this](const std::string& word) { typed_.wish.push_back(word); };
-    command->add_option_function<std::string>(name, take, what)->required();
+    return command->add_option_function<std::string>(name, take, what)->required();
   }
 
   void add_locker() {
@@ -120,7 +120,8 @@ class Parser {
 
   void add_colleague() {
     CLI::App* enquire = add_wish("enquire", "ask a supporter to get in touch");
-    wish_word(enquire, "SUPPORTER", "the name as listed, or the id");
+    wish_word(enquire, "SUPPORTER", "the name as listed, or the id; asked for when left out")
+        ->required(false);
     enquire
         ->add_option_function<std::string>(
             "--means", [this](const std::string& means) { means_ = means; },
@@ -290,7 +291,10 @@ class Parser {
 
   std::optional<std::string> take_wishes() {
     if (!typed_.wish.empty()) {
-      if (typed_.wish.front() == "enquire") typed_.wish.push_back(means_);
+      if (typed_.wish.front() == "enquire") {
+        typed_.wish.resize(2);
+        typed_.wish.push_back(means_);
+      }
       auto wish = parse_wish(typed_.wish);
       if (!wish) return wish.error();
       typed_.out.wishes.push_back(std::move(*wish));

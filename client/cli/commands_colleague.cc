@@ -9,11 +9,20 @@ namespace {
 
 namespace json = boost::json;
 
-// How a colleague can be reached is asked for before the visit begins: nobody's typing lengthens
-// it.
+// Whom a colleague asks, unless it was an argument, and how they can be reached is asked for before
+// the visit begins: nobody's typing lengthens it.
 std::expected<std::vector<Wish>, Exit> complete(Host& host, std::vector<Wish> wishes) {
   for (Wish& wish : wishes) {
-    if (wish.verb != Verb::kEnquire || wish.means == protocol::Means::kInService) continue;
+    if (wish.verb != Verb::kEnquire) continue;
+    if (wish.supporter.empty()) {
+      auto name = host.terminal.ask("Which supporter? The name as listed, or the id:");
+      if (!name || name->empty()) {
+        host.terminal.problem(kNoInput);
+        return std::unexpected(Exit::kUsage);
+      }
+      wish.supporter = std::move(*name);
+    }
+    if (wish.means == protocol::Means::kInService) continue;
     auto value = host.terminal.ask("Where can the supporter reach you " +
                                    std::string(in_words(wish.means)) + "?");
     if (!value) {

@@ -261,6 +261,11 @@ std::string_view text(const Event& event) {
                    "leads.";
           },
           [](const event::IntentLost& lost) { return text(lost.refusal); },
+          [](const event::BrokerRestored&) -> std::string_view {
+            return "The broker was put back to a backup since you were here. What was done after "
+                   "that backup may be missing from your locker: look at what it holds. Whatever "
+                   "was on its way goes again by itself.";
+          },
       },
       event);
 }

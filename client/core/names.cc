@@ -24,7 +24,7 @@ constexpr std::array<std::string_view, std::variant_size_v<Event>> kEvents = {
     "enquiry_shown",      "engagement_changed", "cell_missing",        "board_changed",
     "other_log",          "locker_put_back",    "own_listing_missing", "concern_not_opened",
     "concern_answered",   "concern_found",      "concern_changed",     "no_room_for_concerns",
-    "opening_not_logged", "intent_lost"};
+    "opening_not_logged", "intent_lost",        "broker_restored"};
 
 constexpr std::array<std::string_view, protocol::kLastStatus + 1> kStatuses = {
     "ok",

@@ -131,12 +131,14 @@ struct IntentLost {           // could not be applied again to the newer state
   Intent intent;
   IntentRefusal refusal{};
 };
+struct BrokerRestored {};  // from a backup, since this locker was opened last
 }  // namespace event
-using Event = std::variant<event::EnquiryShown, event::EngagementChanged, event::CellMissing,
-                           event::BoardChanged, event::OtherLog, event::LockerPutBack,
-                           event::OwnListingMissing, event::ConcernNotOpened,
-                           event::ConcernAnswered, event::ConcernFound, event::ConcernChanged,
-                           event::NoRoomForConcerns, event::OpeningNotLogged, event::IntentLost>;
+using Event =
+    std::variant<event::EnquiryShown, event::EngagementChanged, event::CellMissing,
+                 event::BoardChanged, event::OtherLog, event::LockerPutBack,
+                 event::OwnListingMissing, event::ConcernNotOpened, event::ConcernAnswered,
+                 event::ConcernFound, event::ConcernChanged, event::NoRoomForConcerns,
+                 event::OpeningNotLogged, event::IntentLost, event::BrokerRestored>;
 
 struct SupporterView {  // a line of the directory
   protocol::SupporterId id{};

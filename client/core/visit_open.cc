@@ -176,6 +176,10 @@ void Visit::Machine::check_memory() {
   if (!agrees) return fail(Failure::kLogRolledBack);
   if (!*agrees) return fail(Failure::kLogForked);
   log_before = state.log.size;
+  const auto restored = everybody->log().restored_index();
+  if (state.visits != 0 && restored && *restored >= state.log.size) {
+    events.emplace_back(event::BrokerRestored{});
+  }
   state.log = everybody->log_view();
 }
 

@@ -269,6 +269,7 @@ Replay::Result Replay::apply(Day day, const Restored& restored) {
     for (KeptKey& kept : it->second) kept.revoked = true;
   }
   restored_day_ = day;
+  restored_index_ = size_;
   return {};
 }
 

@@ -142,6 +142,7 @@ class Replay {
 
   // Of the last restored entry. Files of boards are in no backup: older ones may be gone.
   std::optional<Day> restored_day() const { return restored_day_; }
+  std::optional<std::uint64_t> restored_index() const { return restored_index_; }  // of its entry
 
  private:
   using Result = std::expected<void, ReplayRefusal>;
@@ -184,6 +185,7 @@ class Replay {
   std::map<SupporterId, RosterEntry> roster_;
   std::map<std::pair<Board, Day>, DayRoot> day_roots_;
   std::optional<Day> restored_day_;
+  std::optional<std::uint64_t> restored_index_;
   std::map<std::uint8_t, Recipient> recipients_;
   std::map<std::uint8_t, std::uint32_t> recipient_numbers_;
   std::vector<DatedConcernsKey> concerns_keys_;

@@ -39,6 +39,24 @@ TEST(Roster, BringsAListingIntoTheLogByTwoLeads) {
   EXPECT_TRUE(broker.log.replay.roster().contains(*supporter.own_id()));
 }
 
+TEST(OwnListing, IsSignedWhenTheLogHasWhatWasPublishedLast) {
+  FakeBroker broker;
+  Scheme scheme(broker);
+  auto newcomer = scheme.enrol(30, protocol::Role::kSupporter);
+  EXPECT_FALSE(newcomer.own_listing_signed()) << "none was published";
+  scheme.begin();
+  EXPECT_FALSE(scheme.colleague().own_listing_signed());
+  auto supporter = scheme.supporter();
+  EXPECT_TRUE(supporter.own_listing_signed());
+  ASSERT_TRUE(supporter.apply(intent::PublishListing{testing::sample_text("A Third Person")}));
+  EXPECT_FALSE(supporter.own_listing_signed()) << "the leads have not seen it";
+  broker.admit(*supporter.own_proposal());
+  EXPECT_FALSE(supporter.own_listing_signed()) << "this visit has an older log";
+  scheme.host.stay(supporter);
+  scheme.host.leave(supporter);
+  EXPECT_TRUE(scheme.supporter().own_listing_signed());
+}
+
 TEST(Roster, TakesAProposalOffTheListByALead) {
   FakeBroker broker;
   Scheme scheme(broker);

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include <fstream>
 
 #include "broker/backup.h"
@@ -162,9 +164,16 @@ TEST_F(RestoredBroker, GoesOnWithEverybodyFromWhereTheBackupWas) {
   ASSERT_TRUE(key);
   EXPECT_EQ(key->generation, 1);
 
-  // The bystander draws anew and notices nothing else.
+  // The bystander is told, once, draws anew and notices nothing else.
+  const auto told = [](const Visit& visit) {
+    return std::ranges::any_of(visit.events(), [](const client::Event& event) {
+      return std::holds_alternative<client::event::BrokerRestored>(event);
+    });
+  };
   const Visit quiet = rig.visit(bystander);
   EXPECT_FALSE(quiet.failure());
+  EXPECT_TRUE(told(quiet));
+  EXPECT_FALSE(told(rig.visit(bystander)));
   EXPECT_EQ(quiet.packs_left(), policy().packs_per_epoch);
   // The newcomer's locker is gone, and says so.
   const Visit gone = rig.visit(newcomer);

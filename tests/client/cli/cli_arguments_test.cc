@@ -66,6 +66,9 @@ TEST(CliArguments, AWishHasACommandOfItsOwn) {
   EXPECT_EQ(enquire.supporter, "Invented Person");
   EXPECT_EQ(enquire.means, protocol::Means::kPhone);
   EXPECT_EQ(one_wish({"enquire", "X"}).means, protocol::Means::kInService);
+  const Wish asked = one_wish({"enquire", "--means", "phone"});
+  EXPECT_EQ(asked.supporter, "") << "asked for, so that no history has it";
+  EXPECT_EQ(asked.means, protocol::Means::kPhone);
   const Wish choose = one_wish({"choose", "3", "2"});
   EXPECT_EQ(choose.engagement, 3u);
   EXPECT_EQ(choose.slot, 2);

@@ -109,6 +109,12 @@ TEST_F(CliCommands, EveryVisitHasTheSameShapeWhateverIsDone) {
   EXPECT_EQ(out_.str(), "{\"visited\":true}\n");
   EXPECT_EQ(shape_of({"end", "1"}, Exit::kRefused), shown);
   EXPECT_EQ(shape_of({"enquire", "Nobody"}, Exit::kRefused), shown);
+  broker_.trace.clear();
+  EXPECT_EQ(sotto({"enquire"}, words + "Nobody\n"), Exit::kRefused) << err_.str();
+  EXPECT_EQ(broker_.trace, shown) << "the name was read, and not an argument";
+  const std::size_t before = broker_.inner_paths.size();
+  EXPECT_EQ(sotto({"enquire"}, words), Exit::kUsage);
+  EXPECT_EQ(broker_.inner_paths.size(), before) << "nobody typed: there is no visit";
 }
 
 // A moment that is over before anybody waits for it takes no other commit's place.

@@ -11,11 +11,11 @@ namespace {
 using protocol::Status;
 
 std::vector<Event> all_events() {
-  return {
-      event::EnquiryShown{},      event::EngagementChanged{},
-      event::CellMissing{},       event::BoardChanged{},
-      event::OtherLog{},          event::LockerPutBack{},
-      event::OwnListingMissing{}, event::IntentLost{intent::Pause{}, IntentRefusal::kWrongRole}};
+  return {event::EnquiryShown{},      event::EngagementChanged{},
+          event::CellMissing{},       event::BoardChanged{},
+          event::OtherLog{},          event::LockerPutBack{},
+          event::OwnListingMissing{}, event::IntentLost{intent::Pause{}, IntentRefusal::kWrongRole},
+          event::BrokerRestored{}};
 }
 
 template <class Enum>

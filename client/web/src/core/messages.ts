@@ -140,7 +140,8 @@ export interface Notice {
     | 'other_log'
     | 'locker_put_back'
     | 'own_listing_missing'
-    | 'intent_lost';
+    | 'intent_lost'
+    | 'broker_restored';
   engagement?: number;
   refusal?: IntentRefusal; // of intent_lost
 }

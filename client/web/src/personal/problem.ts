@@ -87,5 +87,6 @@ const alarms: ReadonlySet<Notice['kind']> = new Set([
   'locker_put_back',
   'own_listing_missing',
   'intent_lost',
+  'broker_restored',
 ]);
 export const isAlarm = ({ kind }: Notice): boolean => alarms.has(kind);

@@ -1049,6 +1049,8 @@ export const en = {
         'Your listing is not in the directory as you signed it. Please tell one of the leads.',
       intent_lost:
         'Your locker was opened somewhere else, and one thing that you did could not be done again: {why}',
+      broker_restored:
+        'The service was put back to a backup since you were here. What was done after that backup may be missing from your locker: look at what it holds. Whatever was on its way goes again by itself.',
     },
     noticesHeading: 'Please read this',
     refusals: {

@@ -118,6 +118,7 @@ const states: Partial<Visit>[] = [
       { kind: 'locker_put_back', engagement: 1 },
       { kind: 'own_listing_missing' },
       { kind: 'intent_lost', refusal: 'already_ended' },
+      { kind: 'broker_restored' },
     ],
   },
 ];
