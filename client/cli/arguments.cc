@@ -43,6 +43,7 @@ class Parser {
     add_supporter();
     add_lead();
     add_administrator();
+    add_witness();
     add_concern();
     add_recipient();
   }
@@ -260,6 +261,24 @@ class Parser {
     log->require_subcommand(1);
     log->fallthrough();
     add(*log, "verify", "replay all of it", Command::kLogVerify);
+  }
+
+  void add_witness() {
+    CLI::App* witness = app_.add_subcommand("witness", "a witness of logs");
+    witness->require_subcommand(1);
+    witness->fallthrough();
+    CLI::App* key = add(*witness, "key", "make a witness' key", Command::kWitnessKey);
+    key->add_option("--name", typed_.out.name, "its name, as witness.example/w")->required();
+    key->add_option("--out", typed_.out.out, "the file to write")->required();
+    CLI::App* serve = add(*witness, "serve", "cosign logs, until stopped", Command::kWitnessServe);
+    serve->add_option("--listen", typed_.out.listen, "address and port; port 0 picks one")
+        ->required();
+    serve->add_option("--state", typed_.out.state, "the file of what was cosigned")->required();
+    serve->add_option("--key", typed_.out.key_file, "the file of witness key")->required();
+    serve->add_option("--log", typed_.out.logs, "verifier key of a log; may be repeated")
+        ->required()
+        ->expected(1)
+        ->take_all();
   }
 
   std::optional<std::string> check() {

@@ -41,6 +41,8 @@ enum class Command {
   kRecipientRecord,
   kCodes,
   kLogVerify,
+  kWitnessKey,
+  kWitnessServe,
 };
 
 struct Arguments {
@@ -65,6 +67,9 @@ struct Arguments {
   std::string id;                                    // lead sign, drop, remove
   std::uint32_t count = 0;                           // codes
   std::string site, hashes, text;                    // codes
+  std::string name;                                  // witness key
+  std::string listen, state;                         // witness serve
+  std::vector<std::string> logs;                     // witness serve
   std::string answers_file;                          // concern seal
   bool drill = false;                                // concern seal
   std::string record_file;                           // concern audit

@@ -56,6 +56,10 @@ Exit run(Host& host, const Arguments& arguments) {
       return codes(host, arguments);
     case Command::kLogVerify:
       return log_verify(host, arguments);
+    case Command::kWitnessKey:
+      return witness_key(host, arguments);
+    case Command::kWitnessServe:
+      return witness_serve(host, arguments);
   }
   panic("commands: not a command");
 }

@@ -46,6 +46,10 @@ Exit recipient_record(Host& host, const Arguments& arguments);
 Exit codes(Host& host, const Arguments& arguments);
 Exit log_verify(Host& host, const Arguments& arguments);
 
+// commands_witness.cc
+Exit witness_key(Host& host, const Arguments& arguments);
+Exit witness_serve(Host& host, const Arguments& arguments);
+
 Exit run(Host& host, const Arguments& arguments);
 
 // The end of every visit: kUnreachable, and a sentence, when not everything after the opening was

@@ -117,17 +117,18 @@ http::request<Body> to_beast(const Origin& origin, const Request& request) {
   return out;
 }
 
-bool is_port(std::string_view text) {
-  if (text.empty() || text.size() > 5) return false;
+}  // namespace
+
+std::optional<std::uint16_t> parse_port(std::string_view text) {
+  if (text.empty() || text.size() > 5) return std::nullopt;
   unsigned port = 0;
   for (char c : text) {
-    if (c < '0' || c > '9') return false;
+    if (c < '0' || c > '9') return std::nullopt;
     port = port * 10 + static_cast<unsigned>(c - '0');
   }
-  return port >= 1 && port <= 65535;
+  if (port > 65535) return std::nullopt;
+  return static_cast<std::uint16_t>(port);
 }
-
-}  // namespace
 
 std::optional<Origin> parse_origin(std::string_view text) {
   constexpr std::string_view kPlain = "http://";
@@ -144,7 +145,7 @@ std::optional<Origin> parse_origin(std::string_view text) {
   std::string_view host = text;
   const std::size_t colon = text.rfind(':');
   if (colon != std::string_view::npos && !text.ends_with(']')) {
-    if (!is_port(text.substr(colon + 1))) return std::nullopt;
+    if (parse_port(text.substr(colon + 1)).value_or(0) == 0) return std::nullopt;
     out.port = text.substr(colon + 1);
     host = text.substr(0, colon);
   }

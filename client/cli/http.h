@@ -3,6 +3,7 @@
 // a request may go again is the visit's decision. Over TLS 1.3 alone (RFC 8446), or in plain TCP,
 // where personal requests are sealed all the same (RFC 9458).
 
+#include <cstdint>
 #include <expected>
 #include <functional>
 #include <optional>
@@ -22,6 +23,8 @@ struct Origin {
 // "https://HOST", "https://HOST:PORT", "http://HOST:PORT" or "HOST:PORT", which is plain; an IPv6
 // address in brackets; a slash at the end is passed over.
 std::optional<Origin> parse_origin(std::string_view text);
+// 0 to 65535 in decimal.
+std::optional<std::uint16_t> parse_port(std::string_view text);
 
 // No connection, a certificate that does not hold, no answer in time, or none that is HTTP.
 struct Unreachable {};

@@ -12,7 +12,8 @@ namespace {
 
 // Whether a command works without the broker.
 bool is_local(const Arguments& arguments) {
-  return arguments.command == Command::kLeadKey || arguments.command == Command::kLeadSignGenesis ||
+  return arguments.command == Command::kWitnessKey || arguments.command == Command::kWitnessServe ||
+         arguments.command == Command::kLeadKey || arguments.command == Command::kLeadSignGenesis ||
          (arguments.command == Command::kCodes && arguments.genesis);
 }
 

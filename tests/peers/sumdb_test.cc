@@ -2,7 +2,11 @@
 // write, sumdb/main.go reads and checks; what it writes, our witness cosigns.
 
 #include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <boost/json/value_to.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -188,6 +192,53 @@ TEST(Sumdb, ItsLogIsCosignedAndItsProofsHold) {
     EXPECT_TRUE(check_inclusion(proof->path, proof->index, tlog::leaf_hash(as_bytes(entry)),
                                 checkpoint->head));
   }
+}
+
+// `sotto witness serve`, in a process of its own.
+class WitnessProcess {
+ public:
+  WitnessProcess(const fs::path& folder, const std::string& log_vkey) {
+    const std::string sotto = SOTTO_BUILD_DIR "/client/sotto";
+    const std::string key = (folder / "witness.key").string();
+    const Ran made = run_program(
+        {sotto, "witness", "key", "--name", "witness.example/w", "--out", key, "--json"});
+    if (made.exit != 0) throw std::runtime_error(made.err);
+    vkey_ = boost::json::value_to<std::string>(made.json().at("vkey"));
+    int out[2];
+    if (pipe(out) != 0) throw std::runtime_error("no pipe");
+    pid_ = fork();
+    if (pid_ == 0) {
+      dup2(out[1], 1);
+      execl(sotto.c_str(), "sotto", "witness", "serve", "--listen", "127.0.0.1:0", "--state",
+            (folder / "witness.state").c_str(), "--key", key.c_str(), "--log", log_vkey.c_str(),
+            static_cast<char*>(nullptr));
+      _exit(127);
+    }
+    close(out[1]);
+    std::string said;
+    for (char byte = 0; ::read(out[0], &byte, 1) == 1 && byte != '\n';) said += byte;
+    close(out[0]);
+    url_ = "http://127.0.0.1:" + said.substr(said.rfind(' ') + 1);
+  }
+  ~WitnessProcess() {
+    kill(pid_, SIGTERM);
+    waitpid(pid_, nullptr, 0);
+  }
+  const std::string& url() const { return url_; }
+  const std::string& vkey() const { return vkey_; }
+
+ private:
+  pid_t pid_ = -1;
+  std::string url_, vkey_;
+};
+
+TEST(Sumdb, ShowsItsLogToOurWitnessAndChecksTheCosignatures) {
+  TestFolder folder;
+  ASSERT_EQ(sumdb({"make", folder.path().string(), "700", "300"}).exit, 0);
+  const WitnessProcess witness(folder.path(), read(folder.path() / "vkey"));
+  const Ran ran = sumdb({"ask", witness.url(), folder.path().string(), witness.vkey()});
+  EXPECT_EQ(ran.exit, 0) << ran.err;
+  EXPECT_EQ(ran.out, "cosigned; the witness has seen 700\n");
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 //
 //	sumdb read BASE LOG-VKEY [WITNESS-VKEY]   a log at http://… or in a folder
 //	sumdb make FOLDER SIZE OLD-SIZE           a log of its own, for our witness
+//	sumdb ask URL FOLDER WITNESS-VKEY         shows that log to a witness (c2sp.org/tlog-witness)
 //
 // What read checks: the checkpoint's signature and, with a witness, its cosignature; every tile of
 // every level that the tree's root needs (TileHashReader authenticates them against the root); that
@@ -260,7 +261,44 @@ func makeLog(folder string, size, old int64) {
 	}
 }
 
+// --- asking a witness ---
+
+// Sends FOLDER's two requests to a witness and checks its cosignatures; then the first again, which
+// it must refuse, naming the size that it has seen.
+func askWitness(url, folder, vkey string) {
+	text, err := os.ReadFile(filepath.Join(folder, "vkey"))
+	check(err)
+	log, err := note.NewVerifier(string(text))
+	check(err)
+	known := note.VerifierList(log, witnessOf(vkey))
+	send := func(name string) (int, string, string, string) {
+		body, err := os.ReadFile(filepath.Join(folder, name))
+		check(err)
+		answer, err := http.Post(url+"/add-checkpoint", "text/plain", bytes.NewReader(body))
+		check(err)
+		defer answer.Body.Close()
+		said, err := io.ReadAll(answer.Body)
+		check(err)
+		parts := strings.SplitN(string(body), "\n\n", 2)
+		return answer.StatusCode, answer.Header.Get("Content-Type"), string(said), parts[1]
+	}
+	for _, name := range []string{"first", "second"} {
+		status, _, line, checkpoint := send(name)
+		must(status == 200, "%s: %d %s", name, status, line)
+		opened, err := note.Open([]byte(checkpoint+line), known)
+		check(err)
+		must(len(opened.Sigs) == 2, "%d signatures", len(opened.Sigs))
+	}
+	status, kind, said, _ := send("first")
+	must(status == 409 && kind == "text/x.tlog.size", "again: %d %s", status, kind)
+	fmt.Print("cosigned; the witness has seen ", said)
+}
+
 func main() {
+	if len(os.Args) == 5 && os.Args[1] == "ask" {
+		askWitness(os.Args[2], os.Args[3], os.Args[4])
+		return
+	}
 	if len(os.Args) >= 4 && os.Args[1] == "read" {
 		log, err := note.NewVerifier(os.Args[3])
 		check(err)
@@ -271,7 +309,7 @@ func main() {
 		readLog(source(os.Args[2]), log, cosigner)
 		return
 	}
-	must(len(os.Args) == 5 && os.Args[1] == "make", "read BASE VKEY [WITNESS] | make FOLDER SIZE OLD")
+	must(len(os.Args) == 5 && os.Args[1] == "make", "read BASE VKEY [WITNESS] | make FOLDER SIZE OLD | ask URL FOLDER WITNESS")
 	size, err := strconv.ParseInt(os.Args[3], 10, 64)
 	check(err)
 	old, err := strconv.ParseInt(os.Args[4], 10, 64)
