@@ -146,6 +146,66 @@ void write_concern_steps(Json& out, const std::optional<protocol::Steps>& steps)
   out.end_list().end_object();
 }
 
+void write_concerns(Json& out, const PublicView& view) {
+  out.key("concerns");
+  if (!view.policy().concern_steps) {
+    out.null();
+    return;
+  }
+  out.object().member("quorum", view.policy().concern_quorum);
+  out.member("hours", view.policy().concern_hours).key("recipients").list();
+  for (const auto& [place, recipient] : view.log().recipients()) {
+    out.object().member("place", place).member("title", recipient.title);
+    write_words(out, "words", six_words(recipient.signing_key));
+    out.end_object();
+  }
+  out.end_list().end_object();
+}
+
+void write_outcome(Json& out, const std::optional<protocol::OpeningAct>& outcome) {
+  out.key("outcome");
+  outcome ? out.text(name(*outcome)) : out.null();
+}
+
+void write_sealed(Json& out, const SentView& concern) {
+  out.object().member("number", concern.number).member("sealed", concern.sealed);
+  out.key("recipients").list();
+  for (const std::uint8_t place : concern.recipients) out.number(place);
+  out.end_list().key("opened").list();
+  for (const RecipientActs& each : concern.acts) {
+    out.object().member("place", each.place).member("acknowledged", each.acknowledged);
+    write_outcome(out, each.outcome);
+    out.end_object();
+  }
+  out.end_list().member("overdue", concern.overdue).end_object();
+}
+
+void write_inside(Json& out, const HeldView& concern) {
+  out.member("drill", concern.codes.drill).member("steps", to_hex(concern.codes.steps));
+  out.key("answers").list();
+  for (const CodedAnswer& each : concern.codes.answers) {
+    out.object().member("step", each.step).member("code", each.code).end_object();
+  }
+  out.end_list().key("fields").list();
+  for (const ConcernField& each : concern.fields) {
+    out.object().member("field", each.field).member("text", each.text).end_object();
+  }
+  out.end_list();
+}
+
+void write_held(Json& out, const HeldView& concern, const protocol::Calendar& calendar) {
+  out.object().member("number", concern.number);
+  out.member("published", date_text(calendar.start(concern.day)));
+  out.member("phase", name(concern.phase));
+  out.member("shares", static_cast<std::uint32_t>(concern.shares));
+  out.member("quorum", static_cast<std::uint32_t>(concern.quorum));
+  out.member("acknowledged", concern.acknowledged);
+  write_outcome(out, concern.outcome);
+  out.member("recorded", concern.recorded);
+  write_inside(out, concern);
+  out.end_object();
+}
+
 void write_slot(Json& out, const Slot& slot) {
   out.object().member("start", slot.start).member("place", slot.place).end_object();
 }
@@ -200,7 +260,11 @@ void write_own(Json& out, const Visit& visit) {
   } else {
     out.key("sixWords").list().end_list();
   }
-  out.key("sealed").list().end_list();
+  out.key("sealed").list();
+  for (const SentView& each : visit.sent_concerns()) write_sealed(out, each);
+  out.end_list().key("held").list();
+  for (const HeldView& each : visit.held_concerns()) write_held(out, each, visit.policy().calendar);
+  out.end_list();
   write_fields(out, "ownListing", listing ? listing->fields : Fields());
 }
 
@@ -215,7 +279,7 @@ void write_everybody(Json& out, const PublicView& view, protocol::UnixTime now) 
   write_directory(out, view);
   write_month(out, view, now);
   write_concern_steps(out, policy.concern_steps);
-  out.key("concerns").null();
+  write_concerns(out, view);
   out.end_object();
 }
 

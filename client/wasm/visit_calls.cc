@@ -53,7 +53,7 @@ void sotto_open(std::uint32_t role, double now) {
     if (!slip->matches(desk().view().genesis())) return say_refusal("wrong_log");
     code = std::move(slip->code.bytes);
   }
-  if (role > 2) panic("module: no such role");
+  if (role > 3) panic("module: no such role");
   LockerKeys keys = desk().take(KeysOf::kLocker);
   desk().sitting = code ? Sitting::enrol(std::move(keys), std::move(pin), std::move(*code),
                                          static_cast<protocol::Role>(role), time_of(now))

@@ -39,7 +39,13 @@ export function Check(walk: Walk) {
     const recipients = recipientsOf(walk);
     const answer = await perform({
       kind: 'seal',
-      concern: { drill: answers.drill, answers: coded, fields: fieldsOf(walk), recipients },
+      concern: {
+        drill: answers.drill,
+        steps: of.hash.slice(0, 32),
+        answers: coded,
+        fields: fieldsOf(walk),
+        recipients,
+      },
     });
     if ('stopped' in answer) return;
     if ('refusal' in answer) {

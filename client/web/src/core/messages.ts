@@ -2,7 +2,7 @@
 // in the worker's WebAssembly memory: only words and codes cross, at the moment they are shown or
 // typed. Times are seconds since 1970 UTC; ids are lower-case hex.
 
-export type Role = 'colleague' | 'supporter';
+export type Role = 'colleague' | 'supporter' | 'recipient';
 export type Means = 'in-service' | 'phone' | 'personal-email' | 'work-email' | 'pager' | 'teams';
 
 export interface Slot {
@@ -64,11 +64,30 @@ export interface SealedConcern {
   opened: { place: number; acknowledged: boolean; outcome: ConcernOutcome | null }[];
   overdue: boolean; // nobody opened it within the scheme's hours
 }
-export type ConcernOutcome = 'no_action' | 'advice' | 'local_action' | 'referred_on';
+export type ConcernOutcome = 'no-action' | 'advice' | 'local-action' | 'referred-on';
+export type OpeningReason = 'addressed' | 'asked-by-phone' | 'other-absent' | 'drill';
+
+// A recipient's: sealed here until it is asked for, asked for, waiting for other recipients' shares, open.
+export interface HeldConcern {
+  number: number; // of this locker
+  published: string; // YYYY-MM-DD
+  phase: 'sealed' | 'asked' | 'shares' | 'open';
+  shares: number; // that are there, of the quorum
+  quorum: number;
+  acknowledged: boolean;
+  outcome: ConcernOutcome | null;
+  recorded: boolean; // the log has both
+  // Of an open one:
+  drill: boolean;
+  steps: string; // 32 hex digits: the beginning of the hash of the steps that were walked
+  answers: { step: number; code: number }[];
+  fields: { field: number; text: string }[];
+}
 
 // What a supporter seals: coded answers of a whole path, the texts by field, the places of the ticked.
 export interface ConcernDraft {
   drill: boolean;
+  steps: string; // 32 hex digits, as of HeldConcern
   answers: { step: number; code: number }[];
   fields: { field: number; text: string }[]; // none empty
   recipients: number[];
@@ -140,6 +159,12 @@ export interface Notice {
     | 'other_log'
     | 'locker_put_back'
     | 'own_listing_missing'
+    | 'concern_not_opened'
+    | 'concern_answered'
+    | 'concern_found'
+    | 'concern_changed'
+    | 'no_room_for_concerns'
+    | 'opening_not_logged'
     | 'intent_lost'
     | 'broker_restored';
   engagement?: number;
@@ -161,6 +186,7 @@ export interface Visit {
   sixWords: string[]; // of the own identity key; empty for a colleague
   ownListing: [key: string, value: string][]; // as published last; empty: never
   sealed: SealedConcern[]; // a supporter's
+  held: HeldConcern[]; // a recipient's
   moved: Asked;
   extended: Asked;
 }
@@ -177,7 +203,10 @@ export type Intent =
   | { kind: 'block'; engagement: number }
   | { kind: 'pause'; paused: boolean }
   | { kind: 'publish'; fields: [key: string, value: string][] }
-  | { kind: 'seal'; concern: ConcernDraft };
+  | { kind: 'seal'; concern: ConcernDraft }
+  | { kind: 'openConcern'; concern: number; reason: OpeningReason }
+  | { kind: 'acknowledgeConcern'; concern: number }
+  | { kind: 'sayOutcome'; concern: number; outcome: ConcernOutcome };
 
 // client/core/engagement.h, in its order and its names
 export type IntentRefusal =
@@ -201,7 +230,16 @@ export type IntentRefusal =
   | 'wrong_role'
   | 'wrong_state'
   | 'listing_invalid'
-  | 'already_engaged';
+  | 'already_engaged'
+  | 'concern_invalid'
+  | 'no_such_recipient'
+  | 'too_few_recipients'
+  | 'concern_waits'
+  | 'too_many_concerns'
+  | 'no_such_concern'
+  | 'concern_sealed'
+  | 'already_said'
+  | 'recipient_invalid';
 
 // client/core/failure.h
 export type Failure =

@@ -25,7 +25,7 @@ type Handlers = {
 
 // client/wasm/module.h
 const roster = { propose: 0, read: 1, sign: 2, remove: 3, drop: 4 } as const;
-const roles = { colleague: 1, supporter: 2 } as const;
+const roles = { colleague: 1, supporter: 2, recipient: 3 } as const;
 
 export class Room {
   private readonly post: Post;

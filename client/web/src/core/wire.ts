@@ -1,6 +1,6 @@
 // Inputs of the core: big-endian numbers and parts behind their length (client/wasm/module.h).
 
-import type { Intent, Means } from './messages.ts';
+import type { ConcernOutcome, Intent, Means, OpeningReason } from './messages.ts';
 
 export class Writer {
   private readonly parts: Uint8Array[] = [];
@@ -60,6 +60,20 @@ const means: Record<Means, number> = {
   teams: 6,
 };
 
+// client/core/concern.h, crypto/protocol/opening.h
+const reasons: Record<OpeningReason, number> = {
+  addressed: 1,
+  'asked-by-phone': 2,
+  'other-absent': 3,
+  drill: 4,
+};
+const outcomes: Record<ConcernOutcome, number> = {
+  'no-action': 2,
+  advice: 3,
+  'local-action': 4,
+  'referred-on': 5,
+};
+
 // In the order of client::Intent (client/core/visit.h).
 const kinds: Record<Intent['kind'], number> = {
   enquire: 0,
@@ -73,6 +87,9 @@ const kinds: Record<Intent['kind'], number> = {
   pause: 8,
   publish: 9,
   seal: 10,
+  openConcern: 11,
+  acknowledgeConcern: 12,
+  sayOutcome: 13,
 };
 
 function fromHex(text: string, size: number): Uint8Array {
@@ -102,8 +119,11 @@ export function encodeIntent(intent: Intent): Uint8Array {
       for (const [key, value] of intent.fields) out.text16(key).text16(value);
       break;
     case 'seal': {
-      const { drill, answers, fields, recipients } = intent.concern;
-      out.u8(drill ? 1 : 0).u8(answers.length);
+      const { drill, steps, answers, fields, recipients } = intent.concern;
+      out
+        .u8(drill ? 1 : 0)
+        .bytes(fromHex(steps, 16))
+        .u8(answers.length);
       for (const { step, code } of answers) out.u8(step).u8(code);
       out.u8(fields.length);
       for (const { field, text } of fields) out.u8(field).text16(text);
@@ -111,6 +131,15 @@ export function encodeIntent(intent: Intent): Uint8Array {
       for (const place of recipients) out.u8(place);
       break;
     }
+    case 'openConcern':
+      out.u32(intent.concern).u8(reasons[intent.reason]);
+      break;
+    case 'acknowledgeConcern':
+      out.u32(intent.concern);
+      break;
+    case 'sayOutcome':
+      out.u32(intent.concern).u8(outcomes[intent.outcome]);
+      break;
     case 'accept':
     case 'cannot':
     case 'held':

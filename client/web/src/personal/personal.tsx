@@ -11,6 +11,7 @@ import { useScreens } from '../screens.ts';
 import { SupporterScreen } from '../supporter/supporter.tsx';
 import { texts } from '../texts/texts.ts';
 import { acknowledgeChange, acknowledgeStop, useVisit } from '../visit.ts';
+import { RecipientScreen } from '../concern/recipient.tsx';
 import { Code, Extend } from './code.tsx';
 import { setDraft } from './drafts.ts';
 import { First, WhoAreYou } from './first.tsx';
@@ -88,7 +89,7 @@ export function EntryScreen({ nav, screen }: { nav: Nav; screen: Screen }) {
 }
 
 export function VisitScreen(given: Given) {
-  const { nav, visit } = given;
+  const { nav } = given;
   const { screen } = nav;
   switch (screen.name) {
     case 'newWords':
@@ -103,10 +104,17 @@ export function VisitScreen(given: Given) {
     case 'extend':
       return <Extend nav={nav} />;
     default:
-      return visit.role === 'colleague' ? (
-        <ColleagueScreen {...given} />
-      ) : (
-        <SupporterScreen {...given} />
-      );
+      return <OfRole {...given} />;
+  }
+}
+
+function OfRole(given: Given) {
+  switch (given.visit.role) {
+    case 'colleague':
+      return <ColleagueScreen {...given} />;
+    case 'supporter':
+      return <SupporterScreen {...given} />;
+    case 'recipient':
+      return <RecipientScreen {...given} />;
   }
 }

@@ -86,6 +86,8 @@ const alarms: ReadonlySet<Notice['kind']> = new Set([
   'other_log',
   'locker_put_back',
   'own_listing_missing',
+  'opening_not_logged',
+  'no_room_for_concerns',
   'intent_lost',
   'broker_restored',
 ]);

@@ -43,6 +43,8 @@ export type Screen =
   | { name: 'concern' }
   | { name: 'concernStep'; step: number }
   | { name: 'concernSealed'; recipients: number[] }
+  // a recipient's
+  | { name: 'heldConcern'; concern: number }
   | { name: 'counts' }
   | { name: 'pause' }
   | { name: 'offer'; engagement: number }

@@ -1047,6 +1047,14 @@ export const en = {
         'The broker gave you an older copy of your locker than the last one. Look at what it holds, and please tell one of the leads.',
       own_listing_missing:
         'Your listing is not in the directory as you signed it. Please tell one of the leads.',
+      concern_not_opened: 'Nobody has opened a concern of yours in time. Please telephone.',
+      concern_answered: 'There is something new about a concern of yours.',
+      concern_found: 'There is a concern for you.',
+      concern_changed: 'There is something new about a concern.',
+      no_room_for_concerns:
+        'There are more concerns for you than this locker holds. Please say the outcome of those that are dealt with, and visit again.',
+      opening_not_logged:
+        'The public log does not have an opening that was answered. Please tell one of the leads.',
       intent_lost:
         'Your locker was opened somewhere else, and one thing that you did could not be done again: {why}',
       broker_restored:
@@ -1080,6 +1088,19 @@ export const en = {
       listing_invalid:
         'A listing has a name of at most 80 bytes, and its fields are one line each, 2 KB together.',
       already_engaged: 'You are in touch with this supporter already.',
+      concern_invalid:
+        'This cannot be sealed as it is: there are too many answers, or too many words.',
+      no_such_recipient: 'Somebody whom you ticked is no recipient any more. Please choose again.',
+      too_few_recipients:
+        'It takes more recipients than you ticked to open a concern in this scheme.',
+      concern_waits:
+        'One concern goes with the next parcel already. Please seal the other in another visit, and telephone if it cannot wait.',
+      too_many_concerns:
+        'This locker holds as many concerns as it can recognise in three weeks. Please telephone.',
+      no_such_concern: 'This concern is not here any more.',
+      concern_sealed: 'This concern cannot be read yet.',
+      already_said: 'This was said already.',
+      recipient_invalid: 'A recipient has a place and a title of one line.',
     },
     ends: {
       none: '',
@@ -1830,11 +1851,64 @@ export const en = {
       somebody: 'A recipient who has left',
     },
     outcomes: {
-      no_action: 'no action was needed',
+      'no-action': 'no action was needed',
       advice: 'gave advice',
-      local_action: 'acted locally',
-      referred_on: 'passed it on',
+      'local-action': 'acted locally',
+      'referred-on': 'passed it on',
     },
     link: 'Raise a serious concern',
+    // A recipient's.
+    held: {
+      heading: 'Your page',
+      about:
+        'Concerns that are sealed for you stand here. Please visit every day: every visit of yours opens something, whether or not there is anything, so a visit says nothing.',
+      none: 'There is nothing for you to open.',
+      published: 'Published on {date}',
+      drill: 'A drill',
+      phases: {
+        sealed: 'Not opened.',
+        asked: 'You asked to open it. It opens with one of the next parcels.',
+        shares: '{shares} of {quorum} recipients have opened it. It takes all of those to read it.',
+        open: 'Open.',
+      },
+      look: 'Look at it',
+      open: {
+        heading: 'Open this concern',
+        text: 'Every opening is in the public log for ever. The supporter who sealed it recognises it; nobody else can tell which it was.',
+        legend: 'Why are you opening it?',
+        empty: 'Choose why you are opening it',
+        reasons: {
+          addressed: 'It is addressed to me',
+          'asked-by-phone': 'The supporter telephoned and asked me to',
+          'other-absent': 'Another recipient cannot be reached',
+          drill: 'A drill was announced',
+        },
+        button: 'Ask to open it',
+      },
+      read: {
+        heading: 'A concern for you',
+        words: 'In their words',
+        answers: 'What they answered',
+        other:
+          'These answers belong to other steps than those of today, so only their numbers are shown.',
+        otherRow: 'Question {number}',
+        coded: 'answer {code}',
+        acknowledge: 'Acknowledge it',
+        acknowledged: 'You have acknowledged it. The supporter sees that.',
+        outcomeLegend: 'What came of it?',
+        outcomeHint:
+          'The supporter sees this, and an auditor to whom you give the record. Nobody else.',
+        outcomeEmpty: 'Choose what came of it',
+        outcomeButton: 'Say what came of it',
+        outcomes: {
+          'no-action': 'No action was needed',
+          advice: 'I gave advice',
+          'local-action': 'I acted locally',
+          'referred-on': 'I passed it on',
+        },
+        outcome: 'What came of it: {outcome}.',
+        keep: 'Please act as the Board’s policy says. This page is not a record of it; copy nothing that is not needed.',
+      },
+    },
   },
 };

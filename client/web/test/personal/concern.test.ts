@@ -178,6 +178,7 @@ describe('the guided steps', () => {
         kind: 'seal',
         concern: {
           drill: false,
+          steps: 'ab'.repeat(16),
           answers: [[0, 2], [2, 1], [4, 3], [5, 5], [7, 2], [8, 1], [9, 1]].map(
             ([step, code]) => ({ step, code }),
           ), // prettier-ignore
@@ -233,10 +234,10 @@ describe('a supporter’s own concerns', () => {
   });
 
   it('say who has opened it and what came of it', async () => {
-    const opened = [{ place: 0, acknowledged: true, outcome: 'local_action' as const }];
+    const opened = [{ place: 0, acknowledged: true, outcome: 'local-action' as const }];
     await open(withConcerns, [{ ...sealed, opened }]);
     expect(text()).toContain('Clinical lead, first has opened and acknowledged it.');
-    expect(text()).toContain(t.outcomes.local_action);
+    expect(text()).toContain(t.outcomes['local-action']);
   });
 
   it('are not offered where nobody can seal one', async () => {
@@ -301,12 +302,13 @@ describe('walking', () => {
   it('is handed to the core in the order that it reads', () => {
     const concern = {
       drill: true,
+      steps: '07'.repeat(16),
       answers: [{ step: 0, code: 2 }],
       fields: [{ field: 1, text: 'A' }],
       recipients: [0, 2],
     };
     expect([...encodeIntent({ kind: 'seal', concern })]).toEqual([
-      10, 1, 1, 0, 2, 1, 1, 0, 1, 65, 2, 0, 2,
+      10, 1, ...Array<number>(16).fill(7), 1, 0, 2, 1, 1, 0, 1, 65, 2, 0, 2,
     ]); // prettier-ignore
   });
 });

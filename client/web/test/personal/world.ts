@@ -216,6 +216,7 @@ export const visitOf = (change: Partial<Visit> = {}): Visit => ({
   sixWords: [],
   ownListing: [],
   sealed: [],
+  held: [],
   moved: 'nothing',
   extended: 'nothing',
   ...change,
