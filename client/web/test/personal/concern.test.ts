@@ -5,7 +5,7 @@ import { h } from 'preact';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PaperForm } from '../../src/concern/paper.tsx';
 import { codedAnswers, lengthBand, noAnswers, pathOf } from '../../src/concern/walk.ts';
-import type { Everybody, SealedConcern } from '../../src/core/messages.ts';
+import type { Everybody, HeldConcern, SealedConcern } from '../../src/core/messages.ts';
 import { encodeIntent } from '../../src/core/wire.ts';
 import { forgetDrafts } from '../../src/personal/drafts.ts';
 import { Personal } from '../../src/personal/personal.tsx';
@@ -22,6 +22,7 @@ import {
   prepare,
   report,
   supporterVisitOf,
+  visitOf,
   withConcerns,
   words,
 } from './world.ts';
@@ -37,8 +38,13 @@ beforeAll(() => {
   startVisits();
 });
 
-async function open(scheme: Everybody = withConcerns, sealed: SealedConcern[] = []): Promise<void> {
-  const visit = supporterVisitOf({ sealed });
+// held: it is a recipient's.
+async function open(
+  scheme: Everybody = withConcerns,
+  sealed: SealedConcern[] = [],
+  held: HeldConcern[] | null = null,
+): Promise<void> {
+  const visit = held === null ? supporterVisitOf({ sealed }) : visitOf({ role: 'recipient', held });
   prepare({ everybody: () => scheme });
   report({ kind: 'stopped', stopped: { failure: 'no_answer' } });
   acknowledgeStop();
@@ -248,6 +254,83 @@ describe('a supporter’s own concerns', () => {
   });
 });
 
+describe('a recipient', () => {
+  const held: HeldConcern = {
+    number: 7,
+    published: '2026-11-22',
+    phase: 'sealed',
+    shares: 1,
+    quorum: 1,
+    acknowledged: false,
+    outcome: null,
+    recorded: false,
+    drill: true,
+    steps: 'ab'.repeat(16),
+    answers: [
+      { step: 0, code: 2 },
+      { step: 4, code: 3 },
+      { step: 5, code: 5 },
+      { step: 8, code: 1 },
+    ],
+    fields: [{ field: 1, text: 'A risk' }],
+  };
+  const h = t.held;
+
+  it('sees that there is nothing', async () => {
+    await open(withConcerns, [], []);
+    expect(text()).toContain(h.none);
+  });
+
+  it('opens one with a reason, and reads nothing of it before', async () => {
+    await open(withConcerns, [], [held]);
+    await press(`${h.look} Published on 22 November 2026`);
+    expect(text()).not.toContain('A risk');
+    await press(h.open.button);
+    expect(text()).toContain(h.open.empty);
+    await choose('reason');
+    await press(h.open.button);
+    expect(wishes()).toEqual([{ kind: 'openConcern', concern: 7, reason: 'addressed' }]);
+  });
+
+  it('waits for other recipients where it takes several', async () => {
+    await open(withConcerns, [], [{ ...held, phase: 'shares', quorum: 2 }]);
+    expect(text()).toContain('1 of 2 recipients');
+    await press(`${h.look} Published on 22 November 2026`);
+    expect(text()).not.toContain('A risk');
+  });
+
+  it('reads an open one in the steps that were walked, and acknowledges it', async () => {
+    await open(withConcerns, [], [{ ...held, phase: 'open' }]);
+    await press(`${h.look} Published on 22 November 2026`);
+    for (const part of ['A risk', 'Danger?', 'No', 'Medical director', h.drill]) {
+      expect(text()).toContain(part);
+    }
+    await press(h.read.acknowledge);
+    expect(wishes()).toEqual([{ kind: 'acknowledgeConcern', concern: 7 }]);
+  });
+
+  it('shows numbers alone where other steps were walked', async () => {
+    await open(withConcerns, [], [{ ...held, phase: 'open', steps: '00'.repeat(16) }]);
+    await press(`${h.look} Published on 22 November 2026`);
+    expect(text()).toContain(h.read.other);
+    expect(text()).toContain('answer 5');
+    expect(text()).not.toContain('Medical director');
+  });
+
+  it('says what came of it, once', async () => {
+    const acknowledged = { ...held, phase: 'open' as const, acknowledged: true };
+    await open(withConcerns, [], [acknowledged]);
+    await press(`${h.look} Published on 22 November 2026`);
+    await choose('outcome-3');
+    await press(h.read.outcomeButton);
+    expect(wishes()).toEqual([{ kind: 'sayOutcome', concern: 7, outcome: 'local-action' }]);
+    await open(withConcerns, [], [{ ...acknowledged, outcome: 'advice' }]);
+    await press(`${h.look} Published on 22 November 2026`);
+    expect(text()).toContain(h.read.outcomes.advice);
+    expect(document.getElementById('outcome')).toBeNull();
+  });
+});
+
 describe('the steps on paper', () => {
   async function paper(scheme: Everybody): Promise<void> {
     prepare({ everybody: () => scheme });
@@ -307,6 +390,10 @@ describe('walking', () => {
       fields: [{ field: 1, text: 'A' }],
       recipients: [0, 2],
     };
+    const opening = { kind: 'openConcern', concern: 258, reason: 'other-absent' } as const;
+    expect([...encodeIntent(opening)]).toEqual([11, 0, 0, 1, 2, 3]);
+    const outcome = { kind: 'sayOutcome', concern: 1, outcome: 'no-action' } as const;
+    expect([...encodeIntent(outcome)]).toEqual([13, 0, 0, 0, 1, 2]);
     expect([...encodeIntent({ kind: 'seal', concern })]).toEqual([
       10, 1, ...Array<number>(16).fill(7), 1, 0, 2, 1, 1, 0, 1, 65, 2, 0, 2,
     ]); // prettier-ignore
