@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "broker/call.h"
+#include "broker/concerns/keys.h"
 #include "broker/service_log.h"
 #include "crypto/base/wire.h"
 #include "crypto/ohttp/bhttp.h"
@@ -201,8 +202,12 @@ bool Broker::do_duties() {
       note(Duty::kDirectory, false);
     }
   }
+  // Old envelopes go with their files; then nobody needs the key that they were sealed to.
   note(Duty::kDayFiles,
-       run_simple([&](const GroupView& view) { return expire_day_files(view, day); }));
+       run_simple([&](const GroupView& view) { return expire_day_files(view, day); }) &&
+           run_simple([&](const GroupView& view) {
+             return expire_concerns_keys(view, *log_.get(), day);
+           }));
   note(Duty::kProposals, run_simple([&](const GroupView& view) {
          return expire_proposals(view, scheme_, *log_.get(), day);
        }));

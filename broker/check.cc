@@ -4,6 +4,7 @@
 #include <charconv>
 #include <optional>
 
+#include "broker/concerns/keys.h"
 #include "broker/errands.h"
 #include "broker/founded.h"
 #include "broker/tables.h"
@@ -127,6 +128,7 @@ class Check {
     if (!payload || !KeySlot::parse(*payload))
       find("erasable has no key for the batch being collected");
     if (batch && batch->size() != 16) find("batches is damaged");
+    check_concerns_key();
     view.scan_prefix(
         kMeta, as_bytes(std::string(kSpent.name) + "/"), [&](ByteView, ByteView value) {
           std::uint64_t number = 0;
@@ -138,6 +140,16 @@ class Check {
           }
           return true;
         });
+  }
+
+  void check_concerns_key() {
+    const auto& keys = founded_->log.concerns_keys();
+    const auto number = static_cast<std::uint32_t>(keys.size() - 1);
+    const auto key = concerns_key_in(erasable_.read(concerns_key_slot(number)), number);
+    if (!key || key->public_key != keys.back().key) {
+      find("erasable has no concerns key " + std::to_string(number) +
+           ": nobody can open a concern (sotto-broker concerns-key recover)");
+    }
   }
 
   void check_roster(const View& view) {

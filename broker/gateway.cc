@@ -121,14 +121,23 @@ void Broker::on_commit(const CallPtr& call) {
                                ? protocol::kLargeRequest
                                : protocol::kMediumRequest;
   if (size != call->request_size) return answer(call, content_of(Status::kMalformed));
+  if (checked->request.opening) {
+    checked->opening = check_opening(store_.files(), store_.erasable(), scheme_, *log_.get(),
+                                     checked->request, today());
+  }
   auto commit = std::make_shared<const CheckedCommit>(std::move(*checked));
+  auto appended = std::make_shared<std::shared_ptr<const protocol::Replay>>();
   write(
       call, call->request_size,
-      [this, commit](const GroupView& view) {
-        return decide_commit(view, scheme_, *commit, counts_, today());
+      [this, commit, appended](const GroupView& view) {
+        CommitDecision out = decide_commit(view, scheme_, *log_.get(), *commit, counts_, today());
+        *appended = std::move(out.appended);
+        return std::move(out.decision);
       },
-      [this, commit](const Outcome& outcome) {
-        if (!outcome.try_later && !outcome.answer.empty() && outcome.answer[0] == 0) {
+      [this, commit, appended](const Outcome& outcome) {
+        if (outcome.try_later) return;
+        if (*appended) log_.set(*appended);
+        if (!outcome.answer.empty() && outcome.answer[0] == 0) {
           counts_.committed(commit->request.id, today());
         }
       });

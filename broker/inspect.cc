@@ -29,11 +29,12 @@ constexpr Holds kHolds[] = {
      "what it holds"},
     {"meta", "the version of this format, and which epochs the tables of passes belong to"},
     {"pass-tables", "which epoch and generation the tables drawn and spent belong to"},
-    {"proposals", "listings and keys that wait for the leads' signatures"},
+    {"proposals", "listings, recipients and keys that wait for the leads' signatures"},
     {"spent", "passes that were redeemed, real or cover; not by whom and not for what"},
     {"taken-slots", "places in the file erasable that belong to lockers, in random order"},
     {"waiting",
-     "cells of commits since the last batch, sealed; every commit has them, real or cover"},
+     "cells and envelopes of commits since the last batch, sealed; every commit of a role has as "
+     "many, real or cover"},
 };
 
 const char* holds(std::string_view table) {
@@ -110,6 +111,11 @@ std::vector<KeyContent> read_keys(const std::string& folder, const Erasable& era
     out.push_back({"passes of epoch " + std::to_string(slot->tag) + ", generation " +
                        std::to_string(slot->generation),
                    true});
+  }
+  for (std::uint32_t i = 0; i < 4; ++i) {
+    const auto payload = erasable.read(concerns_key_slot(i));
+    const auto slot = payload ? KeySlot::parse(*payload) : std::nullopt;
+    if (slot) out.push_back({"concerns key " + std::to_string(slot->tag), true});
   }
   return out;
 }

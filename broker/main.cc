@@ -5,6 +5,7 @@
 #include "broker/main_backup.h"
 #include "broker/main_codes.h"
 #include "broker/main_common.h"
+#include "broker/main_concerns.h"
 #include "broker/main_folder.h"
 #include "broker/main_founding.h"
 #include "broker/main_serve.h"
@@ -40,6 +41,7 @@ class Commands {
     add_codes();
     add_looking();
     add_backup();
+    add_concerns_key();
   }
 
   int run(int argc, char** argv) {
@@ -160,6 +162,18 @@ class Commands {
     status->add_flag("--json", json_, "as one JSON object");
     add_seal(*status);
     status->callback([this] { status_ = run_status(data_, json_, seal_); });
+  }
+
+  void add_concerns_key() {
+    CLI::App* key = app_.add_subcommand("concerns-key", "the broker's key for concerns");
+    key->require_subcommand(1);
+    CLI::App* rotate = command(*key, "rotate", "make the next key and propose it to the leads");
+    rotate->add_option("--sheet", sheet_,
+                       "new file for the key, to be printed; none: standard error");
+    rotate->callback([this] { status_ = run_rotate(data_, sheet_); });
+    CLI::App* recover = command(*key, "recover", "put back the key of a sheet");
+    recover->add_option("--sheet", sheet_, "file of the sheet, mode 0600")->required();
+    recover->callback([this] { status_ = run_recover(data_, sheet_); });
   }
 
   void add_backup() {

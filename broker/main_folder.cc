@@ -7,22 +7,12 @@
 #include "broker/config.h"
 #include "broker/init.h"
 #include "broker/main_common.h"
+#include "broker/main_concerns.h"
 #include "broker/main_report.h"
 #include "broker/place_file.h"
 #include "broker/store/disk.h"
 
 namespace sotto::broker {
-namespace {
-
-// Into a file of its owner's alone, or before the eyes of who runs this; nowhere else and only
-// once.
-bool hand_over_sheet(const SecretBytes& sheet, const std::string& file) {
-  if (!file.empty()) return place_file(file, sheet.expose());
-  std::fwrite(sheet.expose().data(), 1, sheet.size(), stderr);
-  return true;
-}
-
-}  // namespace
 
 int run_init(const std::string& scheme, const std::vector<std::string>& leads,
              const std::string& data, const std::string& sheet, const SealSource& seal) {

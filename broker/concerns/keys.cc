@@ -1,7 +1,6 @@
 #include "broker/concerns/keys.h"
 
 #include <charconv>
-#include <map>
 #include <sstream>
 
 #include "crypto/base/wire.h"
@@ -50,6 +49,22 @@ std::optional<X25519KeyPair> concerns_key_in(const std::optional<SlotPayload>& p
   auto slot = payload ? KeySlot::parse(*payload) : std::nullopt;
   if (!slot || slot->tag != number) return std::nullopt;
   return X25519KeyPair::from_secret(std::move(slot->secret));
+}
+
+Decision expire_concerns_keys(const GroupView& view, const protocol::Replay& log,
+                              protocol::Day today) {
+  Decision decision;
+  const auto& keys = log.concerns_keys();
+  const auto current = static_cast<std::uint32_t>(keys.size() - 1);
+  for (std::uint32_t slot = concerns_key_slot(0); slot <= concerns_key_slot(3); ++slot) {
+    const auto payload = view.slot(slot);
+    const auto key = payload ? KeySlot::parse(*payload) : std::nullopt;
+    if (!key || key->tag >= current) continue;
+    if (keys[key->tag + 1].from + protocol::kOldConcernsKeyDays < today) {
+      decision.overwrite_slot(slot);
+    }
+  }
+  return decision;
 }
 
 SecretBytes concerns_sheet(const std::string& origin, std::uint32_t number,

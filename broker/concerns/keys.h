@@ -22,6 +22,10 @@ SlotPayload concerns_slot(std::uint32_t number, const X25519KeyPair& key);
 std::optional<X25519KeyPair> concerns_key_in(const std::optional<SlotPayload>& payload,
                                              std::uint32_t number);
 
+// Overwrites keys whose time is over: kOldConcernsKeyDays after the log had the next one.
+Decision expire_concerns_keys(const GroupView& view, const protocol::Replay& log,
+                              protocol::Day today);
+
 // What is printed once, for paper: the scheme's origin, the number, and both halves in hex.
 SecretBytes concerns_sheet(const std::string& origin, std::uint32_t number,
                            const X25519KeyPair& key);

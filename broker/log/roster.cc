@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "broker/log/contact_keys.h"
+#include "broker/log/proposals.h"
 #include "broker/visits/lockers.h"
 #include "crypto/base/wire.h"
 
@@ -14,7 +15,6 @@ using protocol::LeadSignature;
 using protocol::Listing;
 using protocol::PassKey;
 using protocol::Proposal;
-using protocol::Removal;
 using protocol::RosterKind;
 using protocol::RosterRequest;
 using protocol::Status;
@@ -22,92 +22,6 @@ using protocol::Status;
 // A read answers with everything that waits, so that is limited; places that supporters cannot fill
 // stay for removals and pass keys.
 constexpr std::size_t kPlacesForLeads = 4;
-
-// What a proposal is about: one row each, so that a newer one takes the older one's place.
-Bytes row_key(const Entry& entry) {
-  sotto::Writer key;
-  key.u8(static_cast<std::uint8_t>(entry.type()));
-  if (const auto* listing = std::get_if<Listing>(&entry.body)) {
-    key.bytes(protocol::supporter_id(listing->identity_key));
-  } else if (const auto* removal = std::get_if<Removal>(&entry.body)) {
-    key.bytes(removal->id);
-  } else if (const auto* pass_key = std::get_if<PassKey>(&entry.body)) {
-    key.u32(pass_key->epoch).u8(pass_key->generation);
-  }
-  return key.take();
-}
-
-std::vector<LeadSignature>& signatures_of(Entry& entry) {
-  if (auto* listing = std::get_if<Listing>(&entry.body)) return listing->signatures;
-  if (auto* removal = std::get_if<Removal>(&entry.body)) return removal->signatures;
-  if (auto* pass_key = std::get_if<PassKey>(&entry.body)) return pass_key->signatures;
-  panic("roster: this entry has no leads' signatures");
-}
-
-// The same proposal but for the signatures.
-bool same_content(Entry a, Entry b) {
-  signatures_of(a).clear();
-  signatures_of(b).clear();
-  return a.encode() == b.encode();
-}
-
-bool good_lead_signature(const Scheme& scheme, const protocol::Replay& log, const Entry& entry,
-                         const LeadSignature& signature) {
-  if (signature.lead >= log.leads().size()) return false;
-  const SigningPublicKey& key = log.leads()[signature.lead];
-  if (const auto* listing = std::get_if<Listing>(&entry.body)) {
-    return verify(key, protocol::kListingLeadLabel,
-                  protocol::listing_message(scheme.genesis, *listing), signature.signature);
-  }
-  if (const auto* removal = std::get_if<Removal>(&entry.body)) {
-    return verify(key, protocol::kRemovalLabel, protocol::removal_message(scheme.genesis, *removal),
-                  signature.signature);
-  }
-  const auto* pass_key = std::get_if<PassKey>(&entry.body);
-  return pass_key != nullptr &&
-         verify(key, protocol::kPassKeyLabel, protocol::pass_key_message(scheme.genesis, *pass_key),
-                signature.signature);
-}
-
-std::size_t signatures_needed(const Scheme& scheme, const Entry& entry) {
-  return std::holds_alternative<PassKey>(entry.body) ? 2 : scheme.policy.lead_signatures;
-}
-
-// Whether its number rises above what the log has, and it still has something to change.
-bool is_newer(const protocol::Replay& log, const Entry& entry) {
-  const auto last_number = [&](const protocol::SupporterId& id) {
-    const auto known = log.roster().find(id);
-    return known == log.roster().end() ? 0 : known->second.number;
-  };
-  if (const auto* listing = std::get_if<Listing>(&entry.body)) {
-    return listing->number > last_number(protocol::supporter_id(listing->identity_key));
-  }
-  if (const auto* removal = std::get_if<Removal>(&entry.body)) {
-    const auto known = log.roster().find(removal->id);
-    return known != log.roster().end() && !known->second.removed_from &&
-           removal->number > known->second.number;
-  }
-  const auto* pass_key = std::get_if<PassKey>(&entry.body);
-  return pass_key != nullptr && pass_key->generation == log.next_generation(pass_key->epoch);
-}
-
-// Whether the log has it already, as its newest word on this.
-bool is_logged(const protocol::Replay& log, const Entry& entry) {
-  if (const auto* listing = std::get_if<Listing>(&entry.body)) {
-    const auto known = log.roster().find(protocol::supporter_id(listing->identity_key));
-    return known != log.roster().end() && !known->second.removed_from &&
-           known->second.number == listing->number &&
-           known->second.commitment == listing->commitment;
-  }
-  if (const auto* removal = std::get_if<Removal>(&entry.body)) {
-    const auto known = log.roster().find(removal->id);
-    return known != log.roster().end() && known->second.removed_from &&
-           known->second.number == removal->number;
-  }
-  const auto* wanted = std::get_if<PassKey>(&entry.body);
-  const auto key = wanted != nullptr ? log.pass_key(wanted->epoch) : std::nullopt;
-  return key && key->generation == wanted->generation && key->key == wanted->key;
-}
 
 RosterDecision refused(Status status) {
   return {refuse(status), nullptr};
@@ -118,13 +32,14 @@ RosterDecision accepted(Decision decision, const protocol::RosterAnswer& answer)
   return {std::move(decision), nullptr};
 }
 
-// Whose locker proposes. The broker knows its supporters' lockers by their contact keys already, so
-// this tells it nothing; without it anybody with a listing's form could fill the places.
+// Whose locker proposes. The broker knows its supporters' lockers by their contact keys already,
+// and recipients' by their openings, so this tells it nothing; without it anybody with a listing's
+// form could fill the places.
 Status check_proposer(const View& view, const Scheme& scheme, const RosterRequest& request,
-                      protocol::Day today) {
+                      protocol::Role role, protocol::Day today) {
   const auto locker = find_locker(view, request.locker);
   if (!locker) return Status::kUnknownLocker;
-  if (locker->role != protocol::Role::kSupporter) return Status::kWrongRole;
+  if (locker->role != role) return Status::kWrongRole;
   if (request.day + 1 < today || request.day > today + 1) return Status::kWrongDay;
   if (!verify(locker->write_key, protocol::kRosterLabel,
               protocol::roster_message(scheme.genesis, request), request.signature)) {
@@ -135,29 +50,21 @@ Status check_proposer(const View& view, const Scheme& scheme, const RosterReques
 
 RosterDecision propose(const View& view, const Scheme& scheme, const protocol::Replay& log,
                        const RosterRequest& request, DailyCounts& counts, protocol::Day today) {
-  const Status proposer = check_proposer(view, scheme, request, today);
-  if (proposer != Status::kOk) return refused(proposer);
   const Proposal& proposal = request.proposal;
   const auto entry = Entry::parse(proposal.body);
-  const auto* listing = entry ? std::get_if<Listing>(&entry->body) : nullptr;
-  if (listing == nullptr || !listing->signatures.empty() ||
-      !protocol::ListingText::parse(proposal.text) ||
-      protocol::listing_commitment(proposal.salt, proposal.text) != listing->commitment) {
-    return refused(Status::kMalformed);
-  }
-  if (!verify(listing->identity_key, protocol::kListingLabel,
-              protocol::listing_message(scheme.genesis, *listing), listing->signature)) {
-    return refused(Status::kBadSignature);
-  }
+  const auto own = entry ? own_proposal(scheme.genesis, *entry) : std::nullopt;
+  if (!own || !own->unsigned_by_leads) return refused(Status::kMalformed);
+  const Status proposer = check_proposer(view, scheme, request, own->role, today);
+  if (proposer != Status::kOk) return refused(proposer);
+  if (!own->good_signature) return refused(Status::kBadSignature);
   if (!is_newer(log, *entry)) return refused(Status::kStaleProposal);
-  const Bytes key = row_key(*entry);
+  const Bytes key = proposal_key(*entry);
   if (const auto row = view.get(kProposals, key)) {
     const auto waiting = Entry::parse(ProposalRow::parse(*row).proposal.body);
     // Again the same: what leads have signed meanwhile stays.
     if (same_content(*waiting, *entry)) return accepted({}, {});
-    if (listing->number <= std::get<Listing>(waiting->body).number) {
-      return refused(Status::kStaleProposal);
-    }
+    const auto before = own_proposal(scheme.genesis, *waiting);
+    if (!before || own->number <= before->number) return refused(Status::kStaleProposal);
   } else if (view.count(kProposals) >= protocol::kMaxProposals - kPlacesForLeads) {
     return refused(Status::kTooManyProposals);
   }
@@ -185,20 +92,18 @@ RosterDecision sign_one(const View& view, const Scheme& scheme, const protocol::
   if (!signed_entry) return refused(Status::kMalformed);
   const auto& signatures = signatures_of(*signed_entry);
   const auto mine = std::ranges::find(signatures, request.lead, &LeadSignature::lead);
-  if (mine == signatures.end() || !good_lead_signature(scheme, log, *signed_entry, *mine)) {
+  if (mine == signatures.end() || !good_lead_signature(log, *signed_entry, *mine)) {
     return refused(Status::kBadSignature);
   }
   // The last signature again, after an answer that was lost.
   if (is_logged(log, *signed_entry)) return accepted({}, {});
-  const Bytes key = row_key(*signed_entry);
+  const Bytes key = proposal_key(*signed_entry);
   const auto row = view.get(kProposals, key);
   ProposalRow waiting{today, request.proposal};
   if (row) {
     waiting = ProposalRow::parse(*row);
   } else {
-    if (!std::holds_alternative<Removal>(signed_entry->body)) {
-      return refused(Status::kUnknownProposal);
-    }
+    if (!begins_with_a_lead(*signed_entry)) return refused(Status::kUnknownProposal);
     if (view.count(kProposals) >= protocol::kMaxProposals) {
       return refused(Status::kTooManyProposals);
     }
@@ -210,13 +115,13 @@ RosterDecision sign_one(const View& view, const Scheme& scheme, const protocol::
 
   auto& collected = signatures_of(*entry);
   std::erase_if(collected, [&](const LeadSignature& other) {
-    return other.lead == request.lead || !good_lead_signature(scheme, log, *entry, other);
+    return other.lead == request.lead || !good_lead_signature(log, *entry, other);
   });
   collected.push_back(*mine);
   std::ranges::sort(collected, {}, &LeadSignature::lead);
 
   entry->day = today;
-  const bool complete = collected.size() >= signatures_needed(scheme, *entry);
+  const bool complete = collected.size() >= signatures_needed(scheme.policy, *entry);
   // Anybody can have waited too long; what the log's own rules refuse by now must not reach them.
   if (complete && !protocol::Replay(log).append(entry->encode())) {
     return refused(Status::kStaleProposal);
@@ -247,12 +152,12 @@ RosterDecision sign_one(const View& view, const Scheme& scheme, const protocol::
 // again.
 RosterDecision drop_one(const View& view, const Proposal& proposal) {
   const auto entry = Entry::parse(proposal.body);
-  const auto row = entry ? view.get(kProposals, row_key(*entry)) : std::nullopt;
+  const auto row = entry ? view.get(kProposals, proposal_key(*entry)) : std::nullopt;
   if (!row || !same_content(*Entry::parse(ProposalRow::parse(*row).proposal.body), *entry)) {
     return refused(Status::kUnknownProposal);
   }
   Decision decision;
-  decision.erase(kProposals, row_key(*entry));
+  decision.erase(kProposals, proposal_key(*entry));
   return accepted(std::move(decision), {});
 }
 
@@ -313,12 +218,20 @@ Decision expire_proposals(const View& view, const Scheme& scheme, const protocol
 
 void propose_pass_key(const View& view, const PassKey& key, Decision& decision) {
   const Entry entry{0, key};
-  const Bytes row = row_key(entry);
+  const Bytes row = proposal_key(entry);
   if (view.get(kProposals, row) || view.count(kProposals) >= protocol::kMaxProposals) return;
-  Proposal proposal;
-  proposal.type = protocol::EntryType::kPassKey;
-  proposal.body = entry.encode();
+  Proposal proposal{.type = entry.type(), .body = entry.encode(), .salt = {}, .text = {}};
   decision.put(kProposals, row, ProposalRow{0, std::move(proposal)}.encode());
+}
+
+bool propose_concerns_key(const View& view, const protocol::ConcernsKey& key, protocol::Day today,
+                          Decision& decision) {
+  const Entry entry{0, key};
+  const Bytes row = proposal_key(entry);
+  if (!view.get(kProposals, row) && view.count(kProposals) >= protocol::kMaxProposals) return false;
+  Proposal proposal{.type = entry.type(), .body = entry.encode(), .salt = {}, .text = {}};
+  decision.put(kProposals, row, ProposalRow{today, std::move(proposal)}.encode());
+  return true;
 }
 
 protocol::Directory make_directory(const View& view, const protocol::Replay& log,

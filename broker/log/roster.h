@@ -44,6 +44,9 @@ Decision expire_proposals(const View& view, const Scheme& scheme, const protocol
 
 // A proposal of the broker's own: a pass key that needs the leads, after a restore or when its
 // notice was missed. Changes nothing when it waits already.
+// Instead of one of the same number that waits. False: no place is left.
+[[nodiscard]] bool propose_concerns_key(const View& view, const protocol::ConcernsKey& key,
+                                        protocol::Day today, Decision& decision);
 void propose_pass_key(const View& view, const protocol::PassKey& key, Decision& decision);
 
 // The directory of a week, with the contact keys that were filed for it.

@@ -38,6 +38,33 @@ void file_commit(const BatchKey& batch, const CheckedCommit& commit, Decision& d
              {commit.hashes.back()}, decision);
 }
 
+// A commit that was applied already is answered as then.
+Decision answer_again(const LockerRow& row, const LockerSlot& slot,
+                      const protocol::OutcomeKey& key) {
+  const auto outcome = protocol::open_outcome(key, *row.last_outcome);
+  if (!outcome) panic("visits: the last outcome of a locker is damaged");
+  const protocol::CommitAnswer again{*outcome, salt_of(slot.next_salt)};
+  Decision decision;
+  decision.answer = protocol::ok_answer(again.encode());
+  return decision;
+}
+
+// Files what a commit brings; says what became of it.
+CommitOutcome outcome_of(const GroupView& view, const Scheme& scheme, const CheckedCommit& commit,
+                         std::uint64_t version, Decision& decision) {
+  const BatchKey batch = BatchKey::parse(view.slot(kBatchSlot));
+  file_commit(batch, commit, decision);
+  if (commit.contact_key) file_contact_key(*commit.contact_key, decision);
+  CommitOutcome out;
+  out.version = version;
+  out.batch = batch.number;
+  out.receipt = commit.receipt.first == batch.number
+                    ? commit.receipt.second
+                    : sign_receipt(scheme, commit.request.role, batch.number, commit.hashes);
+  if (commit.has_pass) out.pass = redeem(view, commit.pass, decision);
+  return out;
+}
+
 }  // namespace
 
 Decision refuse(Status status) {
@@ -118,52 +145,41 @@ std::expected<CheckedCommit, Status> check_commit(const View& view, const Scheme
   return out;
 }
 
-Decision decide_commit(const GroupView& view, const Scheme& scheme, const CheckedCommit& commit,
-                       DailyCounts& counts, Day today) {
+CommitDecision decide_commit(const GroupView& view, const Scheme& scheme,
+                             const protocol::Replay& log, const CheckedCommit& commit,
+                             DailyCounts& counts, Day today) {
   const CommitRequest& request = commit.request;
   auto row = find_locker(view, request.id);
-  if (!row) return refuse(Status::kUnknownLocker);
-  if (row->write_key != commit.verified_with) return refuse(Status::kBadSignature);
+  if (!row) return {refuse(Status::kUnknownLocker), nullptr};
+  if (row->write_key != commit.verified_with) return {refuse(Status::kBadSignature), nullptr};
   const auto slot = locker_slot(view.slot(row->slot));
   if (!slot || slot->version != row->version) {
     // In the same group as this locker's last commit: decided again with the next one.
-    return refuse(Status::kTryLater);
+    return {refuse(Status::kTryLater), nullptr};
   }
   if (row->last_outcome && row->last_request == commit.request_hash) {
-    const auto outcome = protocol::open_outcome(request.outcome_key, *row->last_outcome);
-    if (!outcome) panic("visits: the last outcome of a locker is damaged");
-    const protocol::CommitAnswer again{*outcome, salt_of(slot->next_salt)};
-    Decision decision;
-    decision.answer = protocol::ok_answer(again.encode());
-    return decision;
+    return {answer_again(*row, *slot, request.outcome_key), nullptr};
   }
-  if (request.expected_version != row->version) return refuse(Status::kStaleVersion);
-  if (!counts.may_commit(request.id, today)) return refuse(Status::kTooManyCommits);
+  if (request.expected_version != row->version) return {refuse(Status::kStaleVersion), nullptr};
+  if (!counts.may_commit(request.id, today)) return {refuse(Status::kTooManyCommits), nullptr};
 
-  Decision decision;
-  const BatchKey batch = BatchKey::parse(view.slot(kBatchSlot));
-  file_commit(batch, commit, decision);
-  if (commit.contact_key) file_contact_key(*commit.contact_key, decision);
-
-  CommitOutcome outcome;
-  outcome.version = row->version + 1;
-  outcome.batch = batch.number;
-  outcome.receipt = commit.receipt.first == batch.number
-                        ? commit.receipt.second
-                        : sign_receipt(scheme, request.role, batch.number, commit.hashes);
-  if (commit.has_pass) outcome.pass = redeem(view, commit.pass, decision);
-
+  CommitDecision out;
+  CommitOutcome outcome = outcome_of(view, scheme, commit, row->version + 1, out.decision);
+  if (request.opening) {
+    out.appended = decide_opening(log, scheme, *request.opening, commit.opening, today,
+                                  outcome.opening, out.decision);
+  }
   LockerSlot next{outcome.version, slot->next_salt.clone(), random_secret<32>()};
   row->version = outcome.version;
   row->last_epoch = scheme.policy.calendar.epoch(today);
   row->last_request = commit.request_hash;
   row->last_outcome = protocol::seal_outcome(request.outcome_key, outcome);
   row->blob = request.locker;
-  decision.put(kLockers, to_bytes(request.id), row->encode());
-  decision.answer =
+  out.decision.put(kLockers, to_bytes(request.id), row->encode());
+  out.decision.answer =
       protocol::ok_answer(protocol::CommitAnswer{outcome, salt_of(next.next_salt)}.encode());
-  decision.write_slot(row->slot, next.encode());
-  return decision;
+  out.decision.write_slot(row->slot, next.encode());
+  return out;
 }
 
 std::vector<SlotWrite> repair_locker_slots(const View& view, const Erasable& erasable) {

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "broker/boards/boards.h"
+#include "broker/concerns/openings.h"
 #include "broker/passes/passes.h"
 #include "broker/scheme.h"
 #include "broker/store/writer.h"
@@ -62,6 +63,7 @@ struct CheckedCommit {
   bool has_pass = false;
   std::optional<protocol::ContactKey> contact_key;  // verified, of a supporter in force
   std::pair<std::uint64_t, Signature> receipt;      // for this batch number
+  CheckedOpening opening;                           // of a recipient
 };
 std::expected<CheckedCommit, protocol::Status> check_commit(const View& view, const Scheme& scheme,
                                                             const protocol::Replay& log,
@@ -75,8 +77,13 @@ std::expected<CheckedCommit, protocol::Status> check_commit(const View& view, co
 //   2 slot <- (v+1, its salt, a fresh next)      synced; version v cannot be opened any more
 //   3 answer
 // A start that finds a slot one version behind repeats step 2 (repair_locker_slots).
-Decision decide_commit(const GroupView& view, const Scheme& scheme, const CheckedCommit& commit,
-                       DailyCounts& counts, protocol::Day today);
+struct CommitDecision {
+  Decision decision;
+  std::shared_ptr<const protocol::Replay> appended;  // when the log grew: a recipient's opening
+};
+CommitDecision decide_commit(const GroupView& view, const Scheme& scheme,
+                             const protocol::Replay& log, const CheckedCommit& commit,
+                             DailyCounts& counts, protocol::Day today);
 
 // New lockers, new codes for open ones, and new words for a locker. A new locker's first salt comes
 // with its request, so a start could not make its slot again: the slot is written, and durable,
