@@ -17,6 +17,7 @@
 #include "crypto/ohttp/bhttp.h"
 #include "crypto/primitives/random.h"
 #include "crypto/protocol/code.h"
+#include "crypto/protocol/day_file.h"
 #include "tests/story/rig.h"
 
 namespace sotto::testing {
@@ -39,7 +40,7 @@ struct HandLocker {
   client::LockerKeys keys;
   Role role{};
   std::uint64_t version = 1;
-  SigningKey identity;  // a supporter's
+  SigningKey identity;  // a supporter's, or a recipient's signing key
 };
 
 class HandMade : public ::testing::Test {
@@ -320,6 +321,77 @@ class HandMade : public ::testing::Test {
     rig.advance(7 * kOneDay);  // in force from next week on
   }
 
+  // --- recipients of concerns ---
+  protocol::Recipient recipient(const HandLocker& who, std::uint8_t place, std::uint32_t number) {
+    protocol::Recipient out;
+    out.place = place;
+    out.number = number;
+    out.title = "Clinical lead";
+    out.sealing_key = sealing.public_key;
+    out.signing_key = who.identity.public_key;
+    out.signature = sign(who.identity, protocol::kRecipientLabel,
+                         protocol::recipient_message(rig.genesis(), out));
+    return out;
+  }
+  template <class Body>
+  static protocol::Proposal proposal_with(Body body) {
+    const protocol::Entry entry{0, std::move(body)};
+    return {.type = entry.type(), .body = entry.encode(), .salt = {}, .text = {}};
+  }
+  // With one lead's signature over a message, as a lead sends it.
+  template <class Body>
+  Bytes lead_signs(std::uint8_t lead, Body body, std::string_view label, ByteView message) {
+    body.signatures = {{lead, sign(rig.leads[lead], label, message)}};
+    return lead_request(protocol::RosterKind::kSign, lead, proposal_with(std::move(body))).encode();
+  }
+  Bytes sign_recipient(std::uint8_t lead, const protocol::Recipient& body) {
+    return lead_signs(lead, body, protocol::kRecipientLeadLabel,
+                      protocol::recipient_message(rig.genesis(), body));
+  }
+  Bytes sign_recipient_removal(std::uint8_t lead, std::uint8_t place, std::uint32_t number) {
+    const protocol::RecipientRemoval body{place, number, {}};
+    return lead_signs(lead, body, protocol::kRecipientRemovalLabel,
+                      protocol::recipient_removal_message(rig.genesis(), body));
+  }
+  HandLocker appointed(std::uint8_t place, std::uint32_t number = 1) {
+    HandLocker who = enrol(Role::kRecipient);
+    const auto body = recipient(who, place, number);
+    accepted(client::kRoster, propose(proposal_with(body), who));
+    for (const std::uint8_t lead : {0, 1}) accepted(client::kRoster, sign_recipient(lead, body));
+    return who;
+  }
+
+  // Where an envelope stands in today's file, once it is published.
+  protocol::OpeningPlace place_of(const protocol::Envelope& envelope, std::uint8_t place) {
+    protocol::OpeningPlace out{.day = today(), .id = protocol::envelope_id(envelope)};
+    out.place = place;
+    out.note = random_array<32>();
+    const Bytes file = rig.exchange({"/boards/envelopes/" + std::to_string(out.day), {}}).body;
+    const auto batches = protocol::parse_day_file(file, protocol::kEnvelopeSize);
+    for (const auto& batch : batches.value()) {
+      for (const Hash256& hash : batch.hashes) {
+        if (hash == out.id) return out;
+        ++out.index;
+      }
+    }
+    ADD_FAILURE() << "the envelope is not in today's file";
+    return out;
+  }
+  void sign_opening(protocol::OpeningPlace& opening, const HandLocker& who) {
+    opening.signature =
+        sign(who.identity, protocol::kOpeningLabel,
+             protocol::opening_message(rig.genesis(), who.keys.id, who.version, opening));
+  }
+  Bytes opening_body(const HandLocker& who, protocol::OpeningPlace opening) {
+    sign_opening(opening, who);
+    auto request = commit_request(who);
+    request.opening = opening;
+    return sign_commit(request.encode(), who);
+  }
+  static constexpr client::Endpoint kRecipientCommit{"/commit", protocol::kMediumRequest,
+                                                     protocol::kSmallAnswer};
+
+  X25519KeyPair sealing = X25519KeyPair::generate();  // of every recipient
   Rig rig;
 };
 

@@ -88,7 +88,7 @@ TEST_F(Retry, TheSameCommitIsAppliedOnceAndAnsweredAlike) {
   EXPECT_EQ(disk(), before);
   rig.restart();
   EXPECT_EQ(accepted(commit_endpoint(Role::kSupporter), body).payload, first.payload);
-  EXPECT_EQ(rows(broker::kWaiting), protocol::kSupporterCells);
+  EXPECT_EQ(rows(broker::kWaiting), protocol::kSupporterCells + 1);
   EXPECT_EQ(spent(), 1u);
   EXPECT_EQ(version_of(supporter), 2u);
 }
@@ -142,10 +142,25 @@ TEST_P(Retry, ACommitIsAppliedOnceWhereverTheBrokerDies) {
   EXPECT_EQ(commit_answer(first).outcome.pass, protocol::PassResult::kAccepted);
   EXPECT_EQ(commit_answer(first).outcome.version, 2u);
   EXPECT_EQ(accepted(commit_endpoint(Role::kSupporter), body).payload, first.payload);
-  EXPECT_EQ(rows(broker::kWaiting), protocol::kSupporterCells);
+  EXPECT_EQ(rows(broker::kWaiting), protocol::kSupporterCells + 1);
   EXPECT_EQ(spent(), 1u);
   EXPECT_EQ(version_of(supporter), 2u);
   opens(supporter, commit_answer(first).next_salt);
+}
+
+TEST_P(Retry, AnOpeningIsLoggedOnceWhereverTheBrokerDies) {
+  const HandLocker recipient = appointed(0);
+  protocol::OpeningPlace nothing;  // whatever it opens, the entry and the answer go together
+  const Bytes body = opening_body(recipient, nothing);
+  const auto size = rig.broker().log()->size();
+  const bool died = dies_at(GetParam(), [&] { send(kRecipientCommit, body); });
+  EXPECT_EQ(died, GetParam() <= kStepsOfAGroup);
+  EXPECT_EQ(rig.broker().log()->size() - size, version_of(recipient) - recipient.version);
+  const Answer answer = accepted(kRecipientCommit, body);
+  EXPECT_EQ(rig.broker().log()->size(), size + 1);
+  EXPECT_EQ(rig.broker().log()->openings().size(), 1u);
+  EXPECT_EQ(accepted(kRecipientCommit, body).payload, answer.payload);
+  EXPECT_EQ(rig.broker().log()->size(), size + 1);
 }
 
 TEST_P(Retry, ADrawIsRecordedOnceWhereverTheBrokerDies) {
@@ -195,7 +210,7 @@ TEST_P(Retry, PublishingIsWholeWhereverTheBrokerDies) {
   HandLocker supporter = enrol(Role::kSupporter);
   commit(colleague);
   commit(supporter);
-  const auto cells = protocol::kColleagueCells + protocol::kSupporterCells;
+  const auto cells = protocol::kColleagueCells + protocol::kSupporterCells + 1;  // an envelope
   ASSERT_EQ(rows(broker::kWaiting), cells);
   const auto before = BatchKey::parse(rig.store().erasable().read(broker::kBatchSlot));
   ASSERT_TRUE(dies_at(GetParam(), [&] { rig.advance(6 * 3600); }));
@@ -204,11 +219,11 @@ TEST_P(Retry, PublishingIsWholeWhereverTheBrokerDies) {
   EXPECT_EQ(rows(broker::kWaiting), 0u);
   std::vector<std::uint64_t> numbers;
   std::size_t published = 0;
-  for (const char* board : {"/boards/enquiries/", "/boards/replies/"}) {
-    const std::string path = board + std::to_string(today());
+  for (const protocol::Board board : protocol::kBoards) {
+    const std::string path = "/" + broker::day_file_name(board, today());
     const Bytes file = rig.exchange({path, {}}).body;
     const Bytes list_file = rig.exchange({path + "-list", {}}).body;
-    const auto batches = protocol::parse_day_file(file);
+    const auto batches = protocol::parse_day_file(file, protocol::cell_size(board));
     const auto lists = protocol::parse_list_file(list_file);
     ASSERT_TRUE(batches && lists);
     EXPECT_EQ(protocol::day_root(*batches), protocol::day_root(*lists));
@@ -218,7 +233,7 @@ TEST_P(Retry, PublishingIsWholeWhereverTheBrokerDies) {
     }
   }
   EXPECT_EQ(published, cells) << "every cell once";
-  EXPECT_EQ(numbers, std::vector<std::uint64_t>(2, before.number)) << "in one batch";
+  EXPECT_EQ(numbers, std::vector<std::uint64_t>(3, before.number)) << "in one batch";
   const auto after = BatchKey::parse(rig.store().erasable().read(broker::kBatchSlot));
   EXPECT_GT(after.number, before.number);
   EXPECT_FALSE(after.secret == before.secret);
@@ -257,7 +272,7 @@ TEST_F(Retry, OfTwoHundredRedemptionsOfOnePassOneIsAccepted) {
   }
   EXPECT_EQ(accepted_passes, 1u);
   EXPECT_EQ(spent(), 1u);
-  EXPECT_EQ(rows(broker::kWaiting), kTimes * protocol::kSupporterCells);
+  EXPECT_EQ(rows(broker::kWaiting), kTimes * (protocol::kSupporterCells + 1));
 }
 
 TEST_F(Retry, OfManyCommitsOnOneVersionOneWins) {

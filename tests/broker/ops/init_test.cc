@@ -165,7 +165,7 @@ TEST_F(Init, InspectCountsEveryTable) {
   }
   EXPECT_EQ(tables, 2 + all_tables().tables.size() + all_tables().families.size());
   EXPECT_EQ(inspection->slots_used, 4u);
-  EXPECT_EQ(inspection->keys.size(), 6u);
+  EXPECT_EQ(inspection->keys.size(), 7u);
   EXPECT_FALSE(inspection->last_backup);
 }
 
