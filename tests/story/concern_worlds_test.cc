@@ -1,0 +1,133 @@
+// Two worlds with the same visits, one in which a supporter seals a concern that is opened and
+// answered: to the broker, and to whoever reads the public log, they are the same. And a seized
+// disk says nothing of it.
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "client/core/roster.h"
+#include "tests/story/rig.h"
+#include "tests/support/sample_steps.h"
+
+namespace sotto::testing {
+namespace {
+
+using client::Visit;
+using protocol::Role;
+namespace intent = client::intent;
+
+constexpr protocol::UnixTime kMonday = 20458ull * 86400;  // 2026-01-05
+constexpr const char* kRisk = "Planted risk on the seventh ward";
+
+protocol::Policy policy_of(std::uint8_t quorum) {
+  protocol::Policy out = Rig::test_policy();
+  out.concern_quorum = quorum;
+  out.concern_steps = sample_steps();
+  return out;
+}
+
+intent::SealConcern concern_for_both() {
+  intent::SealConcern out;
+  out.draft = {.drill = false,
+               .steps = {},
+               .answers = {{0, 2}, {2, 1}, {4, 1}, {6, 2}, {7, 5}, {8, 3}, {10, 1}, {11, 1}},
+               .fields = {{1, kRisk}},
+               .recipients = {0, 1}};
+  return out;
+}
+
+struct ConcernWorld {
+  explicit ConcernWorld(std::uint8_t quorum) : rig({policy_of(quorum), kMonday + 8 * 3600}) {
+    supporter = rig.enrol("Dr Rowan Example", Role::kSupporter);
+    for (std::uint8_t place = 0; place < 2; ++place) {
+      recipients[place] = rig.enrol("recipient", Role::kRecipient);
+      appoint(place);
+    }
+    rig.advance(7 * 3600);
+  }
+
+  void appoint(std::uint8_t place) {
+    const Visit visit = rig.visit(recipients[place], [&](Visit& open) {
+      ASSERT_TRUE(open.apply(intent::BeRecipient{place, "Clinical lead"}));
+    });
+    const auto day = visit.everybody().today();
+    const auto ask = [&](const std::optional<client::RosterCall>& call) {
+      ASSERT_TRUE(call && call->open(rig.exchange(call->request())));
+    };
+    const auto request = visit.signed_proposal(day);
+    ASSERT_TRUE(request);
+    ask(client::RosterCall::propose(visit.everybody(), *request));
+    for (std::uint8_t lead = 0; lead < 2; ++lead) {
+      ask(client::RosterCall::sign(visit.everybody(), {lead, rig.leads[lead].clone()},
+                                   request->proposal, day));
+    }
+  }
+  // One visit of everybody, in which those who are told do something.
+  void round(const Rig::Act& by_supporter = {}, const Rig::Act& by_recipients = {}) {
+    rig.visit(supporter, by_supporter);
+    for (Person& each : recipients) rig.visit(each, by_recipients);
+    rig.advance(7 * 3600);
+  }
+  std::size_t log_size() { return rig.exchange({"/log", {}}).body.size(); }
+
+  Rig rig;
+  Person supporter;
+  std::array<Person, 2> recipients;
+};
+
+void must(const std::expected<void, client::IntentRefusal>& applied) {
+  ASSERT_TRUE(applied) << client::describe(applied.error());
+}
+
+bool holds_text(const std::filesystem::path& folder, const std::string& text) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (!entry.is_regular_file()) continue;
+    std::ifstream file(entry.path(), std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    if (bytes.find(text) != std::string::npos) return true;
+  }
+  return false;
+}
+
+class ConcernWorlds : public ::testing::TestWithParam<int> {};
+
+TEST_P(ConcernWorlds, LookTheSameWithAndWithoutOne) {
+  const auto quorum = static_cast<std::uint8_t>(GetParam());
+  ConcernWorld silent(quorum), talking(quorum);
+  int opened = 0;
+  talking.round([](Visit& visit) { must(visit.apply(concern_for_both())); });
+  talking.round({}, [](Visit& visit) {
+    ASSERT_EQ(visit.held_concerns().size(), 1u);
+    must(visit.apply(intent::OpenConcern{1, client::OpeningReason::kAddressed}));
+  });
+  talking.round();
+  talking.round({}, [&](Visit& visit) {
+    ASSERT_EQ(visit.held_concerns().size(), 1u);
+    if (visit.held_concerns()[0].phase != client::HeldPhase::kOpen) return;
+    ++opened;
+    EXPECT_EQ(visit.held_concerns()[0].fields.at(0).text, kRisk);
+    must(visit.apply(intent::AcknowledgeConcern{1}));
+    must(visit.apply(intent::SayOutcome{1, protocol::OpeningAct::kAdviceGiven}));
+  });
+  talking.round();
+  talking.round([](Visit& visit) {
+    ASSERT_EQ(visit.sent_concerns().size(), 1u);
+    ASSERT_EQ(visit.sent_concerns()[0].acts.size(), 2u);
+    EXPECT_EQ(visit.sent_concerns()[0].acts[0].outcome, protocol::OpeningAct::kAdviceGiven);
+  });
+  EXPECT_EQ(opened, 2);
+  for (int i = 0; i < 6; ++i) silent.round();
+
+  EXPECT_EQ(silent.rig.transcript, talking.rig.transcript);
+  EXPECT_EQ(silent.rig.disk_shape(), talking.rig.disk_shape());
+  EXPECT_EQ(silent.log_size(), talking.log_size());
+  EXPECT_FALSE(holds_text(talking.rig.folder(), kRisk));
+  EXPECT_TRUE(holds_text(talking.rig.folder(), "Clinical lead"))
+      << "the search finds what is there";
+}
+
+INSTANTIATE_TEST_SUITE_P(Quorum, ConcernWorlds, ::testing::Values(1, 2));
+
+}  // namespace
+}  // namespace sotto::testing
