@@ -199,6 +199,10 @@ std::expected<Policy, std::string> parse_scheme(std::string_view toml, const Rea
   keys.text("origin", policy.origin);
   keys.text("title", policy.title);
   keys.text("time_zone", policy.time_zone);
+  if (keys.optional("relay") != nullptr) {
+    keys.text("relay", policy.relay);
+    if (policy.relay.empty()) keys.refuse("relay", keys.optional("relay"), "is left out for none");
+  }
   read_numbers(keys, policy);
   read_visiting_days(keys, policy);
   read_publishing(keys, policy);

@@ -119,10 +119,13 @@ class Commands {
     if (!web_.empty()) serve_.web = web_;
     if (!certificate_.empty()) serve_.certificate = certificate_;
     if (!key_.empty()) serve_.key = key_;
+    if (!relay_.empty()) serve_.relay = relay_;
     if (!parse_listen(listen_, serve_)) {
       status_ = fail("--listen is an address as 127.0.0.1:8080");
     } else if (serve_.certificate.has_value() != serve_.key.has_value()) {
       status_ = fail("--certificate and --key are given together");
+    } else if (serve_.relay && !serve_.certificate) {
+      status_ = fail("--relay needs --certificate and --key");
     } else {
       status_ = run(serve_);
     }
@@ -134,6 +137,8 @@ class Commands {
     serve_command->add_option("--web", web_, "folder of the web client; none: no pages");
     add_seal(*serve_command);
     add_listening(*serve_command);
+    serve_command->add_option("--relay", relay_,
+                              "PEM file with the certificate of the relay that the policy names");
     serve_command->callback([this] { run_listening(serve); });
     CLI::App* pages = app_.add_subcommand("pages", "serve the pages alone, before founding");
     pages->add_option("--web", web_, "folder of the web client")->required();
@@ -209,7 +214,7 @@ class Commands {
 
   CLI::App app_;
   ServeOptions serve_;
-  std::string data_, file_, key_, key_file_, certificate_, mirror_, until_, web_, sheet_;
+  std::string data_, file_, key_, key_file_, certificate_, mirror_, relay_, until_, web_, sheet_;
   std::string listen_ = "127.0.0.1:8080";
   std::vector<std::string> hex_;
   std::optional<SealSource> seal_;

@@ -82,6 +82,7 @@ std::expected<std::optional<std::uint16_t>, std::string> await_founding(
   const auto policy = policy_before_log(options.data);
   if (!policy) return std::unexpected(policy.error());
   if (!*policy) return options.port;
+  if (auto ok = check_relay(options, **policy); !ok) return std::unexpected(ok.error());
   return serve_until(options, web::Site(pages, **policy), certificate,
                      [&] { return is_founded(options.data); });
 }

@@ -81,7 +81,7 @@ using CertificatePtr = std::shared_ptr<const http::Certificate>;
 // Null: plain HTTP.
 std::expected<CertificatePtr, std::string> read_certificate(const ServeOptions& options) {
   if (!options.certificate) return nullptr;
-  return http::Certificate::load(*options.certificate, *options.key);
+  return http::Certificate::load(*options.certificate, *options.key, options.relay);
 }
 
 std::expected<void, std::string> check_clock(const View& view, const Founded& founded,
@@ -255,6 +255,7 @@ std::expected<void, std::string> run(const ServeOptions& options) {
   remove_backup_leftovers(options.data);
 
   const protocol::Policy& policy = founded->scheme.policy;
+  if (auto ok = check_relay(options, policy); !ok) return ok;
   std::optional<web::Site> site;
   if (*pages) site.emplace(**pages, policy);
   Broker broker(**store, {founded->scheme.genesis, policy, std::move(*keys)}, founded->log, clock,
@@ -287,6 +288,18 @@ std::expected<void, std::string> run(const ServeOptions& options) {
 }
 
 }  // namespace
+
+std::expected<void, std::string> check_relay(const ServeOptions& options,
+                                             const protocol::Policy& policy) {
+  if (policy.relay.empty() && options.relay) {
+    return std::unexpected("the policy names no relay: leave --relay out");
+  }
+  if (!policy.relay.empty() && !options.relay) {
+    return std::unexpected("the policy names the relay " + policy.relay +
+                           ": give its certificate with --relay, and --certificate and --key");
+  }
+  return {};
+}
 
 int serve(const ServeOptions& options) {
   forbid_core_dumps();

@@ -2,10 +2,12 @@
 // `sotto-broker serve`: the process around class Broker.
 
 #include <cstdint>
+#include <expected>
 #include <optional>
 #include <string>
 
 #include "broker/key_seal.h"
+#include "crypto/protocol/policy.h"
 
 namespace sotto::broker {
 
@@ -20,8 +22,14 @@ struct ServeOptions {
   std::optional<std::string> certificate;  // PEM, for TLS; without it plain HTTP on loopback
   std::optional<std::string> key;          // given exactly when the certificate is
   std::optional<SealSource> seal;          // another source of the keys' secret than they name
+  std::optional<std::string> relay;        // PEM, the relay's certificate: nobody else is answered
   unsigned threads = 2;
 };
+
+// A policy that names a relay is served to it alone, over TLS, and any other to everybody. Errors
+// are sentences for the operator.
+std::expected<void, std::string> check_relay(const ServeOptions& options,
+                                             const protocol::Policy& policy);
 
 // Serves until SIGTERM or SIGINT; SIGHUP reads the certificate again. Returns the exit status;
 // errors are on standard error.

@@ -44,6 +44,24 @@ bool restrict(SSL_CTX* context) {
          SSL_CTX_set1_groups_list(context, "X25519:P-256:P-384") == 1;
 }
 
+// Whether what the peer shows lies in the context's own store.
+int is_relay(X509_STORE_CTX* shown, void*) {
+  const X509* const certificate = X509_STORE_CTX_get0_cert(shown);
+  STACK_OF(X509_OBJECT)* const known = X509_STORE_get0_objects(X509_STORE_CTX_get0_store(shown));
+  for (int i = 0; certificate != nullptr && i < sk_X509_OBJECT_num(known); ++i) {
+    const X509* const relay = X509_OBJECT_get0_X509(sk_X509_OBJECT_value(known, i));
+    if (relay != nullptr && X509_cmp(relay, certificate) == 0) return 1;
+  }
+  X509_STORE_CTX_set_error(shown, X509_V_ERR_CERT_REJECTED);
+  return 0;
+}
+
+bool answer_relay_alone(SSL_CTX* context, const std::string& relay_file) {
+  SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
+  SSL_CTX_set_cert_verify_callback(context, is_relay, nullptr);
+  return SSL_CTX_load_verify_file(context, relay_file.c_str()) == 1;
+}
+
 std::uint64_t end_of(const X509* certificate) {
   tm end{};
   if (ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &end) != 1) return 0;
@@ -58,7 +76,8 @@ void Certificate::Free::operator()(ssl_ctx_st* context) const {
 }
 
 std::expected<std::shared_ptr<const Certificate>, std::string> Certificate::load(
-    const std::string& certificate_file, const std::string& key_file) {
+    const std::string& certificate_file, const std::string& key_file,
+    const std::optional<std::string>& relay_file) {
   if (auto ok = check_private(key_file); !ok) return std::unexpected(std::move(ok.error()));
   auto out = std::make_shared<Certificate>();
   out->context_.reset(SSL_CTX_new(TLS_server_method()));
@@ -70,6 +89,8 @@ std::expected<std::shared_ptr<const Certificate>, std::string> Certificate::load
   } else if (SSL_CTX_use_PrivateKey_file(context, key_file.c_str(), SSL_FILETYPE_PEM) != 1) {
     problem =
         key_file + " is not the key of " + certificate_file + ", in PEM, without a passphrase";
+  } else if (relay_file && !answer_relay_alone(context, *relay_file)) {
+    problem = *relay_file + " is not a relay's certificate in PEM";
   } else {
     out->ends_ = end_of(SSL_CTX_get0_certificate(context));
   }

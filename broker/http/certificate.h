@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <expected>
 #include <memory>
+#include <optional>
 #include <string>
 
 struct ssl_st;  // OpenSSL's names
@@ -15,9 +16,12 @@ namespace sotto::broker::http {
 class Certificate {
  public:
   // PEM files: the certificate with its chain, its own first, and its key without a passphrase,
-  // which only its owner may read. Errors are sentences for the operator.
+  // which only its owner may read. With a relay file: only who shows one of its certificates, byte
+  // for byte, and has its key, comes as far as a request (RFC 8446 section 4.4.2.4); the dates in
+  // them do not count, the file does. Errors are sentences for the operator.
   static std::expected<std::shared_ptr<const Certificate>, std::string> load(
-      const std::string& certificate_file, const std::string& key_file);
+      const std::string& certificate_file, const std::string& key_file,
+      const std::optional<std::string>& relay_file = {});
 
   // The last second in which clients accept it, as Unix time.
   std::uint64_t ends() const { return ends_; }

@@ -108,14 +108,17 @@ std::expected<Visited, Exit> make_visit(Host& host, LockerKeys keys, const Pin& 
                                         const Act& act) {
   std::optional<Kept> kept;
   if (host.locker_file) kept = host.locker_file->kept();
-  return drive(host, Sitting::open(std::move(keys), pin, host.clock.now(), std::move(kept)), act);
+  return drive(host,
+               Sitting::open(std::move(keys), {pin.genesis_prefix, host.address}, host.clock.now(),
+                             std::move(kept)),
+               act);
 }
 
 std::expected<Visited, Exit> make_first_visit(Host& host, LockerKeys keys, const Pin& pin,
                                               Secret<10> code, protocol::Role role) {
   return drive(host,
-               Sitting::enrol(std::move(keys), pin, std::move(code), role, host.clock.now(),
-                              host.locker_file.has_value()),
+               Sitting::enrol(std::move(keys), {pin.genesis_prefix, host.address}, std::move(code),
+                              role, host.clock.now(), host.locker_file.has_value()),
                [](Sitting&) {});
 }
 
@@ -149,7 +152,7 @@ std::expected<PublicView, Exit> check_public(Host& host, const PublicFiles& file
                                              const std::optional<Hash256>& genesis) {
   const std::optional<Hash256> pinned = genesis ? genesis : first_leaf(files.log);
   if (!pinned) return std::unexpected(explain(host.terminal, Failure::kNotSotto));
-  auto view = PublicView::check(files, Pin{to_bytes(*pinned)}, host.clock.now());
+  auto view = PublicView::check(files, {to_bytes(*pinned), host.address}, host.clock.now());
   if (!view) return std::unexpected(explain(host.terminal, view.error()));
   return std::move(*view);
 }

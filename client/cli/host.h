@@ -27,6 +27,7 @@ struct Host {
   Carry carry;
   Clock clock;
   std::optional<LockerFile> locker_file = {};  // when the locker is not with the broker
+  std::string address = {};                    // where `carry` asks (http.h, address_of)
 };
 
 // A visit that was opened and is over.

@@ -161,6 +161,14 @@ std::optional<Origin> parse_origin(std::string_view text) {
   return out;
 }
 
+std::string address_of(const Origin& origin) {
+  std::string host = origin.host;
+  for (char& c : host) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  if (host.find(':') != std::string::npos) host = "[" + host + "]";
+  const bool usual = origin.port == (origin.tls ? "443" : "80");
+  return (origin.tls ? "https://" : "http://") + host + (usual ? "" : ":" + origin.port);
+}
+
 std::expected<Response, Unreachable> exchange(const Origin& origin, const Request& request) {
   asio::io_context context(1);
   Connection connection(context);

@@ -25,6 +25,8 @@ struct Origin {
 std::optional<Origin> parse_origin(std::string_view text);
 // 0 to 65535 in decimal.
 std::optional<std::uint16_t> parse_port(std::string_view text);
+// As a browser writes it: lower case, and no port that goes without saying.
+std::string address_of(const Origin& origin);
 
 // No connection, a certificate that does not hold, no answer in time, or none that is HTTP.
 struct Unreachable {};

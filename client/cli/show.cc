@@ -147,6 +147,8 @@ json::object to_json(const Visit& visit, bool directory) {
                    {"visits", visit.visits()},
                    {"engagements", std::move(engagements)},
                    {"events", events_json(visit)}};
+  const std::string& relay = visit.policy().relay;
+  out["relay"] = relay.empty() ? json::value(nullptr) : json::value(relay);
   const auto opened = visit.last_opened();
   out["last_opened"] = opened ? json::value(utc_text(*opened)) : json::value(nullptr);
   if (visit.role() == protocol::Role::kColleague) {
@@ -187,6 +189,7 @@ void print(Terminal& terminal, const Visit& visit, bool directory) {
     terminal.line("Enquiries that this quarter still has room for: " +
                   std::to_string(visit.packs_left()));
   }
+  terminal.line(about_relay(visit.policy().relay));
   for (const SupporterView& supporter : directory ? supporters : std::vector<SupporterView>()) {
     terminal.line("");
     for (const auto& [key, value] : supporter.text.fields) {

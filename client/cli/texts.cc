@@ -24,8 +24,9 @@ struct Overloaded : Ts... {
 std::string_view text(Failure failure) {
   switch (failure) {
     case Failure::kNoAnswer:
-      return "The broker does not answer. Your locker is as it was; look at the address and the "
-             "network, and try again.";
+      return "Neither the broker nor a relay in front of it answers here, and no other way is "
+             "tried. "
+             "Your locker is as it was; look at the address and the network, and try again.";
     case Failure::kNotSotto:
       return "What answers at this address is not Sotto. Your locker is as it was; look at the "
              "address again.";
@@ -44,6 +45,9 @@ std::string_view text(Failure failure) {
     case Failure::kPolicyMismatch:
       return "The broker shows other rules than the ones that the leads signed, so the visit "
              "stopped. Your locker is as it was. Please tell one of the leads.";
+    case Failure::kNotTheRelay:
+      return "This scheme is visited through its relay alone, and this is not the relay's address. "
+             "Nothing of yours left this machine; use the address that stands on your slip.";
     case Failure::kNoPassKey:
       return "The scheme's public log has no key for the passes of this quarter, so the visit "
              "stopped. Your locker is as it was. Please tell one of the leads.";
@@ -394,6 +398,12 @@ std::string text(const protocol::WordsRefusal& refusal) {
   panic("texts: not a refusal of words");
 }
 
+std::string about_relay(std::string_view relay) {
+  if (relay.empty()) return std::string(kNoRelay);
+  return "Everything goes through the scheme's relay, " + std::string(relay) +
+         ": the broker sees no address, and the relay can open nothing.";
+}
+
 std::string_view in_words(protocol::Means means) {
   switch (means) {
     case protocol::Means::kInService:
@@ -416,6 +426,8 @@ Exit exit_of(Failure failure, protocol::Status status) {
   switch (failure) {
     case Failure::kNoAnswer:
       return Exit::kUnreachable;
+    case Failure::kNotTheRelay:
+      return Exit::kUsage;
     case Failure::kStaleVersion:
       return Exit::kTryLater;
     case Failure::kRefused:

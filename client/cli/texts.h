@@ -48,6 +48,8 @@ inline constexpr std::string_view kSealed =
     "It is sealed to whom you ticked, and nobody can take it back. What is not opened in the "
     "scheme's time shows at your next visit; then telephone.";
 inline constexpr std::string_view kNotOpened = "Nobody has opened this in time. Telephone now.";
+inline constexpr std::string_view kNoRelay =
+    "There is no relay: the broker sees the address of the network that you come from.";
 
 std::string_view text(Failure failure);
 std::string_view text(protocol::Status status);  // not kOk
@@ -59,6 +61,9 @@ std::string_view text(protocol::SlipRefusal refusal);
 std::string_view text(FileProblem problem);
 std::string_view text(ZoneProblem problem);
 std::string text(const protocol::WordsRefusal& refusal);
+
+// Whether the broker sees addresses; relay: as the policy names it, or empty.
+std::string about_relay(std::string_view relay);
 
 // For people: "by phone".
 std::string_view in_words(protocol::Means means);

@@ -20,6 +20,8 @@ const char* describe(Failure failure) {
       return "log_forked";
     case Failure::kPolicyMismatch:
       return "policy_mismatch";
+    case Failure::kNotTheRelay:
+      return "not_the_relay";
     case Failure::kNoPassKey:
       return "no_pass_key";
     case Failure::kDrawInvalid:

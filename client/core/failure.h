@@ -13,6 +13,7 @@ enum class Failure : std::uint8_t {
   kLogRolledBack,     // shorter than the locker remembers
   kLogForked,         // another history than the locker remembers
   kPolicyMismatch,    // the policy is not the one that genesis names
+  kNotTheRelay,       // the policy names a relay, and the host asks elsewhere
   kNoPassKey,         // no pass key of this epoch in the log
   kDrawInvalid,       // the passes do not belong to the logged key
   kDirectoryInvalid,  // the directory says what the log does not

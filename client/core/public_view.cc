@@ -33,6 +33,10 @@ std::expected<PublicView, Failure> PublicView::check(const PublicFiles& files, c
   out.today_ = out.policy_.calendar.day(now);
   out.week_ = protocol::Calendar::week(out.today_);
   if (auto read = out.read_log(files, pin); !read) return std::unexpected(read.error());
+  // Only there does the broker not see who asks, and only there it answers.
+  if (!out.policy_.relay.empty() && pin.address != out.policy_.relay) {
+    return std::unexpected(Failure::kNotTheRelay);
+  }
   if (auto read = out.read_directory(files.directory); !read) return std::unexpected(read.error());
   return out;
 }

@@ -16,9 +16,12 @@
 
 namespace sotto::client {
 
-// Which log this is: the 5 or 16 bytes of a slip, or the whole genesis hash.
+// Which log this is: the 5 or 16 bytes of a slip, or the whole genesis hash. And where the host
+// asks: "https://relay.example", as a browser writes an origin. Where the policy names a relay, an
+// address that is another, or none, is refused.
 struct Pin {
   Bytes genesis_prefix;
+  std::string address = {};
 };
 
 // The four public files, in the order in which every visit fetches them.

@@ -22,6 +22,7 @@ struct Desk {
   SecretBytes bytes;
 
   std::optional<PublicView> everybody;
+  std::string address;  // where the page asks
   std::optional<protocol::Words> fresh_words;
   ByteArray<16> lead_salt{};  // of a new key file
   std::optional<LockerKeys> keys[3];
@@ -34,6 +35,8 @@ struct Desk {
   // Begins a call: forgets the last one's result.
   Json& begin();
   std::string_view input_text() const;
+
+  Pin pin(const Hash256& genesis) const { return {to_bytes(genesis), address}; }
 
   // These panic when there is none.
   const PublicView& view() const;  // of the open visit, else as checked last

@@ -38,8 +38,8 @@ void SOTTO_EXPORT(sotto_wipe)();
 void SOTTO_EXPORT(sotto_close)();
 
 // --- what everybody may see ---
-// Four files, as client::kPublicPaths has them; or nothing, for what was checked last, by the visit
-// if one is open. Gives Everybody, or a failure.
+// Four files, as client::kPublicPaths has them, and text16, the origin that they came from; or
+// nothing, for what was checked last, by the visit if one is open. Gives Everybody, or a failure.
 void SOTTO_EXPORT(sotto_everybody)(double now);
 
 // --- words, codes, keys ---

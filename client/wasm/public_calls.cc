@@ -15,15 +15,21 @@ namespace {
 
 constexpr std::uint32_t kMaxSlips = 100000;
 
-std::optional<PublicFiles> read_files(ByteView input) {
+struct Fetched {
+  PublicFiles files;
+  std::string address;
+};
+
+std::optional<Fetched> read_files(ByteView input) {
   Reader in(input);
   ByteView files[4];
   for (ByteView& file : files) {
     if (!in.vec32(file)) return std::nullopt;
   }
-  if (!in.done()) return std::nullopt;
-  return PublicFiles{to_bytes(files[0]), to_bytes(files[1]), to_bytes(files[2]),
-                     to_bytes(files[3])};
+  std::string address;
+  if (!in.text16(address) || !in.done()) return std::nullopt;
+  return Fetched{{to_bytes(files[0]), to_bytes(files[1]), to_bytes(files[2]), to_bytes(files[3])},
+                 std::move(address)};
 }
 
 // salt[16] || the words' text: only on their way to sotto_stretch.
@@ -58,13 +64,15 @@ void words_of_file() {
 void sotto_everybody(double now) {
   desk().begin();
   if (desk().input.size() != 0) {
-    const auto files = read_files(desk().input.expose());
-    if (!files) panic("module: four files are not four files");
+    const auto fetched = read_files(desk().input.expose());
+    if (!fetched) panic("module: four files and an address are not that");
+    const PublicFiles& files = fetched->files;
+    desk().address = fetched->address;
     // The log that was shown first stays the log.
     const auto genesis =
-        desk().everybody ? std::optional(desk().everybody->genesis()) : genesis_hash(files->log);
+        desk().everybody ? std::optional(desk().everybody->genesis()) : genesis_hash(files.log);
     if (!genesis) return say_failure(Failure::kNotSotto, {});
-    auto checked = PublicView::check(*files, Pin{to_bytes(*genesis)}, time_of(now));
+    auto checked = PublicView::check(files, desk().pin(*genesis), time_of(now));
     if (!checked) return say_failure(checked.error(), {});
     desk().everybody = std::move(*checked);
   }

@@ -273,6 +273,8 @@ void write_own(Json& out, const Visit& visit) {
 void write_everybody(Json& out, const PublicView& view, protocol::UnixTime now) {
   const protocol::Policy& policy = view.policy();
   out.object().member("origin", policy.origin).member("title", policy.title);
+  out.key("relay");
+  policy.relay.empty() ? out.null() : out.text(policy.relay);
   out.member("timeZone", policy.time_zone).member("genesis", to_hex(view.genesis()));
   write_texts(out, policy);
   write_times(out, policy);

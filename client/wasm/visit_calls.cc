@@ -45,7 +45,7 @@ void write_step(Json& out, const Step& step, protocol::UnixTime now) {
 void sotto_open(std::uint32_t role, double now) {
   desk().begin();
   if (desk().sitting) panic("module: one visit at a time");
-  Pin pin{to_bytes(desk().view().genesis())};
+  Pin pin = desk().pin(desk().view().genesis());
   std::optional<Secret<10>> code;
   if (role != 0) {
     auto slip = protocol::parse_slip(desk().input_text());

@@ -131,7 +131,7 @@ void write_steps(Writer& out, const Policy& policy) {
 bool read_head(Reader& in, Policy& out) {
   std::uint16_t version = 0;
   return in.u16(version) && version == kVersion && in.text16(out.origin) && in.text16(out.title) &&
-         in.text16(out.time_zone) && in.u32(out.calendar.day_seconds) &&
+         in.text16(out.time_zone) && in.text16(out.relay) && in.u32(out.calendar.day_seconds) &&
          in.u32(out.calendar.epoch_days) && in.u8(out.lead_signatures);
 }
 
@@ -196,6 +196,7 @@ const char* Policy::problem() const {
   }
   if (title.empty() || !is_text16(title)) return "title is plain text";
   if (time_zone.empty() || !is_text16(time_zone)) return "time_zone is the name of a time zone";
+  if (!relay.empty() && !is_https_origin(relay)) return "relay is written as https://relay.example";
   if (const char* what = problem_of_calendar(calendar)) return what;
   if (lead_signatures < 1 || lead_signatures > 2) return "lead_signatures is 1 or 2";
   if (packs_per_epoch < 1 || packs_per_epoch > 16) return "packs_per_epoch is 1 to 16";
@@ -212,7 +213,7 @@ const char* Policy::problem() const {
 Bytes Policy::encode() const {
   if (problem() != nullptr) panic("policy: a value out of range");
   Writer out;
-  out.u16(kVersion).text16(origin).text16(title).text16(time_zone);
+  out.u16(kVersion).text16(origin).text16(title).text16(time_zone).text16(relay);
   out.u32(calendar.day_seconds).u32(calendar.epoch_days).u8(lead_signatures);
   write_visits(out, *this);
   out.u32(publish_every);

@@ -35,6 +35,7 @@ struct Policy {
   std::string origin;  // the log's name, a URL without scheme: "sotto.example/listen-to-connect"
   std::string title;
   std::string time_zone;  // IANA name; used only at the edges
+  std::string relay;      // "https://relay.example", through which alone people come; empty: none
   Calendar calendar;
   std::uint8_t lead_signatures = 2;                            // 1 or 2, for roster entries
   std::uint8_t visits_per_day = 3;                             // 0: no limit

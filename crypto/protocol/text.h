@@ -13,4 +13,9 @@ bool is_plain_text(std::string_view text);
 // href.
 bool is_web_address(std::string_view text);
 
+// "https://relay.example" or "https://relay.example:8443", as a browser writes an origin (RFC 6454
+// section 6.2): https, a host in lower case (a name, or an IPv4 address), the port only when it is
+// not 443, nothing behind it; at most 255 bytes.
+bool is_https_origin(std::string_view text);
+
 }  // namespace sotto::protocol

@@ -104,6 +104,43 @@ TEST_F(HttpTls, SpeaksTls13Alone) {
   EXPECT_TRUE(TlsConnection(port_, {.version = TLS1_3_VERSION}).shaken());
 }
 
+// What the client has is one of the certificates in the file, or it is not answered.
+TEST_F(HttpTls, AnswersTheRelayAlone) {
+  make_certificate(folder_ / "relay", 7);
+  make_certificate(folder_ / "next", 8);
+  make_certificate(folder_ / "stranger", 7);  // of the same names
+  std::ofstream both(folder_ / "relays.pem");
+  for (const char* name : {"relay.pem", "next.pem"}) both << std::ifstream(folder_ / name).rdbuf();
+  both.close();
+  auto certificate = Certificate::load(folder_ / "first.pem", folder_ / "first.key",
+                                       (folder_ / "relays.pem").string());
+  ASSERT_TRUE(certificate) << certificate.error();
+  server_.emplace(Options{}, handler_, std::move(*certificate));
+  port_ = server_->listen("127.0.0.1", 0).value();
+  server_->start(2);
+  const auto answered = [&](const std::string& shows) {
+    TlsConnection connection(port_, {.certificate = shows});
+    connection.send(get("/"));
+    return connection.answer().has_value();
+  };
+  EXPECT_FALSE(answered(""));
+  EXPECT_FALSE(answered(folder_ / "stranger"));
+  EXPECT_FALSE(answered(folder_ / "first"));
+  EXPECT_EQ(handler_.handled, 0);
+  EXPECT_TRUE(answered(folder_ / "relay"));
+  EXPECT_TRUE(answered(folder_ / "next"));
+  EXPECT_EQ(handler_.handled, 2);
+}
+
+TEST_F(HttpTls, RefusesAFileWithoutARelaysCertificate) {
+  std::ofstream(folder_ / "empty.pem") << "nothing";
+  const auto loaded = Certificate::load(folder_ / "first.pem", folder_ / "first.key",
+                                        (folder_ / "empty.pem").string());
+  ASSERT_FALSE(loaded);
+  EXPECT_EQ(loaded.error(),
+            (folder_ / "empty.pem").string() + " is not a relay's certificate in PEM");
+}
+
 TEST_F(HttpTls, PlainRequestIsNotAnswered) {
   start();
   RawConnection plain(port_);

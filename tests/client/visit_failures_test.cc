@@ -187,6 +187,43 @@ TEST(VisitFailure, PolicyMismatch) {
   EXPECT_EQ(visit_of_liar(broker).failure(), Failure::kPolicyMismatch);
 }
 
+protocol::Policy with_a_relay() {
+  protocol::Policy policy = testing::sample_policy();
+  policy.relay = "https://relay.example";
+  return policy;
+}
+
+// The public files were asked for; nothing after them.
+TEST(VisitFailure, NotTheRelay) {
+  for (const std::string address : {"", "https://broker.example", "http://relay.example",
+                                    "https://relay.example:8443", "https://relay.example/"}) {
+    FakeBroker broker(with_a_relay());
+    testing::FakeHost host{broker};
+    auto visit =
+        Visit::open(testing::fake_keys(20), {to_bytes(broker.genesis()), address}, broker.now);
+    std::size_t posts = 0;
+    host.loses_request = [&](const Request& request) {
+      posts += request.body.empty() ? 0 : 1;
+      return false;
+    };
+    host.run(visit);
+    EXPECT_EQ(visit.failure(), Failure::kNotTheRelay) << address;
+    EXPECT_EQ(posts, 0u) << address;
+  }
+}
+
+TEST(VisitFailure, NoneOnTheRelaysOwnAddress) {
+  SeededRandom seeded{1};
+  FakeBroker broker(with_a_relay());
+  testing::FakeHost host{broker};
+  auto visit =
+      Visit::enrol(testing::fake_keys(20), {to_bytes(broker.genesis()), "https://relay.example"},
+                   broker.new_code(), protocol::Role::kColleague, broker.now);
+  host.run(visit);
+  EXPECT_TRUE(visit.opened());
+  EXPECT_EQ(visit.failure(), std::nullopt);
+}
+
 TEST(VisitFailure, NoPassKey) {
   FakeBroker broker;
   Scheme scheme(broker);

@@ -1,22 +1,16 @@
 // docs/deploy/nginx.conf in front of a real broker, with nothing changed but ports and paths.
 
-#include <fcntl.h>
 #include <gtest/gtest.h>
-#include <signal.h>
-#include <sys/wait.h>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <chrono>
-#include <filesystem>
-#include <thread>
 
+#include "tests/deploy/network.h"
+#include "tests/deploy/nginx.h"
 #include "tests/deploy/tls_world.h"
 
 namespace sotto::testing {
 namespace {
-
-namespace fs = std::filesystem;
 
 std::uint16_t free_port() {
   const int probe = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -30,89 +24,32 @@ std::uint16_t free_port() {
   return ntohs(address.sin_port);
 }
 
-// The one of the system, or the one that ./run fetched.
-std::string nginx_program() {
-  for (const char* path : {"/usr/sbin/nginx", SOTTO_BUILD_DIR "/../tools/nginx/usr/sbin/nginx"}) {
-    if (fs::exists(path)) return path;
-  }
-  throw std::runtime_error("there is no nginx");
-}
-
-class Nginx {
+// In front of the world's broker.
+class Front {
  public:
-  explicit Nginx(const TlsWorld& world) : port_(free_port()), folder_(world.run.home() / "nginx") {
-    fs::create_directories(folder_);
-    std::ostringstream text;
-    text << std::ifstream(SOTTO_SOURCE_DIR "/docs/deploy/nginx.conf").rdbuf();
-    std::string conf = text.str();
-    const auto replace = [&conf](const std::string& from, const std::string& to) {
-      const std::size_t at = conf.find(from);
-      if (at == std::string::npos) throw std::runtime_error("nginx.conf has no " + from);
-      conf.replace(at, from.size(), to);
-    };
-    replace("listen 443 ssl", "listen 127.0.0.1:" + std::to_string(port_) + " ssl");
-    replace("127.0.0.1:8080;", "127.0.0.1:" + std::to_string(world.run.port()) + ";");
-    replace("/etc/sotto/tls/fullchain.pem", world.name + ".pem");
-    replace("/etc/sotto/tls/key.pem", world.name + ".key");
-    replace("/var/log/nginx/error.log", error_log());
-    replace("/run/nginx.pid", folder_ / "pid");
-    // Where bodies would go if they went to the disk.
-    replace("http {",
-            "http { client_body_temp_path body; proxy_temp_path proxy; "
-            "fastcgi_temp_path unused1; uwsgi_temp_path unused2; "
-            "scgi_temp_path unused3;");
-    const fs::path file = folder_ / "nginx.conf";
-    std::ofstream(file) << conf;
-    const std::vector<std::string> arguments = {nginx_program(), "-p", folder_.string(), "-e",
-                                                error_log(),     "-c", file.string(),    "-g",
-                                                "daemon off;"};
-    std::vector<char*> argv;
-    for (const std::string& argument : arguments) {
-      argv.push_back(const_cast<char*>(argument.c_str()));
-    }
-    argv.push_back(nullptr);
-    pid_ = fork();
-    if (pid_ == 0) {
-      execv(argv[0], argv.data());
-      _exit(127);
-    }
-    for (int i = 0; i < 200; ++i) {
-      if (RawConnection(port_).connected()) return;
-      std::this_thread::sleep_for(std::chrono::milliseconds(25));
-    }
-    throw std::runtime_error("nginx does not listen");
-  }
-  ~Nginx() {
-    ::kill(pid_, SIGTERM);
-    waitpid(pid_, nullptr, 0);
+  explicit Front(const TlsWorld& world)
+      : port_(free_port()),
+        nginx_("nginx.conf", world.run.home() / "nginx",
+               {{"listen 443 ssl", "listen 127.0.0.1:" + std::to_string(port_) + " ssl"},
+                {"127.0.0.1:8080;", "127.0.0.1:" + std::to_string(world.run.port()) + ";"},
+                {"/etc/sotto/tls/fullchain.pem", world.name + ".pem"},
+                {"/etc/sotto/tls/key.pem", world.name + ".key"}}) {
+    await("127.0.0.1", port_);
   }
 
   std::uint16_t port() const { return port_; }
-  std::string error_log() const { return folder_ / "error.log"; }
-  const fs::path& folder() const { return folder_; }
+  std::vector<std::string> written() const { return nginx_.written(); }
 
  private:
-  std::uint16_t port_;
-  const fs::path folder_;
-  pid_t pid_ = -1;
+  const std::uint16_t port_;
+  const Nginx nginx_;
 };
-
-// What lies in the folder, configuration and the process's number apart.
-std::vector<std::string> written(const fs::path& folder) {
-  std::vector<std::string> out;
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    const std::string name = entry.path().filename();
-    if (!entry.is_regular_file() || name == "nginx.conf" || name == "pid") continue;
-    if (entry.file_size() != 0) out.push_back(name);
-  }
-  return out;
-}
 
 // A day is two seconds: the listing counts from the next week on.
 TEST(BehindNginx, AnEnquiryArrivesAndNothingIsWrittenDown) {
   TlsWorld world(SchemeChanges{{"day_seconds = 4", "day_seconds = 2"}});
   world.run.start();
-  const Nginx nginx(world);
+  const Front nginx(world);
   world.run.go_through(nginx.port(), true);
   ASSERT_TRUE(world.run.address().starts_with("https://"));
   const auto slips = world.run.make_slips(2);
@@ -133,13 +70,13 @@ TEST(BehindNginx, AnEnquiryArrivesAndNothingIsWrittenDown) {
     arrived = !world.run.must("supporter", {"show"}).at("engagements").as_array().empty();
   }
   EXPECT_TRUE(arrived);
-  EXPECT_EQ(written(nginx.folder()), std::vector<std::string>{});
+  EXPECT_EQ(nginx.written(), std::vector<std::string>{});
 }
 
 TEST(BehindNginx, TlsIsAsTheBrokersOwn) {
   TlsWorld world;
   world.run.start();
-  const Nginx nginx(world);
+  const Front nginx(world);
   EXPECT_FALSE(TlsConnection(nginx.port(), {.version = TLS1_2_VERSION}).shaken());
   TlsConnection connection(nginx.port());
   ASSERT_TRUE(connection.shaken());
@@ -154,7 +91,7 @@ TEST(BehindNginx, TlsIsAsTheBrokersOwn) {
   const auto large = connection.answer();
   ASSERT_TRUE(large);
   EXPECT_EQ(large->status, 413);
-  EXPECT_EQ(written(nginx.folder()), std::vector<std::string>{});
+  EXPECT_EQ(nginx.written(), std::vector<std::string>{});
 }
 
 }  // namespace

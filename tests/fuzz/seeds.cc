@@ -83,12 +83,15 @@ void policies() {
   protocol::Policy at = every;
   at.publish_every = 0;
   at.publish_at = {360, 720};
+  protocol::Policy relay = every;
+  relay.relay = "https://relay.example:8443";
   seed("policy/every", every.encode());
+  seed("policy/relay", relay.encode());
   seed("policy/at", at.encode());
   seed("policy/cut", ByteView(every.encode()).first(80));
-  // timed_commits, behind the three texts, the calendar, three bytes and three ranges
+  // timed_commits, behind the four texts, the calendar, three bytes and three ranges
   const std::size_t timed =
-      2 + 6 + every.origin.size() + every.title.size() + every.time_zone.size() + 4 + 4 + 3 + 3 * 4;
+      2 + 8 + every.origin.size() + every.title.size() + every.time_zone.size() + 4 + 4 + 3 + 3 * 4;
   seed("policy/range", turned(every.encode(), timed, 5));
 }
 

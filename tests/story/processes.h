@@ -56,6 +56,7 @@ class Processes {
   std::filesystem::path home() const { return home_; }
   std::filesystem::path data() const { return home_ / "data"; }
   std::string address() const {
+    if (!elsewhere_.empty()) return elsewhere_;
     return std::string(tls_ ? "https" : "http") +
            "://127.0.0.1:" + std::to_string(through_ != 0 ? through_ : port_);
   }
@@ -65,15 +66,26 @@ class Processes {
     through_ = port;
     tls_ = tls;
   }
+  // From now on people ask there.
+  void go_to(std::string address) { elsewhere_ = std::move(address); }
+  // The broker runs by this command, on another host, and listens there.
+  void place(std::vector<std::string> command, std::string listen) {
+    command_ = std::move(command);
+    listen_ = std::move(listen);
+  }
   pid_t pid() const { return pid_; }
   std::string words_of(const std::string& person) const;
 
  private:
+  std::string broker_program() const;  // $SOTTO_BROKER_PROGRAM, for another build's (./run soak)
+
   std::filesystem::path programs_, home_, scheme_;
   std::string genesis_;
   pid_t pid_ = -1;
   int port_ = 0, through_ = 0;
   bool tls_ = false;  // on the way that people take
+  std::string elsewhere_, listen_;
+  std::vector<std::string> command_;
 };
 
 }  // namespace sotto::testing

@@ -24,9 +24,10 @@ struct FreeWith {
 template <class T, void (*free)(T*)>
 using Owned = std::unique_ptr<T, FreeWith<T, free>>;
 
-// A key and a certificate of its own for 127.0.0.1, ::1 and localhost, signed by itself: NAME.pem
-// and NAME.key (0600), valid from now for so many seconds. The serial number tells two apart.
-inline void make_certificate(const std::string& name, long serial = 1, long seconds = 90 * 86'400) {
+// A key and a certificate of its own for these hosts, signed by itself: NAME.pem and NAME.key
+// (0600), valid from now for so many seconds. The serial number tells two apart.
+inline void make_certificate(const std::string& name, long serial = 1, long seconds = 90 * 86'400,
+                             const char* hosts = "DNS:localhost,IP:127.0.0.1,IP:::1") {
   const Owned<EVP_PKEY, EVP_PKEY_free> key(EVP_EC_gen("P-256"));
   const Owned<X509, X509_free> certificate(X509_new());
   X509* const x = certificate.get();
@@ -41,9 +42,8 @@ inline void make_certificate(const std::string& name, long serial = 1, long seco
   X509_set_issuer_name(x, subject);
   X509V3_CTX context;
   X509V3_set_ctx(&context, x, x, nullptr, nullptr, 0);
-  for (const auto& [what, value] :
-       {std::pair{NID_subject_alt_name, "DNS:localhost,IP:127.0.0.1,IP:::1"},
-        std::pair{NID_basic_constraints, "critical,CA:TRUE"}}) {
+  for (const auto& [what, value] : {std::pair{NID_subject_alt_name, hosts},
+                                    std::pair{NID_basic_constraints, "critical,CA:TRUE"}}) {
     const Owned<X509_EXTENSION, X509_EXTENSION_free> extension(
         X509V3_EXT_conf_nid(nullptr, &context, what, value));
     X509_add_ext(x, extension.get(), -1);
@@ -63,6 +63,7 @@ inline void make_certificate(const std::string& name, long serial = 1, long seco
 struct TlsOffer {
   int version = TLS1_3_VERSION;     // and no other
   std::string_view protocols = {};  // ALPN, each after its length
+  std::string certificate = {};     // shown when asked for one: NAME.pem and NAME.key
 };
 
 // A connection to 127.0.0.1 over TLS. Certificates are looked at, not checked.
@@ -73,6 +74,12 @@ class TlsConnection {
     SSL_CTX_set_min_proto_version(context_.get(), offer.version);
     SSL_CTX_set_max_proto_version(context_.get(), offer.version);
     SSL_CTX_set_security_level(context_.get(), 0);  // old versions are offered, too
+    if (!offer.certificate.empty()) {
+      SSL_CTX_use_certificate_file(context_.get(), (offer.certificate + ".pem").c_str(),
+                                   SSL_FILETYPE_PEM);
+      SSL_CTX_use_PrivateKey_file(context_.get(), (offer.certificate + ".key").c_str(),
+                                  SSL_FILETYPE_PEM);
+    }
     ssl_.reset(SSL_new(context_.get()));
     if (!offer.protocols.empty()) {
       SSL_set_alpn_protos(ssl_.get(),

@@ -60,7 +60,7 @@ TEST(Config, FillsInWhatIsLeftOut) {
 TEST(Config, ReadsEveryKey) {
   const auto policy = parse(
       "origin = \"a/b\"\ntitle = \"T\"\ntime_zone = \"UTC\"\nday_seconds = 4\nepoch_days = 400\n"
-      "lead_signatures = 1\nvisits_per_day = 0\npacks_per_epoch = 5\nfirst_commit = [0, 1]\n"
+      "relay = \"https://relay.example\"\nlead_signatures = 1\nvisits_per_day = 0\npacks_per_epoch = 5\nfirst_commit = [0, 1]\n"
       "commit_interval = 2\ntimed_commits = 3\nvisiting_days = [\"Sunday\"]\npublish_every = 7\n"
       "means = [\"in-service\", \"teams\"]\nengagement_weeks = 6\n"
       "[texts]\nz = \"last\"\na = \"\"\"\none\ntwo\n\"\"\"\n"
@@ -69,6 +69,7 @@ TEST(Config, ReadsEveryKey) {
   ASSERT_TRUE(policy) << policy.error();
   EXPECT_EQ(policy->calendar.day_seconds, 4u);
   EXPECT_EQ(policy->calendar.epoch_days, 400u);
+  EXPECT_EQ(policy->relay, "https://relay.example");
   EXPECT_EQ(policy->lead_signatures, 1);
   EXPECT_EQ(policy->visits_per_day, 0);
   EXPECT_EQ(policy->packs_per_epoch, 5);

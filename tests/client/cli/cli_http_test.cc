@@ -116,5 +116,14 @@ TEST(CliOrigin, HasAHostAndAPort) {
   }
 }
 
+TEST(CliOrigin, IsWrittenAsBrowsersDo) {
+  const auto written = [](std::string_view text) { return address_of(*parse_origin(text)); };
+  EXPECT_EQ(written("https://Relay.EXAMPLE/"), "https://relay.example");
+  EXPECT_EQ(written("https://relay.example:443"), "https://relay.example");
+  EXPECT_EQ(written("https://relay.example:8443"), "https://relay.example:8443");
+  EXPECT_EQ(written("relay.example:80"), "http://relay.example");
+  EXPECT_EQ(written("http://[::1]:8080"), "http://[::1]:8080");
+}
+
 }  // namespace
 }  // namespace sotto::client::cli

@@ -130,6 +130,7 @@ TEST(CliTexts, ExitsTellWhoHasToDoSomething) {
         Failure::kDirectoryInvalid, Failure::kBoardInvalid, Failure::kLockerUnreadable}) {
     EXPECT_EQ(exit_of(failure, Status::kOk), Exit::kDistrust) << describe(failure);
   }
+  EXPECT_EQ(exit_of(Failure::kNotTheRelay, Status::kOk), Exit::kUsage);
   EXPECT_EQ(exit_of(Failure::kStaleVersion, Status::kOk), Exit::kTryLater);
   EXPECT_EQ(exit_of(Failure::kRefused, Status::kUnknownLocker), Exit::kWrongWords);
   EXPECT_EQ(exit_of(Failure::kRefused, Status::kUnknownCode), Exit::kWrongWords);

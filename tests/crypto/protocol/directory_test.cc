@@ -77,6 +77,23 @@ TEST(WebAddress, IsHttpWithAHost) {
   EXPECT_FALSE(is_web_address("https://a/" + std::string(1015, 'b')));
 }
 
+TEST(HttpsOrigin, IsWrittenAsABrowserDoes) {
+  for (const char* text : {"https://relay.example", "https://a", "https://10.9.1.2:8443",
+                           "https://re-lay.example:1", "https://relay.example:65535"}) {
+    EXPECT_TRUE(is_https_origin(text)) << text;
+  }
+  for (const char* text :
+       {"", "https://", "http://relay.example", "relay.example", "https://Relay.example",
+        "https://relay.example/", "https://relay.example:443", "https://relay.example:0443",
+        "https://relay.example:0", "https://relay.example:65536", "https://relay.example:",
+        "https://relay.example:8a", "https://a@relay.example", "https://-relay.example",
+        "https://relay.example.", "https://relay example", "https://[::1]", "https://:8443"}) {
+    EXPECT_FALSE(is_https_origin(text)) << text;
+  }
+  EXPECT_TRUE(is_https_origin("https://" + std::string(247, 'b')));
+  EXPECT_FALSE(is_https_origin("https://" + std::string(248, 'b')));
+}
+
 TEST(ListingText, HasOneEncoding) {
   const ListingText text{.fields = {{"name", "N"},
                                     {"grade", "G"},

@@ -32,6 +32,7 @@ Policy quick_policy() {
   policy.concern_quorum = 5;
   policy.concern_hours = 0x0102;
   policy.texts[0].value = "Two\nlines.";
+  policy.relay = "https://relay.example:8443";
   return policy;
 }
 
@@ -50,6 +51,7 @@ TEST(Policy, FieldsStandInTheOrderOfTheSpecification) {
   policy.origin = "o";
   policy.title = "t";
   policy.time_zone = "z";
+  policy.relay = "";
   policy.texts = {{"k", "v"}};
   policy.signposts = {{"a", "b", "c", "d"}};
   EXPECT_EQ(to_hex(policy.encode()),
@@ -57,6 +59,7 @@ TEST(Policy, FieldsStandInTheOrderOfTheSpecification) {
             "00016f"
             "000174"
             "00017a"
+            "0000"
             "00000102"
             "03040506"
             "01"
@@ -94,6 +97,7 @@ TEST(Policy, FieldsStandInTheOrderOfTheSpecification) {
 TEST(Policy, ComesBackFieldByField) {
   const Policy policy = *Policy::parse(quick_policy().encode());
   EXPECT_EQ(policy.origin, "sotto.example/sample");
+  EXPECT_EQ(policy.relay, "https://relay.example:8443");
   EXPECT_EQ(policy.calendar.epoch_days, 0x03040506u);
   EXPECT_EQ(policy.publish_at, (std::vector<std::uint16_t>{0, 360, 1439}));
   EXPECT_EQ(policy.means, quick_policy().means);
@@ -123,6 +127,8 @@ TEST(PolicyRefusal, EachRuleByItsName) {
       {"title", [](Policy& p) { p.title = ""; }},
       {"title", [&](Policy& p) { p.title = control; }},
       {"time_zone", [](Policy& p) { p.time_zone = ""; }},
+      {"relay", [](Policy& p) { p.relay = "http://relay.example"; }},
+      {"relay", [](Policy& p) { p.relay = "https://relay.example/"; }},
       {"day_seconds", [](Policy& p) { p.calendar = {.day_seconds = 0, .epoch_days = 1}; }},
       {"day_seconds", [](Policy& p) { p.calendar = {.day_seconds = 86401, .epoch_days = 1}; }},
       {"epochs", [](Policy& p) { p.calendar = {.day_seconds = 86399, .epoch_days = 0}; }},

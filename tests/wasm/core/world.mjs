@@ -43,7 +43,7 @@ export class Page {
     if (report.kind === 'leaving') this.leaving = report.request;
     if (report.kind === 'visit') this.visit = report.visit;
     if (report.kind === 'stopped') this.stopped = report.stopped;
-  });
+  }, '');
   // The worker ends with its page, and says nothing more.
   end() {
     this.#room.loop.abandon();

@@ -28,6 +28,7 @@ export interface Signpost {
 export interface Everybody {
   origin: string;
   title: string;
+  relay: string | null; // as its address is written; null: the broker sees addresses
   timeZone: string;
   genesis: string;
   texts: Record<string, string>;
@@ -250,6 +251,7 @@ export type Failure =
   | 'log_rolled_back'
   | 'log_forked'
   | 'policy_mismatch'
+  | 'not_the_relay'
   | 'no_pass_key'
   | 'draw_invalid'
   | 'directory_invalid'

@@ -29,14 +29,17 @@ const roles = { colleague: 1, supporter: 2, recipient: 3 } as const;
 
 export class Room {
   private readonly post: Post;
+  private readonly address: string;
   private readonly loading: Promise<WebAssembly.Module>;
   private module: WebAssembly.Module | null = null;
   private instance: Instance | null = null;
   private everybody: Everybody | null = null;
   private loop: VisitLoop | null = null;
 
-  constructor(module: Promise<WebAssembly.Module>, post: Post) {
+  // address: the origin that everything is asked of.
+  constructor(module: Promise<WebAssembly.Module>, post: Post, address: string) {
     this.post = post;
+    this.address = address;
     this.loading = module;
     this.loading.catch(() => undefined); // whoever asks hears of it
   }
@@ -92,6 +95,7 @@ export class Room {
       if (answer.status !== 200) return { failure: 'not_sotto' };
       files.file(answer.body);
     }
+    files.text16(this.address);
     const { json } = this.core.call<Everybody | Stopped>('sotto_everybody', files.take(), clock());
     if (!('failure' in json)) this.everybody = json;
     return json;

@@ -12,8 +12,10 @@ interface Asked {
   ask: Questions[keyof Questions]['ask'];
 }
 
-const room = new Room(compile(wasmUrl), (report, transfer = []) =>
-  self.postMessage({ report }, { transfer }),
+const room = new Room(
+  compile(wasmUrl),
+  (report, transfer = []) => self.postMessage({ report }, { transfer }),
+  self.location.origin,
 );
 
 self.addEventListener('message', ({ data }: MessageEvent<Asked>) => {

@@ -1,15 +1,29 @@
 import { InsetText, List, Page, Paragraphs, Table } from '../components/index.ts';
-import { texts } from '../texts/texts.ts';
+import { useScheme, type Scheme } from '../scheme.ts';
+import { fill, texts } from '../texts/texts.ts';
 import { Section } from './common.tsx';
+
+// What the broker sees of where people come from.
+function addressRow(scheme: Scheme): readonly string[] {
+  const { address, addressSeen, addressHidden, addressUnknown } = texts.privacy.table;
+  if (typeof scheme !== 'object' || !('everybody' in scheme)) return [address, addressUnknown];
+  const { relay } = scheme.everybody;
+  return [address, relay === null ? addressSeen : fill(addressHidden, { relay })];
+}
 
 export function Privacy() {
   const { privacy } = texts;
+  const scheme = useScheme();
   return (
     <Page heading={privacy.heading}>
       <InsetText>
         <p>{privacy.promise}</p>
       </InsetText>
-      <Table caption={privacy.table.caption} head={privacy.table.head} rows={privacy.table.rows} />
+      <Table
+        caption={privacy.table.caption}
+        head={privacy.table.head}
+        rows={[...privacy.table.rows, addressRow(scheme)]}
+      />
       <Section heading={privacy.notCovered.heading}>
         <List of={privacy.notCovered.items} />
       </Section>

@@ -252,8 +252,13 @@ export const en = {
         ['Who contacted whom, what was said, how somebody wants to be reached', 'Cannot see it'],
         ['That two people are in touch, how often they met, that it ended', 'Cannot see it'],
         ['What is in a locker', 'Cannot open it'],
-        ['The network address of the visitor', 'Sees it, unless the scheme uses a relay'],
       ],
+      // One more row: what the policy says, or both ways as long as nothing is known of it.
+      address: 'The network address of the visitor',
+      addressSeen: 'Sees it: this scheme has no relay',
+      addressHidden:
+        'Cannot see it. Everything goes through {relay}, which belongs to somebody else and can open nothing',
+      addressUnknown: 'Sees it, unless the scheme uses a relay',
     },
     notCovered: {
       heading: 'What the promise does not cover',
@@ -509,6 +514,11 @@ export const en = {
         happened: 'The service shows other rules than the ones that the leads signed',
         safe: 'You have signed nothing.',
         next: 'Do not sign anything. Tell the other lead and whoever runs the service.',
+      },
+      not_the_relay: {
+        happened: 'This is not the address of the scheme’s relay',
+        safe: 'You have signed nothing, and nothing of yours left this device.',
+        next: 'This scheme is visited through its relay alone. Use the address that stands on the slips.',
       },
       no_pass_key: {
         happened: 'The public log has no pass key for this quarter',
@@ -1164,6 +1174,12 @@ export const en = {
         what: 'The broker shows other rules than the ones that the leads signed.',
         safe: 'Your locker is as it was when it was committed last.',
         next: 'Please tell one of the leads.',
+      },
+      not_the_relay: {
+        heading: 'This is not the scheme’s address',
+        what: 'This scheme is visited through its relay alone, so that the broker sees nobody’s network address. This page came another way, so the visit stopped.',
+        safe: 'Nothing of yours left this device. Your locker and your slip are as they were.',
+        next: 'Use the address that stands on your slip.',
       },
       no_pass_key: {
         heading: 'The visit stopped',

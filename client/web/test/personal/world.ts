@@ -47,6 +47,7 @@ export const fakeCore: Pick<Core, 'ask' | 'onReport'> = {
 export const everybody: Everybody = {
   origin: 'sotto.example/test',
   title: 'Listen to Connect (test)',
+  relay: null,
   timeZone: 'Europe/London',
   genesis: '00'.repeat(32),
   texts: {
