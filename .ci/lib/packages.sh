@@ -19,7 +19,8 @@ packages_of() {
     go) echo golang-go golang-golang-x-mod-dev ;;
     node) if ! good_node; then echo nodejs npm; fi ;;
     browser) echo chromium firefox-esr ;;
-    deploy) echo systemd ;;
+    deploy) echo systemd iproute2 ;;
+    testssl) echo testssl.sh ;;
     package) echo dpkg-dev lintian skopeo diffoscope-minimal ;;
     fresh) echo debootstrap iproute2 ;;
     *) die "no package group $1" ;;

@@ -103,6 +103,7 @@ run_tests() {
     if [ ${#only[@]} -gt 0 ] && [[ " ${wanted[*]} " != *" $name "* ]]; then continue; fi
     chosen+=("$name $([ "$LONG" -eq 1 ] && echo "$long" || echo "$cap")")
     needs+=($groups)
+    if [ "$LONG" -eq 1 ] && [ "$name" = tests ]; then needs+=(testssl); fi
   done
   need_packages "${needs[@]}"
 
