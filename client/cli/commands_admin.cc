@@ -105,15 +105,17 @@ Exit log_verify(Host& host, const Arguments& arguments) {
                      " entries");
   host.terminal.line("listed   " + std::to_string(view->directory().entries.size()) +
                      " supporters this week");
-  host.terminal.line(about_relay(view->policy().relay));
+  const std::string& relay = view->policy().relay;
+  host.terminal.line(about_relay(relay));
   host.terminal.line("Every rule holds, and the policy and the directory are the log's.");
-  host.terminal.value(json::object{{"origin", log.genesis().origin},
-                                   {"genesis", to_hex(view->genesis())},
-                                   {"size", log.size()},
-                                   {"root", to_hex(log.root())},
-                                   {"relay", view->policy().relay},
-                                   {"supporters", view->directory().entries.size()},
-                                   {"entries", std::move(entries)}});
+  host.terminal.value(
+      json::object{{"origin", log.genesis().origin},
+                   {"genesis", to_hex(view->genesis())},
+                   {"size", log.size()},
+                   {"root", to_hex(log.root())},
+                   {"relay", relay.empty() ? json::value(nullptr) : json::value(relay)},
+                   {"supporters", view->directory().entries.size()},
+                   {"entries", std::move(entries)}});
   return Exit::kOk;
 }
 
