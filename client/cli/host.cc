@@ -72,7 +72,10 @@ std::optional<Hash256> first_leaf(ByteView log) {
 std::expected<Bytes, Exit> get(Host& host, const std::string& path) {
   host.terminal.progress(kOpening);
   auto response = host.carry({.path = path, .body = {}});
-  if (!response) return std::unexpected(explain(host.terminal, Failure::kNoAnswer));
+  // A relay or a proxy whose broker is gone answers in its place.
+  if (!response || response->status >= 500) {
+    return std::unexpected(explain(host.terminal, Failure::kNoAnswer));
+  }
   if (response->status != 200) {
     return std::unexpected(explain(host.terminal, Failure::kNotSotto));
   }
