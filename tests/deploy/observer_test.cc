@@ -62,7 +62,7 @@ class Observer : public ::testing::Test {
  protected:
   Observer()
       : world({{"epoch_days = 400", "epoch_days = 90000"},
-               {"day_seconds = 4", "day_seconds = 2"},
+               {"day_seconds = 4", "day_seconds = 6"},
                {"first_commit = [0, 1]", "first_commit = [1, 1]"}}) {
     world.run.start(world.options());
     const auto slips = world.run.make_slips(3);
@@ -71,7 +71,7 @@ class Observer : public ::testing::Test {
     world.run.enrol("alone", "colleague", slips[2]);
     world.run.list("supporter", "Dr Rowan Example");
     bool asked = false;
-    for (int i = 0; i < 20 && !asked; ++i) {
+    for (int i = 0; i < 40 && !asked; ++i) {
       world.run.must("supporter", {"visit", "--unattended"});
       asked = world.run
                   .sotto("engaged", {"enquire", "Dr Rowan Example", "--means", "phone"},

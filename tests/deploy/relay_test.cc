@@ -50,7 +50,7 @@ void make_certificates(const std::string& files) {
 class Relay : public ::testing::Test {
  protected:
   // The network first: what is started later is started there.
-  explicit Relay(const SchemeChanges& changes = {{"day_seconds = 4", "day_seconds = 2"}})
+  explicit Relay(const SchemeChanges& changes = {{"day_seconds = 4", "day_seconds = 6"}})
       : world(with_relay(changes)), files(world.run.home().string() + "/") {
     make_certificates(files);
     setenv("SOTTO_CA", (files + "relay-tls.pem").c_str(), 1);
@@ -86,14 +86,14 @@ class Relay : public ::testing::Test {
   std::optional<Nginx> relay;
 };
 
-// A day is two seconds: the listing counts from the next week on.
+// The listing counts from the next week on; a day outlasts a visit.
 TEST_F(Relay, CarriesAnEnquiryAndItsAnswer) {
   const auto slips = world.run.make_slips(2);
   world.run.enrol("supporter", "supporter", slips[0]);
   world.run.enrol("colleague", "colleague", slips[1]);
   world.run.list("supporter", "Dr Rowan Example");
   bool asked = false;
-  for (int i = 0; i < 20 && !asked; ++i) {
+  for (int i = 0; i < 40 && !asked; ++i) {
     world.run.must("supporter", {"visit", "--unattended"});
     asked = world.run
                 .sotto("colleague", {"enquire", "Dr Rowan Example", "--means", "phone"},
