@@ -12,6 +12,7 @@
 #include <random>
 #include <sstream>
 
+#include "tests/deploy/listed.h"
 #include "tests/deploy/tls_world.h"
 #include "tests/deploy/wire_tap.h"
 
@@ -62,23 +63,13 @@ class Observer : public ::testing::Test {
  protected:
   Observer()
       : world({{"epoch_days = 400", "epoch_days = 90000"},
-               {"day_seconds = 4", "day_seconds = 6"},
+               kRealDays.front(),
                {"first_commit = [0, 1]", "first_commit = [1, 1]"}}) {
     world.run.start(world.options());
-    const auto slips = world.run.make_slips(3);
-    world.run.enrol("supporter", "supporter", slips[0]);
-    world.run.enrol("engaged", "colleague", slips[1]);
-    world.run.enrol("alone", "colleague", slips[2]);
-    world.run.list("supporter", "Dr Rowan Example");
-    bool asked = false;
-    for (int i = 0; i < 40 && !asked; ++i) {
-      world.run.must("supporter", {"visit", "--unattended"});
-      asked = world.run
-                  .sotto("engaged", {"enquire", "Dr Rowan Example", "--means", "phone"},
-                         "01632 960123\n")
-                  .exit == 0;
-    }
-    if (!asked) throw std::runtime_error("nobody could be asked");
+    begin_with_supporter(world.run, world.options(), {"engaged", "alone"}, clock);
+    world.run.must("supporter", {"visit", "--unattended"});
+    world.run.must("engaged", {"enquire", "Dr Rowan Example", "--means", "phone"},
+                   "01632 960123\n");
     tap.emplace(world.port());
     world.run.go_through(tap->port(), true);
   }
@@ -109,6 +100,7 @@ class Observer : public ::testing::Test {
     EXPECT_LE(distance, by_chance);
   }
 
+  Wednesdays clock;
   TlsWorld world;
   std::optional<WireTap> tap;
 };
