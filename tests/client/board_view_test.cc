@@ -160,8 +160,8 @@ TEST(BoardView, TriesAllOfADayThatBeginsWithOtherCellsThanItsMark) {
       EXPECT_EQ(view->cells_after(marks).size(), truth.size() - (kept ? shown.size() : 0));
       const std::vector<protocol::Day> wanted(kept ? 0 : 1, kToday);
       EXPECT_EQ(view->changed(marks, later.log.replay), wanted);
-      EXPECT_EQ(view->changed({{}, marks.written}, later.log.replay), wanted) << "lists alone";
-      EXPECT_EQ(view->changed({marks.read, {}}, later.log.replay), wanted);
+      EXPECT_EQ(view->changed({{}, marks.written, {}}, later.log.replay), wanted) << "lists alone";
+      EXPECT_EQ(view->changed({marks.read, {}, {}}, later.log.replay), wanted);
     }
   }
 }

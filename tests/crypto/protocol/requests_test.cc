@@ -257,7 +257,8 @@ TEST(CommitRequest, ComesBackFieldByField) {
 TEST(CommitRequest, OfARecipientHasAnOpeningAndComesBackFieldByField) {
   const CommitRequest sent = some_commit(Role::kRecipient);
   Writer out;
-  out.bytes(filled<32>(1)).u8(3).u64(0x0102030405060708).bytes(sent.locker).bytes(sent.cells[0]);
+  out.bytes(filled<32>(1)).u8(3).u64(0x0102030405060708).bytes(filled<32>(3));
+  out.bytes(sent.locker).bytes(sent.cells[0]);
   out.u32(20458).u32(0x01020304).bytes(filled<32>(26)).u8(7).bytes(filled<32>(27));
   out.bytes(filled<64>(28)).bytes(filled<64>(30));
   EXPECT_TRUE(equal(sent.encode(), out.take()));
