@@ -44,7 +44,7 @@ struct ConcernWorld {
       recipients[place] = rig.enrol("recipient", Role::kRecipient);
       appoint(place);
     }
-    rig.advance(7 * 3600);
+    rig.advance(86400);
   }
 
   void appoint(std::uint8_t place) {
@@ -67,7 +67,7 @@ struct ConcernWorld {
   void round(const Rig::Act& by_supporter = {}, const Rig::Act& by_recipients = {}) {
     rig.visit(supporter, by_supporter);
     for (Person& each : recipients) rig.visit(each, by_recipients);
-    rig.advance(7 * 3600);
+    rig.advance(12 * 3600);  // at most three visits a day
   }
   std::size_t log_size() { return rig.exchange({"/log", {}}).body.size(); }
 
