@@ -45,7 +45,7 @@ State full_supporter() {
   own.listed = 2;
   state.seen = fourteen_days();
   for (int i = 0; i < 30; ++i) state.receipts.add(mark(6), 7);
-  state.in_flight = InFlight{random_secret<32>(), mark(6), PassUse::kEngagement, 4};
+  state.in_flight = InFlight{random_secret<32>(), mark(6), PassUse::kEngagement, 4, {}};
   for (std::uint32_t id = 1; id <= protocol::kMaxEngagements; ++id) {
     Enquiry enquiry{.reply_key = X25519KeyPair::generate().public_key,
                     .secret = random_secret<32>(),
@@ -66,7 +66,7 @@ State full_colleague() {
   state.seen = fourteen_days();
   state.packs.refill(8104, 0, random_secret<32>(), authenticators(3 * kMaxPacks));
   for (int i = 0; i < 30; ++i) state.receipts.add(mark(1), 7);
-  state.in_flight = InFlight{random_secret<32>(), mark(1), PassUse::kNone, 0};
+  state.in_flight = InFlight{random_secret<32>(), mark(1), PassUse::kNone, 0, {}};
   state.counts = {1, 2, 3};
   state.last_opened = 1'700'000'000;
   return state;
