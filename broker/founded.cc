@@ -1,5 +1,6 @@
 #include "broker/founded.h"
 
+#include <filesystem>
 #include <future>
 
 #include "broker/boards/boards.h"
@@ -27,11 +28,15 @@ std::optional<Bytes> served_file(const Files& files, const std::string& name) {
 
 std::expected<LongTermKeys, std::string> load_keys(const std::string& folder,
                                                    const SealOverride& seal) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(folder + "/keys", ignored)) {
+    return std::unexpected("keys is missing: this is not a data folder");
+  }
   for (const char* name : {"/keys", "/erasable"}) {
     if (auto ok = check_private(folder + name); !ok) return std::unexpected(std::move(ok.error()));
   }
   const auto file = read_file(folder + "/keys");
-  if (!file) return std::unexpected("keys is missing");
+  if (!file) return std::unexpected("keys cannot be read");
   auto source = seal ? seal : sealed_with(*file);
   if (!source) return std::unexpected("keys is damaged");
   const auto plain = open_keys(*source, *file);

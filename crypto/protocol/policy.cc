@@ -32,10 +32,16 @@ bool is_rising(const Range& range, Key key = {}) {
   return std::ranges::adjacent_find(range, std::ranges::greater_equal{}, key) == range.end();
 }
 
+constexpr std::uint64_t kLongestEpoch = 10'000 * std::uint64_t{86400};
+
 const char* problem_of_calendar(const Calendar& calendar) {
   if (calendar.day_seconds < 1 || calendar.day_seconds > 86400) return "day_seconds is 1 to 86,400";
   if (calendar.epoch_days == 0 && calendar.day_seconds != 86400) {
     return "epochs are calendar quarters only when a day has 86,400 seconds";
+  }
+  // The number 0 stands for no epoch at all: a locker that has drawn nothing yet.
+  if (std::uint64_t{calendar.epoch_days} * calendar.day_seconds > kLongestEpoch) {
+    return "epochs last at most 10,000 days of 86,400 seconds";
   }
   return nullptr;
 }

@@ -19,7 +19,6 @@ std::optional<std::uint8_t> truncated_id(const PassKey& key) {
   return voprf::truncated(voprf::token_key_id(*element));
 }
 
-
 }  // namespace
 
 bool is_of_full_order(const X25519PublicKey& key) {

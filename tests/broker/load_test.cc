@@ -89,74 +89,73 @@ class Load : public ::testing::Test {
     for (int i = 0; i < kBusy; ++i) busy_.emplace_back(port_);
   }
 
-    // Answers that 64 connections had in that time, each asking again when it has its answer.
-    int answers(Clock::duration time) {
-      std::vector<pollfd> waiting;
-      for (RawConnection& connection : busy_) {
-        connection.send(kGet);
-        waiting.push_back({connection.descriptor(), POLLIN, 0});
-      }
-      int out = 0;
-      const auto end = Clock::now() + time;
-      while (Clock::now() < end) {
-        poll(waiting.data(), waiting.size(), 100);
-        for (std::size_t i = 0; i < waiting.size(); ++i) {
-          if ((waiting[i].revents & POLLIN) == 0) continue;
-          const auto answer = busy_[i].answer();
-          if (!answer || answer->status != 200)
-            throw std::runtime_error("a busy one has no answer");
-          ++out;
-          busy_[i].send(kGet);
-        }
-      }
-      for (RawConnection& connection : busy_) {
-        if (!connection.answer()) throw std::runtime_error("a busy one has no answer");
-      }
-      return out;
+  // Answers that 64 connections had in that time, each asking again when it has its answer.
+  int answers(Clock::duration time) {
+    std::vector<pollfd> waiting;
+    for (RawConnection& connection : busy_) {
+      connection.send(kGet);
+      waiting.push_back({connection.descriptor(), POLLIN, 0});
     }
-
-    std::deque<RawConnection> idle(int count) const {
-      std::deque<RawConnection> out;
-      for (int i = 0; i < count; ++i) {
-        const RawConnection& connection = out.emplace_back(port_);
-        if (!connection.connected()) throw std::runtime_error("no connection");
+    int out = 0;
+    const auto end = Clock::now() + time;
+    while (Clock::now() < end) {
+      poll(waiting.data(), waiting.size(), 100);
+      for (std::size_t i = 0; i < waiting.size(); ++i) {
+        if ((waiting[i].revents & POLLIN) == 0) continue;
+        const auto answer = busy_[i].answer();
+        if (!answer || answer->status != 200) throw std::runtime_error("a busy one has no answer");
+        ++out;
+        busy_[i].send(kGet);
       }
-      return out;
     }
-
-    // Rounds alternate, so that what else the machine does falls on both.
-    void keeps_its_throughput(int idlers, int dawdlers, Clock::duration window) {
-      answers(window / 2);  // what the first requests bring along
-      std::vector<double> ratios;
-      for (int round = 0; round < 5; ++round) {
-        const int alone = answers(window);
-        const auto waiting = idle(idlers);
-        const Dawdlers slow(port_, dawdlers);
-        const int between = answers(window);
-        ratios.push_back(double(between) / alone);
-        std::printf("%d idle and %d slow: %d answers, alone %d\n", idlers, slow.count(), between,
-                    alone);
-      }
-      std::ranges::sort(ratios);
-      std::printf("median of the ratios: %.2f\n", ratios[2]);
-      EXPECT_GE(ratios[2], kKept);
+    for (RawConnection& connection : busy_) {
+      if (!connection.answer()) throw std::runtime_error("a busy one has no answer");
     }
-
-    Pages pages_;
-    Server server_{{}, pages_};
-    std::uint16_t port_ = 0;
-    std::deque<RawConnection> busy_;
-  };
-
-  TEST_F(Load, BusyConnectionsKeepTheirThroughputAmongIdleAndSlowOnes) {
-    keeps_its_throughput(500, 50, 1s);
+    return out;
   }
 
-  using LoadLong = Load;
-
-  TEST_F(LoadLong, BusyConnectionsKeepTheirThroughputAmongThousandsOfIdleAndSlowOnes) {
-    keeps_its_throughput(5'000, 500, 4s);
+  std::deque<RawConnection> idle(int count) const {
+    std::deque<RawConnection> out;
+    for (int i = 0; i < count; ++i) {
+      const RawConnection& connection = out.emplace_back(port_);
+      if (!connection.connected()) throw std::runtime_error("no connection");
+    }
+    return out;
   }
+
+  // Rounds alternate, so that what else the machine does falls on both.
+  void keeps_its_throughput(int idlers, int dawdlers, Clock::duration window) {
+    answers(window / 2);  // what the first requests bring along
+    std::vector<double> ratios;
+    for (int round = 0; round < 5; ++round) {
+      const int alone = answers(window);
+      const auto waiting = idle(idlers);
+      const Dawdlers slow(port_, dawdlers);
+      const int between = answers(window);
+      ratios.push_back(double(between) / alone);
+      std::printf("%d idle and %d slow: %d answers, alone %d\n", idlers, slow.count(), between,
+                  alone);
+    }
+    std::ranges::sort(ratios);
+    std::printf("median of the ratios: %.2f\n", ratios[2]);
+    EXPECT_GE(ratios[2], kKept);
+  }
+
+  Pages pages_;
+  Server server_{{}, pages_};
+  std::uint16_t port_ = 0;
+  std::deque<RawConnection> busy_;
+};
+
+TEST_F(Load, BusyConnectionsKeepTheirThroughputAmongIdleAndSlowOnes) {
+  keeps_its_throughput(500, 50, 1s);
+}
+
+using LoadLong = Load;
+
+TEST_F(LoadLong, BusyConnectionsKeepTheirThroughputAmongThousandsOfIdleAndSlowOnes) {
+  keeps_its_throughput(5'000, 500, 4s);
+}
 
 }  // namespace
 }  // namespace sotto::broker::http

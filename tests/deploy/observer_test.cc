@@ -62,7 +62,7 @@ SeenVisit posts_of(const std::vector<WireConnection>& connections) {
 class Observer : public ::testing::Test {
  protected:
   Observer()
-      : world({{"epoch_days = 400", "epoch_days = 90000"},
+      : world({{"epoch_days = 400", "epoch_days = 5000"},
                kRealDays.front(),
                {"first_commit = [0, 1]", "first_commit = [1, 1]"}}) {
     world.run.start(world.options());

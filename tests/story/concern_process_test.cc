@@ -1,9 +1,9 @@
 // Concerns from end to end through real processes: a supporter, recipients, leads, an auditor, and
 // a broker; with each quorum that people asked for.
 
+#include <gtest/gtest.h>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value_to.hpp>
-#include <gtest/gtest.h>
 
 #include <fstream>
 

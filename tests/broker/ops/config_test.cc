@@ -60,7 +60,8 @@ TEST(Config, FillsInWhatIsLeftOut) {
 TEST(Config, ReadsEveryKey) {
   const auto policy = parse(
       "origin = \"a/b\"\ntitle = \"T\"\ntime_zone = \"UTC\"\nday_seconds = 4\nepoch_days = 400\n"
-      "relay = \"https://relay.example\"\nlead_signatures = 1\nvisits_per_day = 0\npacks_per_epoch = 5\nfirst_commit = [0, 1]\n"
+      "relay = \"https://relay.example\"\nlead_signatures = 1\nvisits_per_day = 0\npacks_per_epoch "
+      "= 5\nfirst_commit = [0, 1]\n"
       "commit_interval = 2\ntimed_commits = 3\nvisiting_days = [\"Sunday\"]\npublish_every = 7\n"
       "means = [\"in-service\", \"teams\"]\nengagement_weeks = 6\n"
       "[texts]\nz = \"last\"\na = \"\"\"\none\ntwo\n\"\"\"\n"

@@ -14,7 +14,10 @@ std::vector<Event> all_events() {
   return {event::EnquiryShown{},      event::EngagementChanged{},
           event::CellMissing{},       event::BoardChanged{},
           event::OtherLog{},          event::LockerPutBack{},
-          event::OwnListingMissing{}, event::IntentLost{intent::Pause{}, IntentRefusal::kWrongRole},
+          event::OwnListingMissing{}, event::ConcernNotOpened{},
+          event::ConcernAnswered{},   event::ConcernFound{},
+          event::ConcernChanged{},    event::NoRoomForConcerns{},
+          event::OpeningNotLogged{},  event::IntentLost{intent::Pause{}, IntentRefusal::kWrongRole},
           event::BrokerRestored{}};
 }
 

@@ -17,7 +17,7 @@ using sotto::testing::sample_policy;
 
 Policy quick_policy() {
   Policy policy = sample_policy();
-  policy.calendar = {.day_seconds = 0x0102, .epoch_days = 0x03040506};
+  policy.calendar = {.day_seconds = 0x0102, .epoch_days = 0x00030405};
   policy.lead_signatures = 1;
   policy.visits_per_day = 0;
   policy.packs_per_epoch = 16;
@@ -98,7 +98,7 @@ TEST(Policy, ComesBackFieldByField) {
   const Policy policy = *Policy::parse(quick_policy().encode());
   EXPECT_EQ(policy.origin, "sotto.example/sample");
   EXPECT_EQ(policy.relay, "https://relay.example:8443");
-  EXPECT_EQ(policy.calendar.epoch_days, 0x03040506u);
+  EXPECT_EQ(policy.calendar.epoch_days, 0x00030405u);
   EXPECT_EQ(policy.publish_at, (std::vector<std::uint16_t>{0, 360, 1439}));
   EXPECT_EQ(policy.means, quick_policy().means);
   ASSERT_EQ(policy.texts.size(), 2u);
@@ -132,6 +132,7 @@ TEST(PolicyRefusal, EachRuleByItsName) {
       {"day_seconds", [](Policy& p) { p.calendar = {.day_seconds = 0, .epoch_days = 1}; }},
       {"day_seconds", [](Policy& p) { p.calendar = {.day_seconds = 86401, .epoch_days = 1}; }},
       {"epochs", [](Policy& p) { p.calendar = {.day_seconds = 86399, .epoch_days = 0}; }},
+      {"epochs", [](Policy& p) { p.calendar = {.day_seconds = 86400, .epoch_days = 10'001}; }},
       {"lead_signatures", [](Policy& p) { p.lead_signatures = 0; }},
       {"lead_signatures", [](Policy& p) { p.lead_signatures = 3; }},
       {"packs_per_epoch", [](Policy& p) { p.packs_per_epoch = 0; }},
@@ -194,7 +195,7 @@ TEST(Policy, MayNameANeutralPage) {
 
 TEST(PolicyRefusal, OnTheWireToo) {
   const Bytes good = sample_policy().encode();
-  const std::size_t leads = 2 + 2 + 20 + 2 + 13 + 2 + 13 + 4 + 4;
+  const std::size_t leads = 2 + 2 + 20 + 2 + 13 + 2 + 13 + 2 + 4 + 4;  // no relay
   ASSERT_EQ(good[leads], 2);
   Bytes bad = good;
   bad[leads] = 3;
