@@ -13,8 +13,6 @@
 namespace sotto::client::cli {
 namespace {
 
-namespace json = boost::json;
-
 constexpr std::size_t kAnswersFileMax = 64 * 1024;
 
 }  // namespace
