@@ -61,7 +61,7 @@ TEST(Policy, FieldsStandInTheOrderOfTheSpecification) {
             "00017a"
             "0000"
             "00000102"
-            "03040506"
+            "00030405"
             "01"
             "00"
             "10"
