@@ -195,7 +195,7 @@ function Answer({ concern }: { concern: HeldConcern }) {
 
 // Answers are numbers that only the steps explain that were walked.
 const isOfToday = ({ concernSteps }: Everybody, { steps }: HeldConcern): boolean =>
-  concernSteps !== null && concernSteps.hash.startsWith(steps);
+  concernSteps?.hash.startsWith(steps) ?? false;
 
 function fieldRows(everybody: Everybody, concern: HeldConcern): Row[] {
   const steps = isOfToday(everybody, concern) ? (everybody.concernSteps?.steps ?? []) : [];
