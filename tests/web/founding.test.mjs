@@ -1,7 +1,7 @@
 // A scheme is founded through the pages: two leads make their keys, see the draft and sign it; then the
 // broker that waited is the scheme's.
 import assert from 'node:assert/strict';
-import { openSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { Person, texts } from './rig/people.mjs';
@@ -86,6 +86,7 @@ describe('founding', { timeout: 900_000 }, () => {
     const scheme = join(folder, 'scheme.toml');
     const days = readFileSync(where.demoScheme, 'utf8').replace(/^day_seconds = 4$/m, 'day_seconds = 86400');
     writeFileSync(scheme, days);
+    copyFileSync(where.concernSteps, join(folder, 'concern-steps.toml'));
     await run(where.broker, [
       'init',
       '--scheme',

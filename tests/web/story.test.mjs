@@ -130,7 +130,7 @@ describe('the whole story', { timeout: 900_000 }, () => {
     }
     const known = new RegExp(
       `^(${paths.join('|')}|/leave|/left|/checkpoint|/log|/policy|/directory|/gateway|/assets/[\\w.-]+` +
-        '|/boards/(enquiries|replies)/\\d+(-list)?)$',
+        '|/boards/(enquiries|replies|envelopes)/\\d+(-list)?)$',
     );
     for (const { method, url, status, host } of here.proxy.seen) {
       assert.match(url, known);

@@ -1,7 +1,7 @@
 // A scheme of real processes under a temporary folder: founded, supporters listed and offered, then
 // served to browsers from one copy of its data folder or from several that begin alike.
-import { cpSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, cpSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { run, serve, temporaryFolder } from './processes.mjs';
 import * as where from './where.mjs';
 
@@ -128,6 +128,7 @@ export class Scheme {
     }
     const path = join(this.folder, 'scheme.toml');
     writeFileSync(path, text);
+    copyFileSync(where.concernSteps, join(this.folder, 'concern-steps.toml'));
     return path;
   }
 
@@ -245,9 +246,11 @@ function base32(bytes) {
 }
 const kDigits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
+// The keys of every copy are sealed under the same secret, beside them.
 async function serveFrom(data, log, more = []) {
   const errors = openSync(log, 'a', 0o600);
-  const args = ['serve', '--data', data, '--listen', '127.0.0.1:0', ...more];
+  const seal = `file:${join(dirname(data), 'data.seal')}`;
+  const args = ['serve', '--data', data, '--seal-with', seal, '--listen', '127.0.0.1:0', ...more];
   const { line, stop } = await serve(where.broker, args, errors).catch((problem) => {
     throw new Error(`${problem.message}\n${readFileSync(log, 'utf8')}`);
   });

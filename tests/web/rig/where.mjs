@@ -11,6 +11,8 @@ export const sotto = join(programs, 'client/sotto');
 export const pages = resolve(process.env.SOTTO_PAGES ?? join(build, 'web/dist'));
 export const screenshots = resolve(process.env.SOTTO_SCREENSHOTS ?? join(build, 'screenshots'));
 export const demoScheme = join(root, 'broker/schemes/demo.toml');
+// A scheme names it, beside itself.
+export const concernSteps = join(root, 'broker/schemes/concern-steps.toml');
 // What tries cells and multiplies, for the numbers (tests/wasm/core_bench.cc).
 export const bench = resolve(
   process.env.SOTTO_BENCH ?? join(build, 'wasm/tests/wasm/core_bench.wasm'),
