@@ -16,6 +16,7 @@ const headers = [
   ['libhowardhinnant-date-dev', 'MIT', 'headers'],
 ];
 const shared = [
+  ['libargon2-1', 'CC0-1.0 OR Apache-2.0', 'shared library'],
   ['libboost-json1.81.0', 'BSL-1.0', 'shared library'],
   ['libc6', 'LGPL-2.1-or-later', 'shared library'],
   ['libdate-tz3', 'MIT', 'shared library'],
@@ -28,7 +29,6 @@ const native = {
   sotto: [
     ...headers,
     ...shared,
-    ['libargon2-1', 'CC0-1.0 OR Apache-2.0', 'shared library'],
     ['libqrencode4', 'LGPL-2.1-or-later', 'shared library'],
   ],
   'sotto-broker': [
