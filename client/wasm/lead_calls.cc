@@ -13,7 +13,14 @@
 namespace sotto::client::wasm {
 namespace {
 
-enum class Roster : std::uint32_t { kPropose = 0, kRead = 1, kSign = 2, kRemove = 3, kDrop = 4 };
+enum class Roster : std::uint32_t {
+  kPropose = 0,
+  kRead = 1,
+  kSign = 2,
+  kRemove = 3,
+  kDrop = 4,
+  kRemoveRecipient = 5
+};
 
 std::string_view name(FoundingRefusal refusal) {
   switch (refusal) {
@@ -95,6 +102,15 @@ void remove(protocol::Day today) {
   send(RosterCall::propose_removal(view, lead(), id, today), false);
 }
 
+void remove_recipient(protocol::Day today) {
+  const std::string_view input = desk().input_text();
+  if (input.size() != 1 || input[0] < '0' || input[0] > '7') panic("module: not a place");
+  const auto place = static_cast<std::uint8_t>(input[0] - '0');
+  const PublicView& view = desk().view();
+  if (!view.log().recipients().contains(place)) return say_refusal("not_listed");
+  send(RosterCall::propose_recipient_removal(view, lead(), place, today), false);
+}
+
 }  // namespace
 
 void sotto_lead_key() {
@@ -155,6 +171,8 @@ void sotto_roster(std::uint32_t what, double now) {
       return remove(today);
     case Roster::kDrop:
       return drop(today);
+    case Roster::kRemoveRecipient:
+      return remove_recipient(today);
   }
   panic("module: no such request");
 }

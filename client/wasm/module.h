@@ -42,6 +42,9 @@ void SOTTO_EXPORT(sotto_close)();
 // nothing, for what was checked last, by the visit if one is open. Gives Everybody, or a failure.
 void SOTTO_EXPORT(sotto_everybody)(double now);
 
+// A decision record, whole. Gives Audited or a refusal. After sotto_everybody.
+void SOTTO_EXPORT(sotto_audit)();
+
 // --- words, codes, keys ---
 // Text: a slip. Gives {"ok": true} or a refusal. After sotto_everybody.
 void SOTTO_EXPORT(sotto_check_code)();
@@ -60,8 +63,8 @@ void SOTTO_EXPORT(sotto_stretch)();
 void SOTTO_EXPORT(sotto_keys)(std::uint32_t which);
 
 // --- a visit ---
-// Begins one with one's keys. role 0: opens. 1, 2: enrols a colleague, a supporter; text: the slip.
-// Gives nothing, or a refusal.
+// Begins one with one's keys. role 0: opens. 1, 2, 3: enrols a colleague, a supporter, a recipient;
+// text: the slip. Gives nothing, or a refusal.
 void SOTTO_EXPORT(sotto_open)(std::uint32_t role, double now);
 // What to do next: {"step": "send", "path": …} with the body as bytes (none: GET), "wait" with
 // "until" (null: for ever) and "dayEnds" (prepare the leaving commit again then), or "finished";
@@ -72,7 +75,7 @@ void SOTTO_EXPORT(sotto_next)(std::uint32_t leaving, double now);
 void SOTTO_EXPORT(sotto_answer)(std::uint32_t status, double now);
 // Gives Visit; null while it is not open: before, behind a conflict, after a failure.
 void SOTTO_EXPORT(sotto_visit)();
-// The next calls, up to sotto_extend, need an open visit. An intent: u8 kind, in the order of
+// The next calls, up to sotto_record, need an open visit. An intent: u8 kind, in the order of
 // client::Intent, then its fields in the order of visit.h: ids u32, supporter 16 bytes, means u8,
 // slot u8, times u64, texts behind a u16 length, lists behind a u8 number. Gives {"ok": true} or a
 // refusal.
@@ -83,6 +86,9 @@ void SOTTO_EXPORT(sotto_leaving)(double now);
 void SOTTO_EXPORT(sotto_move)();
 // Text: a slip. Gives {"ok": true} or a refusal.
 void SOTTO_EXPORT(sotto_extend)();
+// A recipient's: {"ok": true} and the decision record of a concern that can be read as bytes, or a
+// refusal.
+void SOTTO_EXPORT(sotto_record)(std::uint32_t concern);
 
 // --- leads and administrators ---
 // After sotto_words(3) and sotto_keys(2): {"publicKey": …}, and the file as bytes.
@@ -93,10 +99,11 @@ void SOTTO_EXPORT(sotto_read_draft)();
 void SOTTO_EXPORT(sotto_sign_draft)();
 // Text: the key file. After sotto_everybody and sotto_keys(2). {"lead": …} or a refusal.
 void SOTTO_EXPORT(sotto_open_desk)();
-// A roster request: 0 proposes one's own listing (of an open visit), 1 reads what waits, 2 signs
-// (8 bytes of text: the id; the rest: the six words), 3 removes (text: the supporter's id), 4 takes
-// a proposal off the list (text: the id). Gives {"path": …} and the body; null when there is
-// nothing to propose; or a refusal.
+// A roster request: 0 proposes one's own listing or place as a recipient (of an open visit), 1
+// reads what waits, 2 signs (8 bytes of text: the id; the rest: the six words), 3 removes (text:
+// the supporter's id), 4 takes a proposal off the list (text: the id), 5 removes a recipient (text:
+// the place, one digit from 0). Gives {"path": …} and the body; null when there is nothing to
+// propose; or a refusal.
 void SOTTO_EXPORT(sotto_roster)(std::uint32_t what, double now);
 // Its answer, as sotto_answer has it. {"proposals": […]} as they were read last, or a failure.
 void SOTTO_EXPORT(sotto_roster_answer)(std::uint32_t status);

@@ -3,6 +3,7 @@
 #include "client/core/codes.h"
 #include "client/core/lead_key.h"
 #include "client/core/names.h"
+#include "client/core/record.h"
 #include "client/wasm/desk.h"
 #include "client/wasm/module.h"
 #include "client/wasm/views.h"
@@ -44,6 +45,20 @@ void say(const protocol::WordsRefusal& refusal) {
   desk().text.member("number", static_cast<std::uint32_t>(refusal.number)).end_object();
 }
 
+std::string_view audit_name(AuditRefusal refusal) {
+  switch (refusal) {
+    case AuditRefusal::kOtherLog:
+      return "other_log";
+    case AuditRefusal::kNotThisConcern:
+      return "not_this_concern";
+    case AuditRefusal::kNotLogged:
+      return "not_logged";
+    case AuditRefusal::kOtherNotes:
+      return "other_notes";
+  }
+  panic("module: not a refusal");
+}
+
 const protocol::Words& fresh() {
   if (!desk().fresh_words) panic("module: no fresh words");
   return *desk().fresh_words;
@@ -77,6 +92,15 @@ void sotto_everybody(double now) {
     desk().everybody = std::move(*checked);
   }
   write_everybody(desk().text, desk().view(), time_of(now));
+}
+
+void sotto_audit() {
+  const PublicView& view = desk().view();
+  const auto record = DecisionRecord::parse(desk().input.expose());
+  if (!record) return say_refusal("not_a_record");
+  const auto finding = audit(*record, view);
+  if (!finding) return say_refusal(audit_name(finding.error()));
+  write_finding(desk().begin(), *finding, view.policy().calendar);
 }
 
 void sotto_check_code() {

@@ -180,13 +180,18 @@ void write_sealed(Json& out, const SentView& concern) {
   out.end_list().member("overdue", concern.overdue).end_object();
 }
 
-void write_inside(Json& out, const HeldView& concern) {
-  out.member("drill", concern.codes.drill).member("steps", to_hex(concern.codes.steps));
+void write_codes(Json& out, const CodedConcern& codes) {
+  out.member("drill", codes.drill).member("steps", to_hex(codes.steps));
   out.key("answers").list();
-  for (const CodedAnswer& each : concern.codes.answers) {
+  for (const CodedAnswer& each : codes.answers) {
     out.object().member("step", each.step).member("code", each.code).end_object();
   }
-  out.end_list().key("fields").list();
+  out.end_list();
+}
+
+void write_inside(Json& out, const HeldView& concern) {
+  write_codes(out, concern.codes);
+  out.key("fields").list();
   for (const ConcernField& each : concern.fields) {
     out.object().member("field", each.field).member("text", each.text).end_object();
   }
@@ -204,6 +209,18 @@ void write_held(Json& out, const HeldView& concern, const protocol::Calendar& ca
   out.member("recorded", concern.recorded);
   write_inside(out, concern);
   out.end_object();
+}
+
+// A recipient's own, as proposed last.
+void write_own_place(Json& out, const Visit& visit) {
+  out.key("place");
+  const auto own = visit.own_place();
+  if (!own) {
+    out.null();
+    return;
+  }
+  out.object().member("place", own->place).member("title", own->title);
+  out.member("signed", visit.own_place_signed()).end_object();
 }
 
 void write_slot(Json& out, const Slot& slot) {
@@ -265,6 +282,7 @@ void write_own(Json& out, const Visit& visit) {
   out.end_list().key("held").list();
   for (const HeldView& each : visit.held_concerns()) write_held(out, each, visit.policy().calendar);
   out.end_list();
+  write_own_place(out, visit);
   write_fields(out, "ownListing", listing ? listing->fields : Fields());
 }
 
@@ -308,6 +326,25 @@ void write_proposal(Json& out, const Seen& proposal) {
   out.member("about", proposal.about);
   write_fields(out, "fields", proposal.fields);
   out.member("signatures", static_cast<std::uint32_t>(proposal.signatures)).end_object();
+}
+
+void write_finding(Json& out, const AuditFinding& finding, const protocol::Calendar& calendar) {
+  const auto date = [&](protocol::Day day) { return date_text(calendar.start(day)); };
+  out.object().member("envelope", to_hex(finding.envelope));
+  write_codes(out, finding.codes);
+  out.member("week", date(protocol::Calendar::first_day_of_week(finding.codes.week)));
+  out.member("published", date(finding.published)).member("opened", date(finding.opened));
+  out.member("place", finding.place).member("reason", name(finding.reason));
+  out.key("acknowledged");
+  finding.acknowledged ? out.text(date(*finding.acknowledged)) : out.null();
+  out.key("outcome");
+  if (finding.outcome) {
+    out.object().member("what", name(finding.outcome->first));
+    out.member("on", date(finding.outcome->second)).end_object();
+  } else {
+    out.null();
+  }
+  out.end_object();
 }
 
 void write_genesis(Json& out, const protocol::Genesis& genesis) {

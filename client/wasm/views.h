@@ -3,6 +3,7 @@
 
 #include "client/core/proposals.h"
 #include "client/core/public_view.h"
+#include "client/core/record.h"
 #include "client/core/sitting.h"
 #include "client/wasm/json.h"
 
@@ -12,5 +13,6 @@ void write_everybody(Json& out, const PublicView& view, protocol::UnixTime now);
 void write_visit(Json& out, const Sitting& sitting);
 void write_proposal(Json& out, const Seen& proposal);
 void write_genesis(Json& out, const protocol::Genesis& genesis);
+void write_finding(Json& out, const AuditFinding& finding, const protocol::Calendar& calendar);
 
 }  // namespace sotto::client::wasm

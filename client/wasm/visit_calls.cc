@@ -118,4 +118,12 @@ void sotto_extend() {
   say_ok();
 }
 
+void sotto_record(std::uint32_t concern) {
+  desk().begin();
+  const auto record = desk().open_sitting().visit().decision_record(concern);
+  if (!record) return say_refusal(name(IntentRefusal::kConcernSealed));
+  say_ok();
+  say_bytes(*record);
+}
+
 }  // namespace sotto::client::wasm

@@ -94,6 +94,23 @@ export interface ConcernDraft {
   recipients: number[];
 }
 
+// What an auditor reads of a decision record, all of it borne out by the log: no text of the concern.
+export interface Audited {
+  envelope: string; // 64 hex digits
+  drill: boolean;
+  steps: string; // 32 hex digits, as of HeldConcern
+  answers: { step: number; code: number }[];
+  week: string; // YYYY-MM-DD, its first day: of sealing
+  published: string; // YYYY-MM-DD, as the recipient says
+  opened: string; // YYYY-MM-DD
+  place: number;
+  reason: OpeningReason; // as the recipient says
+  acknowledged: string | null; // YYYY-MM-DD
+  outcome: { what: ConcernOutcome; on: string } | null;
+}
+export type AuditRefusal =
+  'not_a_record' | 'other_log' | 'not_this_concern' | 'not_logged' | 'other_notes';
+
 // The guided steps of a concern (docs/spec/policy.md), which pages and paper walk. Steps are named by
 // their number, from 0.
 export interface ConcernSteps {
@@ -188,8 +205,15 @@ export interface Visit {
   ownListing: [key: string, value: string][]; // as published last; empty: never
   sealed: SealedConcern[]; // a supporter's
   held: HeldConcern[]; // a recipient's
+  place: OwnPlace | null; // a recipient's, as proposed last; null: not yet
   moved: Asked;
   extended: Asked;
+}
+// signed: it stands so in the log.
+export interface OwnPlace {
+  place: number;
+  title: string;
+  signed: boolean;
 }
 export type Asked = 'nothing' | 'pending' | 'done' | 'refused';
 
@@ -207,7 +231,8 @@ export type Intent =
   | { kind: 'seal'; concern: ConcernDraft }
   | { kind: 'openConcern'; concern: number; reason: OpeningReason }
   | { kind: 'acknowledgeConcern'; concern: number }
-  | { kind: 'sayOutcome'; concern: number; outcome: ConcernOutcome };
+  | { kind: 'sayOutcome'; concern: number; outcome: ConcernOutcome }
+  | { kind: 'beRecipient'; place: number; title: string };
 
 // client/core/engagement.h, in its order and its names
 export type IntentRefusal =
@@ -274,12 +299,16 @@ export interface WordsRefusal {
   number: number;
 }
 
+// The kinds that client/core/proposals.cc knows; test/lead/kinds.test.js compares.
+export type ProposalKind =
+  'listing' | 'removal' | 'recipient' | 'recipient-removal' | 'concerns-key' | 'pass-key';
+
 // Something that waits for the leads' signatures.
 export interface Proposal {
   id: string; // 8 hex digits, of the bytes that are signed
-  kind: 'listing' | 'removal' | 'pass-key';
-  about: string; // a supporter's id, or "epoch 3 generation 0"
-  fields: [key: string, value: string][];
+  kind: ProposalKind;
+  about: string; // as aboutOf (lead/proposals.tsx) reads it
+  fields: [key: string, value: string][]; // of a listing; of a recipient "title"
   signatures: number;
 }
 
@@ -312,7 +341,8 @@ export interface Questions {
   // The button "Leave this page": commits as closing the window does, and forgets everything. Answered
   // when it went or could not.
   leave: { ask: object; answer: { ok: true } };
-  // A supporter sends the listing that was published last to the leads (a request of its own).
+  // A supporter sends the listing that was published last to the leads, a recipient their place (a
+  // request of its own).
   propose: { ask: object; answer: { ok: true } | Stopped };
   // Leads: a key file and its words open the desk. Sotto keeps neither.
   leadKey: { ask: object; answer: { file: Uint8Array; words: string[]; publicKey: string } };
@@ -326,7 +356,7 @@ export interface Questions {
     answer: { lead: 0 | 1; proposals: Proposal[] } | { refusal: DeskRefusal } | Stopped;
   };
   sign: {
-    ask: { id: string; sixWords: string }; // sixWords: of a listing, else empty
+    ask: { id: string; sixWords: string }; // sixWords: of a listing or recipient, else empty
     answer: { proposals: Proposal[] } | { refusal: DeskRefusal } | Stopped;
   };
   // Takes a proposal off the list; whoever made it may make it again.
@@ -338,6 +368,17 @@ export interface Questions {
     ask: { supporter: string };
     answer: { proposals: Proposal[] } | { refusal: DeskRefusal } | Stopped;
   };
+  removeRecipient: {
+    ask: { place: number };
+    answer: { proposals: Proposal[] } | { refusal: DeskRefusal } | Stopped;
+  };
+  // A recipient's, of an open concern: the decision record for an auditor, without a text.
+  record: {
+    ask: { concern: number };
+    answer: { file: Uint8Array } | { refusal: IntentRefusal } | Stopped;
+  };
+  // An auditor's: what a decision record says, if the log bears it out.
+  audit: { ask: { file: Uint8Array }; answer: Audited | { refusal: AuditRefusal } | Stopped };
   // Administrators: slips for the printer, hashes for `sotto-broker codes import`.
   slips: {
     ask: { count: number; site: string };

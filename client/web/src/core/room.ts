@@ -3,6 +3,8 @@
 
 import { deriveKeys, keysOf, wordsOf } from './keys.ts';
 import type {
+  Audited,
+  AuditRefusal,
   CodeRefusal,
   DeskRefusal,
   Everybody,
@@ -24,7 +26,7 @@ type Handlers = {
 };
 
 // client/wasm/module.h
-const roster = { propose: 0, read: 1, sign: 2, remove: 3, drop: 4 } as const;
+const roster = { propose: 0, read: 1, sign: 2, remove: 3, drop: 4, removeRecipient: 5 } as const;
 const roles = { colleague: 1, supporter: 2, recipient: 3 } as const;
 
 export class Room {
@@ -287,6 +289,20 @@ export class Room {
     sign: ({ id, sixWords }) => this.desk(roster.sign, new Writer().text(id).text(sixWords).take()),
     drop: ({ id }) => this.desk(roster.drop, id),
     remove: ({ supporter }) => this.desk(roster.remove, supporter),
+    removeRecipient: ({ place }) => this.desk(roster.removeRecipient, String(place)),
+    record: async ({ concern }) => {
+      const loop = await this.current();
+      if ('failure' in loop) return loop;
+      type Done = { ok: true } | { refusal: IntentRefusal };
+      const { json, bytes } = this.core.call<Done>('sotto_record', null, concern);
+      return 'refusal' in json ? json : { file: bytes };
+    },
+    audit: async ({ file }) => {
+      // The log may have grown since it was looked at.
+      const known = this.loop === null ? await this.fetchEverybody() : await this.know();
+      if ('failure' in known) return known;
+      return this.core.call<Audited | { refusal: AuditRefusal }>('sotto_audit', file).json;
+    },
     slips: async ({ count, site }) => {
       const known = await this.know();
       if ('failure' in known) throw new Error(known.failure);

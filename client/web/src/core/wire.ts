@@ -90,6 +90,7 @@ const kinds: Record<Intent['kind'], number> = {
   openConcern: 11,
   acknowledgeConcern: 12,
   sayOutcome: 13,
+  beRecipient: 14,
 };
 
 function fromHex(text: string, size: number): Uint8Array {
@@ -139,6 +140,9 @@ export function encodeIntent(intent: Intent): Uint8Array {
       break;
     case 'sayOutcome':
       out.u32(intent.concern).u8(outcomes[intent.outcome]);
+      break;
+    case 'beRecipient':
+      out.u8(intent.place).text16(intent.title);
       break;
     case 'accept':
     case 'cannot':

@@ -10,6 +10,7 @@ import { texts } from '../texts/texts.ts';
 import { ChooseDraft, DraftSigned, SeeDraft, SignDraft } from './founding.tsx';
 import { KeyCheck, KeyFile, KeyWords, MakeKey } from './make_key.tsx';
 import { aboutOf, OpenKey, See, Waiting } from './proposals.tsx';
+import { RemoveRecipientWho } from './recipients.tsx';
 import { Lost, RemoveWho, SeeRemoval } from './removal.tsx';
 import { Dropped, DropSure, goOn, Signed, SixWords } from './signing.tsx';
 import { MakeSlips, PrintSlips } from './slips.tsx';
@@ -55,6 +56,8 @@ export function Desk() {
     case 'dropSure':
     case 'removeWho':
     case 'removeSure':
+    case 'removeRecipientWho':
+    case 'removeRecipientSure':
     case 'slips':
     case 'sheet':
       return (
@@ -67,7 +70,18 @@ export function Desk() {
 
 type SchemeScreen = Extract<
   Screen,
-  { name: 'waiting' | 'proposal' | 'dropSure' | 'removeWho' | 'removeSure' | 'slips' | 'sheet' }
+  {
+    name:
+      | 'waiting'
+      | 'proposal'
+      | 'dropSure'
+      | 'removeWho'
+      | 'removeSure'
+      | 'removeRecipientWho'
+      | 'removeRecipientSure'
+      | 'slips'
+      | 'sheet';
+  }
 >;
 
 // Screens that show what everybody may know.
@@ -98,9 +112,23 @@ function OfScheme(props: { way: Way; screen: SchemeScreen; everybody: Everybody 
       return (
         <SeeRemoval
           way={way}
+          said={texts.lead.removal}
           id={id}
           name={fields.find(([key]) => key === 'name')?.[1] ?? ''}
           onSign={async () => goOn(way, await core.ask('remove', { supporter: id }))}
+        />
+      );
+    }
+    case 'removeRecipientWho':
+      return <RemoveRecipientWho way={way} of={everybody.concerns?.recipients ?? []} />;
+    case 'removeRecipientSure': {
+      const { place, title } = screen.recipient;
+      return (
+        <SeeRemoval
+          way={way}
+          said={texts.lead.recipientRemoval}
+          name={title}
+          onSign={async () => goOn(way, await core.ask('removeRecipient', { place }))}
         />
       );
     }

@@ -10,11 +10,13 @@ import {
   Paragraphs,
   SummaryList,
 } from '../components/index.ts';
+import type { VNode } from 'preact';
 import { core } from '../core/core.ts';
 import type { DeskRefusal, Everybody, Proposal, Stopped } from '../core/messages.ts';
 import { isoInWords, Section } from '../public/common.tsx';
 import { fill, texts } from '../texts/texts.ts';
 import { KeyForm, type TypedKey } from './key_form.tsx';
+import { concernsKeyOf, recipientOf, SeeConcernsKey, SeeRecipient } from './recipients.tsx';
 import { SeeRemoval } from './removal.tsx';
 import type { Way } from './way.ts';
 
@@ -34,10 +36,24 @@ export function OpenKey({ way }: { way: Way }) {
   );
 }
 
-// Whom or what a proposal is about, for people.
+// Whom or what a proposal is about, for people. Every kind has its case, or this does not compile.
 export function aboutOf(proposal: Proposal, everybody: Everybody): string {
+  switch (proposal.kind) {
+    case 'listing':
+    case 'removal':
+      return supporterOf(proposal, everybody);
+    case 'recipient':
+    case 'recipient-removal':
+      return recipientOf(proposal);
+    case 'concerns-key':
+      return concernsKeyOf(proposal.about).text;
+    case 'pass-key':
+      return passKeyOf(proposal.about, everybody);
+  }
+}
+
+function supporterOf(proposal: Proposal, everybody: Everybody): string {
   const t = texts.lead.waiting;
-  if (proposal.kind === 'pass-key') return passKeyOf(proposal.about, everybody);
   const listed = everybody.directory.find((supporter) => supporter.id === proposal.about);
   const fields = proposal.fields.length > 0 ? proposal.fields : (listed?.fields ?? []);
   return fields.find(([key]) => key === 'name')?.[1] ?? t.unknownSupporter;
@@ -104,6 +120,13 @@ export function Waiting(props: { way: Way; everybody: Everybody; proposals: Prop
         <List
           of={[
             <LinkButton onClick={() => way.go({ name: 'removeWho' })}>{t.remove}</LinkButton>,
+            ...(everybody.concerns === null
+              ? []
+              : [
+                  <LinkButton onClick={() => way.go({ name: 'removeRecipientWho' })}>
+                    {t.removeRecipient}
+                  </LinkButton>,
+                ]),
             <LinkButton onClick={() => way.go({ name: 'lost' })}>{t.lost}</LinkButton>,
           ]}
         />
@@ -118,8 +141,10 @@ export function See(props: {
   everybody: Everybody;
   proposal: Proposal;
   onSign: () => Promise<void>;
-}) {
+}): VNode {
   const { way, proposal } = props;
+  const about = aboutOf(proposal, props.everybody);
+  const drop = <DropLink way={way} proposal={proposal} />;
   switch (proposal.kind) {
     case 'listing':
       return <SeeListing way={way} proposal={proposal} />;
@@ -127,24 +152,43 @@ export function See(props: {
       return (
         <SeeRemoval
           way={way}
-          name={aboutOf(proposal, props.everybody)}
+          said={texts.lead.removal}
+          name={about}
           id={proposal.about}
           onSign={props.onSign}
         >
-          <DropLink way={way} proposal={proposal} />
+          {drop}
         </SeeRemoval>
+      );
+    case 'recipient':
+      return (
+        <SeeRecipient way={way} proposal={proposal} everybody={props.everybody}>
+          {drop}
+        </SeeRecipient>
+      );
+    case 'recipient-removal':
+      return (
+        <SeeRemoval way={way} said={texts.lead.recipientRemoval} name={about} onSign={props.onSign}>
+          {drop}
+        </SeeRemoval>
+      );
+    case 'concerns-key':
+      return (
+        <SeeConcernsKey way={way} proposal={proposal} onSign={props.onSign}>
+          {drop}
+        </SeeConcernsKey>
       );
     case 'pass-key':
       return (
         <Page heading={texts.lead.passKey.heading} back={{ onClick: way.back }}>
           <p>
-            <strong>{aboutOf(proposal, props.everybody)}</strong>
+            <strong>{about}</strong>
           </p>
           <Paragraphs of={texts.lead.passKey.about} />
           <Form button={texts.lead.passKey.button} onSubmit={props.onSign}>
             {null}
           </Form>
-          <DropLink way={way} proposal={proposal} />
+          {drop}
         </Page>
       );
   }

@@ -52,15 +52,16 @@ function lineOf(supporter: Supporter): string {
     .join(', ');
 }
 
-// children: what else can be done.
+// id: of a supporter. children: what else can be done.
 export function SeeRemoval(props: {
   way: Way;
+  said: { heading: string; about: readonly string[]; button: string };
   name: string;
-  id: string;
+  id?: string;
   onSign: () => Promise<void>;
   children?: ComponentChildren;
 }) {
-  const t = texts.lead.removal;
+  const t = props.said;
   return (
     <Page back={{ onClick: props.way.back }}>
       <Interruption heading={t.heading}>
@@ -68,9 +69,11 @@ export function SeeRemoval(props: {
           <strong>{props.name}</strong>
         </p>
         <Paragraphs of={t.about} />
-        <p class="nhsuk-body-s">
-          {t.id}: <span class="sotto-hex">{props.id}</span>
-        </p>
+        {props.id !== undefined && (
+          <p class="nhsuk-body-s">
+            {texts.lead.removal.id}: <span class="sotto-hex">{props.id}</span>
+          </p>
+        )}
       </Interruption>
       <Form button={t.button} kind="warning" onSubmit={props.onSign}>
         {null}

@@ -1,4 +1,5 @@
-// Putting a lead's signature: to a listing only after typing the six words that its supporter reads out.
+// Putting a lead's signature: to a listing or a recipient only after typing the six words that are read
+// out.
 
 import { useState } from 'preact/hooks';
 import {
@@ -29,7 +30,7 @@ export function goOn(way: Way, answer: Signed, name: 'signed' | 'dropped' = 'sig
 }
 
 export function SixWords({ way, proposal }: { way: Way; proposal: Proposal }) {
-  const t = texts.lead.sixWords;
+  const t = proposal.kind === 'recipient' ? texts.lead.recipientWords : texts.lead.sixWords;
   const [typed, setTyped] = useState('');
   const [errors, setErrors] = useState<FieldError[]>([]);
   const submit = async (): Promise<void> => {
@@ -48,7 +49,7 @@ export function SixWords({ way, proposal }: { way: Way; proposal: Proposal }) {
     <Page heading={t.heading} back={{ onClick: way.back }}>
       <p>{t.why}</p>
       <InsetText>
-        <p>{t.never}</p>
+        <p>{texts.lead.sixWords.never}</p>
       </InsetText>
       <Form errors={errors} onSubmit={submit} button={t.button}>
         <Input

@@ -1,6 +1,6 @@
 // The screens of leads and administrators, and what each one shows.
 
-import type { GenesisDraft, Proposal, Supporter } from '../core/messages.ts';
+import type { GenesisDraft, Proposal, Recipient, Supporter } from '../core/messages.ts';
 import type { Screens } from '../screens.ts';
 import type { SlipFace } from './sheet.tsx';
 import type { Trouble } from './trouble.tsx';
@@ -38,6 +38,8 @@ export type Screen =
   | { name: 'dropSure'; proposal: Proposal }
   | { name: 'removeWho' }
   | { name: 'removeSure'; supporter: Supporter }
+  | { name: 'removeRecipientWho' }
+  | { name: 'removeRecipientSure'; recipient: Recipient }
   | { name: 'signed' | 'dropped'; proposals: Proposal[] }
   | { name: 'lost' }
   | { name: 'slips' }

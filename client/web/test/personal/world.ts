@@ -218,6 +218,7 @@ export const visitOf = (change: Partial<Visit> = {}): Visit => ({
   ownListing: [],
   sealed: [],
   held: [],
+  place: null,
   moved: 'nothing',
   extended: 'nothing',
   ...change,
