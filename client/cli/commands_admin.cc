@@ -42,6 +42,12 @@ std::string_view name(protocol::EntryType type) {
       return "policy";
     case protocol::EntryType::kBuild:
       return "build";
+    case protocol::EntryType::kTrusteeKey:
+      return "trustee";
+    case protocol::EntryType::kCertificate:
+      return "certificate";
+    case protocol::EntryType::kRelease:
+      return "release";
   }
   return "";
 }

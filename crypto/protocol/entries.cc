@@ -17,7 +17,8 @@ constexpr EntryType kTypes[] = {
     EntryType::kRemoval,     EntryType::kDayRoot,          EntryType::kRestored,
     EntryType::kRecipient,   EntryType::kRecipientRemoval, EntryType::kOpening,
     EntryType::kConcernsKey, EntryType::kLeadKey,          EntryType::kLogKey,
-    EntryType::kGatewayKey,  EntryType::kPolicy,           EntryType::kBuild};
+    EntryType::kGatewayKey,  EntryType::kPolicy,           EntryType::kBuild,
+    EntryType::kTrusteeKey,  EntryType::kCertificate,      EntryType::kRelease};
 static_assert(std::size(kTypes) == std::variant_size_v<decltype(Entry::body)>);
 
 void write_unsigned(Writer& out, const Genesis& body) {
@@ -152,6 +153,12 @@ bool read_body(Reader& in, std::uint8_t type, Entry& entry) {
       return read_into<PolicyChange>(in, entry);
     case EntryType::kBuild:
       return read_into<Build>(in, entry);
+    case EntryType::kTrusteeKey:
+      return read_into<TrusteeKey>(in, entry);
+    case EntryType::kCertificate:
+      return read_into<TrusteeCertificate>(in, entry);
+    case EntryType::kRelease:
+      return read_into<LoggedFigures>(in, entry);
   }
   return false;
 }

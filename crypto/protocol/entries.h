@@ -17,6 +17,7 @@
 #include "crypto/protocol/changes.h"
 #include "crypto/protocol/lead_signatures.h"
 #include "crypto/protocol/limits.h"
+#include "crypto/protocol/trustees.h"
 
 namespace sotto::protocol {
 
@@ -44,6 +45,9 @@ enum class EntryType : std::uint8_t {
   kGatewayKey = 12,
   kPolicy = 13,
   kBuild = 14,
+  kTrusteeKey = 15,
+  kCertificate = 16,
+  kRelease = 17,
   kConcernsKey = 18,
 };
 
@@ -130,7 +134,8 @@ struct ConcernsKey {
 struct Entry {
   Day day = 0;
   std::variant<Genesis, PassKey, Listing, Removal, DayRoot, Restored, Recipient, RecipientRemoval,
-               Opening, ConcernsKey, LeadChange, LogKeyChange, GatewayChange, PolicyChange, Build>
+               Opening, ConcernsKey, LeadChange, LogKeyChange, GatewayChange, PolicyChange, Build,
+               TrusteeKey, TrusteeCertificate, LoggedFigures>
       body;
 
   EntryType type() const;

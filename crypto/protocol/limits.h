@@ -37,6 +37,11 @@ inline constexpr std::uint32_t kOldConcernsKeyDays = 14;  // as long as what is 
 // --- a place of a supporter's commit that carries cover until its plane exists ---
 inline constexpr std::size_t kReportSize = 4096;
 
+// --- figures (docs/spec/figures.md) ---
+inline constexpr std::uint8_t kTrusteePlaces = 7;
+inline constexpr std::uint8_t kMinTrustees = 3;  // of fewer, a lost one could not be done without
+inline constexpr std::size_t kTrusteeTitleMax = 80;
+
 // --- passes (docs/spec/passes.md) ---
 inline constexpr std::size_t kTokenSize = 162;
 inline constexpr std::uint8_t kMeetings = 3;         // passes in a pack

@@ -79,6 +79,24 @@ const char* describe(ReplayRefusal refusal) {
       return "the gateway key before the last is still answered";
     case ReplayRefusal::kPolicyUnchanged:
       return "the policy is the one that was named last";
+    case ReplayRefusal::kTrusteeSignature:
+      return "the trustee's entry is not signed by the trustee";
+    case ReplayRefusal::kTrusteeMalformed:
+      return "a key of the trustee is no key";
+    case ReplayRefusal::kCertificateParties:
+      return "the certificate is not of the trustees in force and their majority";
+    case ReplayRefusal::kCertificateInvalid:
+      return "the certificate is not of this ceremony, or not signed by everybody in it";
+    case ReplayRefusal::kBrokerKeyUnproven:
+      return "the broker has not proven its half of the tally key";
+    case ReplayRefusal::kReleaseWithoutKey:
+      return "figures of a quarter without a tally key";
+    case ReplayRefusal::kReleaseEarly:
+      return "figures of a quarter that is not over";
+    case ReplayRefusal::kReleaseRepeated:
+      return "figures of a quarter that is not after the last released";
+    case ReplayRefusal::kReleaseSignatures:
+      return "too few trustees signed the figures, or a signature is wrong";
   }
   return "unknown refusal";
 }
@@ -96,6 +114,7 @@ std::expected<void, ReplayRefusal> Replay::append(ByteView wire) {
   if (!applied) return applied;
   const Hash256 leaf = tlog::leaf_hash(wire);
   if (size_ == 0) genesis_hash_ = leaf;
+  if (entry->type() == EntryType::kCertificate) certificates_.back().leaf = leaf;
   tree_.append(leaf);
   ++size_;
   last_day_ = entry->day;

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "crypto/cocktail/certificate.h"
 #include "crypto/protocol/entries.h"
 #include "crypto/protocol/policy.h"
 #include "crypto/tlog/tree.h"
@@ -42,6 +43,15 @@ enum class ReplayRefusal {
   kGatewayKeyInvalid,     // of small order, the one before, or not the next id
   kGatewayKeyEarly,       // the overlap with the key before is not over
   kPolicyUnchanged,       // names the policy that is the newest
+  kTrusteeSignature,      // the trustee's own is wrong
+  kTrusteeMalformed,      // a static key that is no element, a sealing key of small order
+  kCertificateParties,    // not of exactly the trustees in force and their majority
+  kCertificateInvalid,    // of no ceremony of this number that everybody in it has signed
+  kBrokerKeyUnproven,     // the broker has not shown that it has the secret of its half
+  kReleaseWithoutKey,     // of a quarter at whose end there was no key to report under
+  kReleaseEarly,          // of a quarter that is not over
+  kReleaseRepeated,       // of a quarter that is not after the last that was released
+  kReleaseSignatures,     // fewer than a quorum of that key's trustees, or one is wrong
 };
 const char* describe(ReplayRefusal refusal);
 
@@ -77,6 +87,19 @@ struct LoggedOpening {
   std::uint64_t entry = 0;
   Day day = 0;
   Opening opening;
+};
+
+// The key of a ceremony, with what trustees need of it (docs/spec/figures.md).
+struct LoggedCertificate {
+  std::uint64_t entry = 0;
+  Day day = 0;
+  Hash256 leaf{};  // what reports, partial decryptions and releases are bound to
+  TrusteeCertificate body;
+  cocktail::Certificate certificate;
+  cocktail::GroupKey key;
+  ristretto::Element broker_key;
+  ristretto::Element tally_key;           // Y
+  std::vector<TrusteeKey> trustees = {};  // of the ceremony, in the order of their places
 };
 
 class Replay {
@@ -140,6 +163,15 @@ class Replay {
   std::uint32_t next_policy_number() const { return policy_changes_ + 1; }
   std::uint32_t next_build_number() const { return build_ ? build_->number + 1 : 1; }
 
+  // --- figures (trustees.h) ---
+  // Who opens figures now, by place. A place that was taken is never empty again.
+  const std::map<std::uint8_t, TrusteeKey>& trustees() const { return trustees_; }
+  const std::vector<LoggedCertificate>& certificates() const { return certificates_; }
+  // Under whose key a quarter is reported: the last that stood in the log before it was over.
+  const LoggedCertificate* certificate_for(Epoch quarter) const;
+  // By quarter, rising.
+  const std::vector<figures::Release>& releases() const { return releases_; }
+
   // Of the last restored entry. Files of boards are in no backup: older ones may be gone.
   std::optional<Day> restored_day() const { return restored_day_; }
   std::optional<std::uint64_t> restored_index() const { return restored_index_; }  // of its entry
@@ -166,6 +198,9 @@ class Replay {
   Result apply(Day day, const GatewayChange& change);
   Result apply(Day day, const PolicyChange& change);
   Result apply(Day day, const Build& build);
+  Result apply(Day day, const TrusteeKey& trustee);
+  Result apply(Day day, const TrusteeCertificate& certificate);
+  Result apply(Day day, const LoggedFigures& figures);
   void begin_changes(Day day, const Genesis& genesis);
   bool is_taken(const SigningPublicKey& key) const;
 
@@ -202,6 +237,10 @@ class Replay {
   std::vector<std::pair<Week, Hash256>> policies_;  // in force from, in order
   std::uint32_t policy_changes_ = 0;
   std::optional<Build> build_;
+
+  std::map<std::uint8_t, TrusteeKey> trustees_;
+  std::vector<LoggedCertificate> certificates_;
+  std::vector<figures::Release> releases_;
 };
 
 }  // namespace sotto::protocol

@@ -7,7 +7,7 @@
 
 #include "crypto/protocol/requests.h"
 #include "crypto/tlog/checkpoint.h"
-#include "tests/support/sample_log.h"
+#include "tests/support/sample_trustees.h"
 
 namespace sotto {
 namespace {
@@ -48,6 +48,13 @@ void log_entries(const SampleLog& log) {
   entry("recipient_removal", log.recipient_removal(0, 2));
   entry("opening", protocol::Opening{filled<32>(1), filled<32>(2)});
   entry("concerns_key", log.concerns_key(1, log.gateway.public_key));
+  const testing::SampleTrustee first(40), second(41), third(42);
+  entry("trustee", first.entry(log, 0, 1));
+  entry("certificate",
+        testing::sample_ceremony(log.replay.genesis_hash(), 1, 2, {&first, &second, &third},
+                                 ristretto::Scalar::from_number(43)));
+  entry("release", protocol::LoggedFigures{.release = {kSampleEpoch, filled<32>(1), {10, 15, 0}},
+                                           .signatures = {{1, filled<64>(2)}, {3, filled<64>(3)}}});
 }
 
 void log_files(const SampleLog& log) {

@@ -102,7 +102,26 @@ std::vector<Entry> all_entries() {
        .body = Build{.number = 2,
                      .manifest = filled<32>(3),
                      .version = "1.2",
-                     .signatures = two_signatures()}}};
+                     .signatures = two_signatures()}},
+      {.day = 15,
+       .body = TrusteeKey{.place = 6,
+                          .number = 2,
+                          .title = "Medical director",
+                          .static_key = filled<32>(3),
+                          .sealing_key = filled<32>(4),
+                          .signing_key = filled<32>(5),
+                          .signature = filled<64>(6),
+                          .signatures = two_signatures()}},
+      {.day = 16,
+       .body = TrusteeCertificate{.number = 2,
+                                  .certificate = {1, 2, 3},
+                                  .shares = {Bytes(kSealedShareSize, 4)},
+                                  .broker_key = filled<32>(5),
+                                  .possession = filled<64>(6)}},
+      {.day = 17,
+       .body =
+           LoggedFigures{.release = {.quarter = 2, .batch = filled<32>(3), .figures = {0, 15, 10}},
+                         .signatures = {{1, filled<64>(4)}, {3, filled<64>(5)}}}}};
 }
 
 TEST(Entry, EveryTypeHasOneEncodingOfItsOwnType) {
@@ -266,6 +285,64 @@ TEST(Entry, ChangesStandAsTheSpecificationSays) {
                                        "02"
                                        "00" +
                                        to_hex(filled<64>(0xa0)) + "01" + to_hex(filled<64>(0xa1)));
+}
+
+TEST(Entry, WhatFiguresNeedStandsAsTheSpecificationSays) {
+  const std::vector<Entry> entries = all_entries();
+  const auto at = [&](EntryType type) {
+    return to_hex(std::ranges::find(entries, type, &Entry::type)->encode()).substr(2 * 6);
+  };
+  EXPECT_EQ(at(EntryType::kTrusteeKey),
+            "06"
+            "00000002"
+            "00104d65646963616c206469726563746f72" +
+                to_hex(filled<32>(3)) + to_hex(filled<32>(4)) + to_hex(filled<32>(5)) +
+                to_hex(filled<64>(6)) + "02" + "00" + to_hex(filled<64>(0xa0)) + "01" +
+                to_hex(filled<64>(0xa1)));
+  EXPECT_EQ(at(EntryType::kCertificate),
+            "00000002"
+            "0003010203"
+            "01" +
+                to_hex(Bytes(48, 4)) + to_hex(filled<32>(5)) + to_hex(filled<64>(6)));
+  EXPECT_EQ(at(EntryType::kRelease), "00000002" + to_hex(filled<32>(3)) + "0000000f000a" + "02" +
+                                         "01" + to_hex(filled<64>(4)) + "03" +
+                                         to_hex(filled<64>(5)));
+}
+
+TEST(EntryRefusal, ATrusteeWithoutAPlaceOrAProperTitle) {
+  const auto reads = [](const TrusteeKey& body) {
+    return Entry::parse(Entry{.day = 1, .body = body}.encode()).has_value();
+  };
+  EXPECT_TRUE(reads({.place = 6, .title = std::string(kTrusteeTitleMax, 't')}));
+  EXPECT_FALSE(reads({.place = 7, .title = "t"}));
+  for (const std::string& title : {std::string(), std::string("two\nlines"), std::string("\xff")}) {
+    EXPECT_FALSE(reads({.title = title})) << title;
+  }
+  EXPECT_DEATH(reads({.title = std::string(kTrusteeTitleMax + 1, 't')}), "panic: trustees");
+}
+
+TEST(EntryRefusal, MoreSealedSharesThanTrusteesCanHave) {
+  TrusteeCertificate body{.shares = std::vector<Bytes>(49, Bytes(kSealedShareSize))};
+  EXPECT_TRUE(Entry::parse(Entry{.day = 1, .body = body}.encode()));
+  body.shares.emplace_back(kSealedShareSize);
+  EXPECT_FALSE(Entry::parse(Entry{.day = 1, .body = body}.encode()));
+  body.shares = {Bytes(kSealedShareSize - 1)};
+  EXPECT_DEATH((Entry{.day = 1, .body = body}.encode()), "panic: trustees");
+}
+
+TEST(EntryRefusal, FiguresThatAreNoneOrHoldersOutOfOrder) {
+  const auto reads = [](const LoggedFigures& body) {
+    return Entry::parse(Entry{.day = 1, .body = body}.encode()).has_value();
+  };
+  EXPECT_TRUE(reads({.release = {.figures = {10, 0, 15}}, .signatures = {{1, {}}, {2, {}}}}));
+  EXPECT_FALSE(reads({.release = {.figures = {10, 0, 12}}})) << "not rounded";
+  EXPECT_FALSE(reads({.release = {.figures = {5, 0, 0}}})) << "fewer than ten";
+  EXPECT_FALSE(reads({.release = {}, .signatures = {{0, {}}}})) << "nobody";
+  EXPECT_FALSE(reads({.release = {}, .signatures = {{2, {}}, {1, {}}}}));
+  EXPECT_FALSE(reads({.release = {}, .signatures = {{1, {}}, {1, {}}}}));
+  LoggedFigures many;
+  for (std::uint8_t holder = 1; holder <= 8; ++holder) many.signatures.push_back({holder, {}});
+  EXPECT_FALSE(reads(many));
 }
 
 TEST(EntryRefusal, AChangeThatSaysWhatNobodyMay) {
