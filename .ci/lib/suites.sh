@@ -18,6 +18,7 @@ browser  | 2400 | 2400 | build wasm node browser | tests/web    | the pages in a
 tidy     |  900 |  900 | build clang wasm tidy  | .             | clang-tidy
 interop  |  600 |  600 | build node go          | tests/peers   | against independent implementations from npm and in Go
 ct       |  240 |  240 | build valgrind         | tests/ct      | no branch or address depends on a secret
+counts   |  120 |  120 | build valgrind         | tests/bench/instructions.sh | the hot paths take no more instructions than written down
 demo     |  480 |  480 | build                  | tests/story/demo.sh | the whole story through real processes
 package  |  600 | 3600 | build wasm node package fresh | docs/deploy/debian | the packages, without errors of lintian; in the long run their life in a bare Debian (root)
 TABLE
@@ -371,6 +372,13 @@ suite_ct() {
     return 1
   fi
   count 1 0
+}
+
+suite_counts() {
+  configure product
+  ninja -C "$BUILD/product" -j2 hot_paths hot_commit
+  bash tests/bench/instructions.sh "$BUILD/product"
+  count "$(grep -c '^[a-z]' tests/bench/instructions.txt)" 0
 }
 
 suite_demo() {

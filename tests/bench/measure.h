@@ -1,10 +1,12 @@
 #pragma once
-// Ratios measured several times in one run: what `./run bench` prints, and whether a goal is met.
+// Ratios measured several times in one run: what `./run bench` prints and records, and whether a
+// goal is met.
 
 #include <sys/resource.h>
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
 #include <string>
 #include <vector>
@@ -48,11 +50,33 @@ inline double median(std::vector<double> values) {
   return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
 }
 
-// Prints "name  median  (lowest to highest of n)".
-inline void show(const std::string& name, const std::vector<double>& values,
-                 const char* unit = "") {
-  std::printf("%-58s %8.2f%s  (%.2f to %.2f of %zu)\n", name.c_str(), median(values), unit,
+// A line of JSON for the file that SOTTO_BENCH_RECORDS names, from which report.mjs makes the page.
+// Names have neither quotes nor backslashes. goal: the member for it, or nothing.
+inline void record(const std::string& name, const std::vector<double>& values,
+                   const std::string& goal) {
+  const char* const path = std::getenv("SOTTO_BENCH_RECORDS");
+  std::FILE* const file = path == nullptr ? nullptr : std::fopen(path, "ae");
+  if (file == nullptr) return;
+  std::fprintf(file, "{\"name\": \"%s\"%s, \"values\": [", name.c_str(), goal.c_str());
+  const char* between = "";
+  for (const double value : values) {
+    std::fprintf(file, "%s%.9g", between, value);
+    between = ", ";
+  }
+  std::fputs("]}\n", file);
+  std::fclose(file);
+}
+
+inline void print(const std::string& name, const std::vector<double>& values) {
+  std::printf("%-70s %9.3f  (%.3f to %.3f of %zu)\n", name.c_str(), median(values),
               std::ranges::min(values), std::ranges::max(values), values.size());
+  std::fflush(stdout);
+}
+
+// Prints "name  median  (lowest to highest of n)" for what has no goal.
+inline void show(const std::string& name, const std::vector<double>& values) {
+  print(name, values);
+  record(name, values, "");
 }
 
 // Goals are held by medians. The process's exit code is goals.exit_code().
@@ -69,9 +93,12 @@ class Goals {
  private:
   void judge(const std::string& name, const std::vector<double>& values, bool met,
              const char* bound, double goal) {
-    show(name, values);
+    print(name, values);
     std::printf("    goal: %s %.2f: %s\n", bound, goal, met ? "met" : "MISSED");
     std::fflush(stdout);
+    record(name, values,
+           std::string(", \"bound\": \"") + bound + "\", \"goal\": " + std::to_string(goal) +
+               ", \"met\": " + (met ? "true" : "false"));
     missed_ = missed_ || !met;
   }
   bool missed_ = false;
