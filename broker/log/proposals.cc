@@ -142,7 +142,7 @@ struct Logged {
 struct Signatures {
   template <class Body>
   std::vector<LeadSignature>& operator()(Body& entry) const {
-    if constexpr (requires { entry.signatures.size(), entry.signatures.push_back({}); }) {
+    if constexpr (requires { entry.signatures.push_back(LeadSignature{}); }) {
       return entry.signatures;
     } else {
       not_of_leads();
