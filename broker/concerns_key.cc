@@ -38,8 +38,8 @@ std::expected<void, std::string> keep_and_propose(Store& store, std::uint32_t nu
   bool proposed = false;
   const bool durable = kept && apply_now(store, [&](const GroupView& view) {
                          Decision decision;
-                         const protocol::ConcernsKey entry{number, key.public_key, {}};
-                         proposed = propose_concerns_key(view, entry, today, decision);
+                         const protocol::ConcernsKey body{number, key.public_key, {}};
+                         proposed = propose_entry(view, {0, body}, today, decision);
                          return decision;
                        });
   if (!durable) return std::unexpected("there is too little space");

@@ -1,5 +1,7 @@
 #include "broker/founded.h"
 
+#include <fcntl.h>
+
 #include <filesystem>
 #include <future>
 
@@ -7,15 +9,17 @@
 #include "broker/log/log.h"
 #include "broker/place_file.h"
 #include "broker/private_file.h"
+#include "broker/store/disk.h"
 #include "broker/visits/visits.h"
+#include "crypto/primitives/random.h"
 
 namespace sotto::broker {
 namespace {
 
-bool keys_are_genesis(const LongTermKeys& keys, const protocol::Genesis& genesis) {
-  return keys.log.public_key == genesis.log_key && keys.receipt.public_key == genesis.receipt_key &&
-         keys.gateway.key_id == genesis.gateway_key_id &&
-         keys.gateway.pair.public_key == genesis.gateway_key;
+bool keys_are_of(const LongTermKeys& keys, const protocol::Replay& log) {
+  return keys.log_key(log.log_key()) != nullptr &&
+         keys.receipt.public_key == log.genesis().receipt_key &&
+         keys.gateway_key(log.gateway()) != nullptr;
 }
 
 }  // namespace
@@ -26,8 +30,8 @@ std::optional<Bytes> served_file(const Files& files, const std::string& name) {
   return to_bytes(range->file->bytes().subspan(range->offset, range->size));
 }
 
-std::expected<LongTermKeys, std::string> load_keys(const std::string& folder,
-                                                   const SealOverride& seal) {
+std::expected<FolderKeys, std::string> open_folder_keys(const std::string& folder,
+                                                        const SealOverride& seal) {
   std::error_code ignored;
   if (!std::filesystem::exists(folder + "/keys", ignored)) {
     return std::unexpected("keys is missing: this is not a data folder");
@@ -39,18 +43,35 @@ std::expected<LongTermKeys, std::string> load_keys(const std::string& folder,
   if (!file) return std::unexpected("keys cannot be read");
   auto source = seal ? seal : sealed_with(*file);
   if (!source) return std::unexpected("keys is damaged");
-  const auto plain = open_keys(*source, *file);
-  if (!plain) return std::unexpected(describe(plain.error(), *source));
-  auto keys = LongTermKeys::parse(plain->expose());
+  auto opened = open_keys(*source, *file);
+  if (!opened) return std::unexpected(describe(opened.error(), *source));
+  auto keys = LongTermKeys::parse(opened->keys.expose());
   if (!keys) return std::unexpected("keys is damaged");
-  return std::move(*keys);
+  return FolderKeys{std::move(*keys), std::move(opened->seal)};
+}
+
+std::expected<LongTermKeys, std::string> load_keys(const std::string& folder,
+                                                   const SealOverride& seal) {
+  auto opened = open_folder_keys(folder, seal);
+  if (!opened) return std::unexpected(std::move(opened.error()));
+  return std::move(opened->keys);
 }
 
 std::expected<void, std::string> place_keys(const std::string& folder, const LongTermKeys& keys,
                                             const SealSecret& seal) {
   const auto sealed = seal_keys(seal, keys.encode());
   if (!sealed) return std::unexpected(describe(sealed.error(), seal.source));
-  if (!place_file(folder + "/keys", *sealed)) return std::unexpected("keys cannot be written");
+  const std::string path = folder + "/keys";
+  const auto old_size = size_of(path);
+  const Descriptor old = open_file(path, O_RDWR);
+  if (!place_file(path, *sealed)) return std::unexpected("keys cannot be written");
+  // Whoever comes by the secret later must not find a key here that is no longer in use.
+  if (old_size && old.open()) {
+    if (!write_at(old.get(), random_bytes(*old_size), 0)) {
+      return std::unexpected("the keys of before cannot be overwritten");
+    }
+    sync_or_panic(old.get());
+  }
   return {};
 }
 
@@ -100,8 +121,8 @@ std::expected<Founded, std::string> founded_of(LongTermKeys keys, const Files& f
   }
   auto log = replay_log(*log_file, *policy);
   if (!log) return std::unexpected(std::move(log.error()));
-  if (!keys_are_genesis(keys, log->genesis())) {
-    return std::unexpected("keys are not those that the genesis entry names");
+  if (!keys_are_of(keys, *log)) {
+    return std::unexpected("keys are not those that the log names");
   }
   const auto checkpoint = served_file(files, "checkpoint");
   if (!checkpoint || !equal(*checkpoint, as_bytes(checkpoint_of(*log, keys)))) {

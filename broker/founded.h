@@ -21,6 +21,12 @@ struct Founded {
 // Errors are sentences for the operator. The keys are opened with the secret that the file `keys`
 // names, or with another source of the same secret.
 using SealOverride = std::optional<SealSource>;
+struct FolderKeys {
+  LongTermKeys keys;
+  SealSecret seal;  // seals them again
+};
+std::expected<FolderKeys, std::string> open_folder_keys(const std::string& folder,
+                                                        const SealOverride& seal = {});
 std::expected<LongTermKeys, std::string> load_keys(const std::string& folder,
                                                    const SealOverride& seal = {});
 std::expected<Founded, std::string> load_founded(const std::string& folder, const Files& files,
@@ -28,7 +34,7 @@ std::expected<Founded, std::string> load_founded(const std::string& folder, cons
 // With keys that are open already.
 std::expected<Founded, std::string> founded_of(LongTermKeys keys, const Files& files);
 
-// Writes the file `keys`.
+// Writes the file `keys`; what it had before is overwritten.
 std::expected<void, std::string> place_keys(const std::string& folder, const LongTermKeys& keys,
                                             const SealSecret& seal);
 

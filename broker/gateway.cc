@@ -26,14 +26,21 @@ Bytes content_of(Status status) {
 }  // namespace
 
 void Broker::open_capsule(const CallPtr& call) {
-  auto gateway = ohttp::open_request(scheme_.keys.gateway, call->capsule);
+  const auto log = log_.get();
+  const auto old = log->old_gateway(today());
+  const ohttp::GatewayKey* key =
+      old && call->capsule[0] == old->id ? scheme_.keys.gateway_key(*old) : nullptr;
+  if (key == nullptr) key = scheme_.keys.gateway_key(log->gateway());
+  if (key == nullptr) panic("gateway: its key is not here");
+  auto gateway = ohttp::open_request(*key, call->capsule);
   if (!gateway) {
     // Nothing inside is known, not even a key to answer with.
     call->done(
         {400,
          "text/plain; charset=utf-8",
          {{"Cache-Control", "no-store"}},
-         to_bytes(as_bytes("This capsule is not sealed to the gateway key of this log.\n"))});
+         to_bytes(as_bytes("This capsule is not sealed to the gateway key of this log. Read the "
+                           "log again.\n"))});
     return;
   }
   call->request_size = call->capsule.size() - ohttp::kRequestOverhead;

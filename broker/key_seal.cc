@@ -275,20 +275,20 @@ std::optional<SealSource> sealed_with(ByteView sealed) {
   return std::move(parts->source);
 }
 
-std::expected<SecretBytes, SealRefusal> open_keys(const SealSource& source, ByteView sealed) {
-  const auto parts = split(sealed);
+std::expected<OpenedKeys, SealRefusal> open_keys(const SealSource& source, ByteView sealed) {
+  auto parts = split(sealed);
   if (!parts) return std::unexpected(SealRefusal::kDamaged);
   const bool by_passphrase = source.kind == Kind::kPassphrase;
   if (by_passphrase != (parts->source.kind == Kind::kPassphrase)) {
     return std::unexpected(SealRefusal::kOtherKind);
   }
-  const auto secret = read_secret(source, false);
+  auto secret = read_secret(source, false);
   if (!secret) return std::unexpected(secret.error());
   const auto key = sealing_key(source.kind, *secret, parts->salt);
   if (!key) return std::unexpected(key.error());
   auto keys = box_open(*key, parts->head, parts->box);
   if (!keys) return std::unexpected(SealRefusal::kWrongSecret);
-  return std::move(*keys);
+  return OpenedKeys{std::move(*keys), {std::move(parts->source), std::move(*secret)}};
 }
 
 }  // namespace sotto::broker

@@ -59,7 +59,11 @@ std::expected<SealSecret, SealRefusal> new_seal_secret(const SealSource& source,
 std::expected<Bytes, SealRefusal> seal_keys(const SealSecret& with, const SecretBytes& keys);
 // The source that a sealed file names; nullopt: it is none.
 std::optional<SealSource> sealed_with(ByteView sealed);
+struct OpenedKeys {
+  SecretBytes keys;
+  SealSecret seal;  // seals them again as they were
+};
 // Reads the secret from the source and opens.
-std::expected<SecretBytes, SealRefusal> open_keys(const SealSource& source, ByteView sealed);
+std::expected<OpenedKeys, SealRefusal> open_keys(const SealSource& source, ByteView sealed);
 
 }  // namespace sotto::broker

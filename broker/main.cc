@@ -8,6 +8,7 @@
 #include "broker/main_concerns.h"
 #include "broker/main_folder.h"
 #include "broker/main_founding.h"
+#include "broker/main_keys.h"
 #include "broker/main_serve.h"
 
 namespace sotto::broker {
@@ -42,6 +43,7 @@ class Commands {
     add_looking();
     add_backup();
     add_concerns_key();
+    add_keys();
   }
 
   int run(int argc, char** argv) {
@@ -212,12 +214,40 @@ class Commands {
     });
   }
 
+  void add_keys() {
+    CLI::App* gateway = app_.add_subcommand("gateway-key", "the key that requests are sealed to");
+    gateway->require_subcommand(1);
+    CLI::App* next = command(*gateway, "new", "put a fresh one into the log; not while serving");
+    add_seal(*next);
+    next->callback([this] { status_ = run_gateway_key(data_, seal_); });
+    CLI::App* log = app_.add_subcommand("log-key", "the key that signs the log");
+    log->require_subcommand(1);
+    CLI::App* propose = command(*log, "new", "propose a fresh one to the leads; not while serving");
+    propose->add_flag("--lost", flag_, "the old one does not sign it: it may be in other hands");
+    add_seal(*propose);
+    propose->callback([this] { status_ = run_log_key(data_, seal_, flag_); });
+    CLI::App* lead = app_.add_subcommand("lead-key", "a lead's key that is lost or stolen");
+    lead->require_subcommand(1);
+    CLI::App* show = command(*lead, "show", "what the other lead has signed");
+    CLI::App* accept = command(*lead, "accept", "put it into the log; not while serving");
+    for (CLI::App* each : {show, accept}) {
+      each->add_option("--lead", place_, "whose place: 0 or 1")
+          ->required()
+          ->check(CLI::Range(0, 1));
+    }
+    accept->add_option("KEY", key_, "the new key in hex, as its owner reads it out")->required();
+    add_seal(*accept);
+    show->callback([this] { status_ = run_show_lead_key(data_, place_); });
+    accept->callback([this] { status_ = run_accept_lead_key(data_, seal_, place_, key_); });
+  }
+
   CLI::App app_;
   ServeOptions serve_;
   std::string data_, file_, key_, key_file_, certificate_, mirror_, relay_, until_, web_, sheet_;
   std::string listen_ = "127.0.0.1:8080";
   std::vector<std::string> hex_;
   std::optional<SealSource> seal_;
+  unsigned place_ = 0;
   bool json_ = false;
   bool flag_ = false;
   int status_ = 0;

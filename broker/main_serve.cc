@@ -20,6 +20,7 @@
 #include "broker/notify.h"
 #include "broker/place_file.h"
 #include "broker/publish_times.h"
+#include "broker/rotations.h"
 #include "broker/service_log.h"
 #include "broker/tables.h"
 #include "broker/web/site.h"
@@ -233,7 +234,7 @@ std::expected<void, std::string> run(const ServeOptions& options) {
   }
   const GuardedClock clock;
   // Before the store: a folder whose keys do not open is not touched.
-  auto keys = load_keys(options.data, options.seal);
+  auto keys = open_folder_keys(options.data, options.seal);
   if (!keys) return std::unexpected(std::move(keys.error()));
   std::unique_ptr<Mirror> mirror;
   Store::Options store_options;
@@ -246,7 +247,7 @@ std::expected<void, std::string> run(const ServeOptions& options) {
   auto store = Store::open(options.data, all_tables(), repair_slots, std::move(store_options));
   if (!store) return std::unexpected(std::move(store.error()));
   unlock_mapped("/store/data.mdb");
-  auto founded = founded_of(keys->clone(), (*store)->files());
+  auto founded = founded_of(keys->keys.clone(), (*store)->files());
   if (!founded) return std::unexpected(std::move(founded.error()));
   if (auto ok = check_clock((*store)->snapshot(), *founded, clock.now()); !ok) return ok;
   if (mirror) {
@@ -258,9 +259,13 @@ std::expected<void, std::string> run(const ServeOptions& options) {
   if (auto ok = check_relay(options, policy); !ok) return ok;
   std::optional<web::Site> site;
   if (*pages) site.emplace(**pages, policy);
-  Broker broker(**store, {founded->scheme.genesis, policy, std::move(*keys)}, founded->log, clock,
-                {options.threads,
-                 [&policy](protocol::UnixTime after) { return next_publishing(policy, after); }});
+  const protocol::Day today = policy.calendar.day(clock.now());
+  if (auto ok = tidy_keys(options.data, *keys, founded->log, today); !ok) return ok;
+  keys->seal.secret = SecretBytes();  // seals nothing more
+  Broker broker(**store, {founded->scheme.genesis, policy, std::move(keys->keys)}, founded->log,
+                clock, {options.threads, [&policy](protocol::UnixTime after) {
+                          return next_publishing(policy, after);
+                        }});
   Attendant attendant(**store, broker, *founded, options.data, clock);
   attendant.note_backup();
   attendant.note_certificate(*certificate);

@@ -17,6 +17,16 @@ struct LongTermKeys {
   SigningKey log;      // signs checkpoints
   SigningKey receipt;  // signs receipts
   ohttp::GatewayKey gateway;
+  // Keys that come or go: which one is in force, the log says.
+  std::vector<SigningKey> other_logs = {};
+  std::vector<ohttp::GatewayKey> other_gateways = {};
+
+  // nullptr: not here.
+  const SigningKey* log_key(const SigningPublicKey& key) const;
+  const ohttp::GatewayKey* gateway_key(const protocol::Replay::Gateway& key) const;
+  // Puts what the log has in force first, and forgets what it has left behind. True when that
+  // changed anything.
+  bool follow(const protocol::Replay& log, protocol::Day today);
 
   static LongTermKeys generate();
   LongTermKeys clone() const;

@@ -20,7 +20,9 @@ Appended append_entries(const protocol::Replay& log, const LongTermKeys& keys,
 }
 
 std::string checkpoint_of(const protocol::Replay& log, const LongTermKeys& keys) {
-  return tlog::sign_checkpoint({log.genesis().origin, log.head()}, keys.log);
+  const SigningKey* const key = keys.log_key(log.log_key());
+  if (key == nullptr) panic("log: its key is not here");
+  return tlog::sign_checkpoint({log.genesis().origin, log.head()}, *key);
 }
 
 }  // namespace sotto::broker

@@ -5,11 +5,16 @@
 namespace sotto::broker {
 namespace {
 
+using protocol::Build;
+using protocol::ChangeReason;
 using protocol::ConcernsKey;
 using protocol::Entry;
+using protocol::LeadChange;
 using protocol::LeadSignature;
 using protocol::Listing;
+using protocol::LogKeyChange;
 using protocol::PassKey;
+using protocol::PolicyChange;
 using protocol::Recipient;
 using protocol::RecipientRemoval;
 using protocol::Removal;
@@ -31,6 +36,12 @@ struct About {
   void operator()(const Recipient& entry) { out.u8(entry.place).bytes(entry.signing_key); }
   void operator()(const RecipientRemoval& entry) { out.u8(entry.place); }
   void operator()(const ConcernsKey& entry) { out.u32(entry.number); }
+  void operator()(const LeadChange& entry) {
+    out.u8(entry.lead).u8(static_cast<std::uint8_t>(entry.reason));
+  }
+  void operator()(const LogKeyChange&) {}
+  void operator()(const PolicyChange&) {}
+  void operator()(const Build&) {}
   template <class Other>
   void operator()(const Other&) {
     not_of_leads();
@@ -62,6 +73,18 @@ struct LeadMessage {
   }
   Signed operator()(const ConcernsKey& entry) const {
     return {protocol::kConcernsKeyLabel, protocol::concerns_key_message(genesis, entry)};
+  }
+  Signed operator()(const LeadChange& entry) const {
+    return {protocol::kLeadChangeLabel, protocol::lead_change_message(genesis, entry)};
+  }
+  Signed operator()(const LogKeyChange& entry) const {
+    return {protocol::kLogKeyLabel, protocol::log_key_message(genesis, entry)};
+  }
+  Signed operator()(const PolicyChange& entry) const {
+    return {protocol::kPolicyChangeLabel, protocol::policy_change_message(genesis, entry)};
+  }
+  Signed operator()(const Build& entry) const {
+    return {protocol::kBuildLabel, protocol::build_message(genesis, entry)};
   }
   template <class Other>
   Signed operator()(const Other&) const {
@@ -99,6 +122,16 @@ struct Newer {
   bool operator()(const ConcernsKey& entry) const {
     return entry.number == log.concerns_keys().size();
   }
+  bool operator()(const LeadChange& entry) const {
+    return entry.number == log.next_lead_number(entry.lead);
+  }
+  bool operator()(const LogKeyChange& entry) const {
+    return entry.number == log.next_log_key_number();
+  }
+  bool operator()(const PolicyChange& entry) const {
+    return entry.number == log.next_policy_number();
+  }
+  bool operator()(const Build& entry) const { return entry.number == log.next_build_number(); }
   template <class Other>
   bool operator()(const Other&) const {
     return false;
@@ -133,11 +166,26 @@ struct Logged {
   bool operator()(const ConcernsKey& entry) const {
     return entry.number + 1 == log.concerns_keys().size() && log.concerns_key() == entry.key;
   }
+  bool operator()(const LeadChange& entry) const { return log.leads()[entry.lead] == entry.key; }
+  bool operator()(const LogKeyChange& entry) const { return log.log_key() == entry.key; }
+  bool operator()(const PolicyChange& entry) const {
+    return entry.number + 1 == log.next_policy_number() &&
+           log.newest_policy_hash() == entry.policy_hash;
+  }
+  bool operator()(const Build& entry) const {
+    return log.build() && log.build()->number == entry.number &&
+           log.build()->manifest == entry.manifest;
+  }
   template <class Other>
   bool operator()(const Other&) const {
     return false;
   }
 };
+
+// Of a lost or stolen key, in whoever's hands it is.
+bool is_of_lost_key(const Entry& entry, std::uint8_t lead) {
+  return waits_for_operator(entry) && std::get<LeadChange>(entry.body).lead == lead;
+}
 
 struct Signatures {
   template <class Body>
@@ -164,15 +212,23 @@ std::vector<LeadSignature>& signatures_of(Entry& entry) {
 }
 
 bool good_lead_signature(const Replay& log, const Entry& entry, const LeadSignature& signature) {
-  if (signature.lead >= log.leads().size()) return false;
+  if (signature.lead >= log.leads().size() || is_of_lost_key(entry, signature.lead)) return false;
   const Signed what = std::visit(LeadMessage{log.genesis_hash()}, entry.body);
   return verify(log.leads()[signature.lead], what.label, what.message, signature.signature);
 }
 
 std::size_t signatures_needed(const protocol::Policy& policy, const Entry& entry) {
-  const bool both = std::holds_alternative<PassKey>(entry.body) ||
-                    std::holds_alternative<ConcernsKey>(entry.body);
-  return both ? 2 : policy.lead_signatures;
+  if (waits_for_operator(entry) || std::holds_alternative<Build>(entry.body)) return 1;
+  const bool by_policy = std::holds_alternative<Listing>(entry.body) ||
+                         std::holds_alternative<Removal>(entry.body) ||
+                         std::holds_alternative<Recipient>(entry.body) ||
+                         std::holds_alternative<RecipientRemoval>(entry.body);
+  return by_policy ? policy.lead_signatures : 2;
+}
+
+bool waits_for_operator(const Entry& entry) {
+  const auto* change = std::get_if<LeadChange>(&entry.body);
+  return change != nullptr && change->reason == ChangeReason::kLost;
 }
 
 bool same_content(Entry a, Entry b) {
@@ -189,9 +245,14 @@ bool is_logged(const Replay& log, const Entry& entry) {
   return std::visit(Logged{log}, entry.body);
 }
 
-bool begins_with_a_lead(const Entry& entry) {
+bool begins_with_a_lead(const Hash256& genesis, const Entry& entry) {
+  if (const auto* change = std::get_if<LeadChange>(&entry.body)) {
+    return verify(change->key, protocol::kNewLeadLabel,
+                  protocol::lead_change_message(genesis, *change), change->key_signature);
+  }
   return std::holds_alternative<Removal>(entry.body) ||
-         std::holds_alternative<RecipientRemoval>(entry.body);
+         std::holds_alternative<RecipientRemoval>(entry.body) ||
+         std::holds_alternative<Build>(entry.body);
 }
 
 std::optional<OwnProposal> own_proposal(const Hash256& genesis, const Entry& entry) {

@@ -7,7 +7,8 @@
 
 namespace sotto::broker {
 
-// What a proposal is about: one row each, so that a newer one takes the older one's place.
+// What a proposal is about: one row each, so that a newer one takes the older one's place. A change
+// of a lead's key has one for each reason: a thief's must not cover an honest one.
 Bytes proposal_key(const protocol::Entry& entry);
 
 // Panics for an entry that leads do not sign.
@@ -24,8 +25,13 @@ bool is_newer(const protocol::Replay& log, const protocol::Entry& entry);
 // Whether the log has it already, as its newest word on this.
 bool is_logged(const protocol::Replay& log, const protocol::Entry& entry);
 
-// A removal needs no proposal before a lead signs it.
-bool begins_with_a_lead(const protocol::Entry& entry);
+// A removal, a lead's key and a build need no proposal before a lead signs them. False, too, for a
+// lead's key that its new owner has not signed.
+bool begins_with_a_lead(const Hash256& genesis, const protocol::Entry& entry);
+
+// A lead's key that is lost or stolen: the operator accepts it at the console before it is
+// appended.
+bool waits_for_operator(const protocol::Entry& entry);
 
 // Of what people propose themselves, a listing or a recipient; nullopt for anything else.
 struct OwnProposal {

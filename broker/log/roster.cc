@@ -85,7 +85,7 @@ RosterDecision read_all(const View& view) {
   return accepted({}, answer);
 }
 
-// Puts the lead's signature to what waits; a removal begins with its first signature.
+// Puts the lead's signature to what waits; some kinds begin with their first signature.
 RosterDecision sign_one(const View& view, const Scheme& scheme, const protocol::Replay& log,
                         const RosterRequest& request, protocol::Day today) {
   auto signed_entry = Entry::parse(request.proposal.body);
@@ -103,7 +103,9 @@ RosterDecision sign_one(const View& view, const Scheme& scheme, const protocol::
   if (row) {
     waiting = ProposalRow::parse(*row);
   } else {
-    if (!begins_with_a_lead(*signed_entry)) return refused(Status::kUnknownProposal);
+    if (!begins_with_a_lead(scheme.genesis, *signed_entry)) {
+      return refused(Status::kUnknownProposal);
+    }
     if (view.count(kProposals) >= protocol::kMaxProposals) {
       return refused(Status::kTooManyProposals);
     }
@@ -121,9 +123,14 @@ RosterDecision sign_one(const View& view, const Scheme& scheme, const protocol::
   std::ranges::sort(collected, {}, &LeadSignature::lead);
 
   entry->day = today;
-  const bool complete = collected.size() >= signatures_needed(scheme.policy, *entry);
+  const bool complete =
+      collected.size() >= signatures_needed(scheme.policy, *entry) && !waits_for_operator(*entry);
   // Anybody can have waited too long; what the log's own rules refuse by now must not reach them.
   if (complete && !protocol::Replay(log).append(entry->encode())) {
+    return refused(Status::kStaleProposal);
+  }
+  const auto* log_key = std::get_if<protocol::LogKeyChange>(&entry->body);
+  if (log_key != nullptr && scheme.keys.log_key(log_key->key) == nullptr) {
     return refused(Status::kStaleProposal);
   }
   Decision decision;
@@ -150,8 +157,13 @@ RosterDecision sign_one(const View& view, const Scheme& scheme, const protocol::
 
 // One lead is enough: every listing needs leads who want it. What the broker needs it proposes
 // again.
-RosterDecision drop_one(const View& view, const Proposal& proposal) {
+RosterDecision drop_one(const View& view, const Proposal& proposal, std::uint8_t lead) {
   const auto entry = Entry::parse(proposal.body);
+  // Whoever has a lost key would drop the change that takes it away.
+  const auto* change = entry ? std::get_if<protocol::LeadChange>(&entry->body) : nullptr;
+  if (change != nullptr && waits_for_operator(*entry) && change->lead == lead) {
+    return refused(Status::kUnknownProposal);
+  }
   const auto row = entry ? view.get(kProposals, proposal_key(*entry)) : std::nullopt;
   if (!row || !same_content(*Entry::parse(ProposalRow::parse(*row).proposal.body), *entry)) {
     return refused(Status::kUnknownProposal);
@@ -197,7 +209,7 @@ RosterDecision decide_roster(const View& view, const Scheme& scheme, const proto
     return refused(Status::kBadSignature);
   }
   if (request.kind == RosterKind::kRead) return read_all(view);
-  if (request.kind == RosterKind::kDrop) return drop_one(view, request.proposal);
+  if (request.kind == RosterKind::kDrop) return drop_one(view, request.proposal, request.lead);
   return sign_one(view, scheme, log, request, today);
 }
 
@@ -224,9 +236,28 @@ void propose_pass_key(const View& view, const PassKey& key, Decision& decision) 
   decision.put(kProposals, row, ProposalRow{0, std::move(proposal)}.encode());
 }
 
-bool propose_concerns_key(const View& view, const protocol::ConcernsKey& key, protocol::Day today,
-                          Decision& decision) {
-  const Entry entry{0, key};
+std::optional<protocol::LeadChange> waiting_lead_change(const View& view, std::uint8_t lead) {
+  const Entry place{0, protocol::LeadChange{.lead = lead, .reason = protocol::ChangeReason::kLost}};
+  const auto row = view.get(kProposals, proposal_key(place));
+  if (!row) return std::nullopt;
+  const auto entry = Entry::parse(ProposalRow::parse(*row).proposal.body);
+  return std::get<protocol::LeadChange>(entry->body);
+}
+
+std::optional<RosterDecision> accept_lead_change(const View& view, const Scheme& scheme,
+                                                 const protocol::Replay& log, std::uint8_t lead,
+                                                 protocol::Day today) {
+  const auto change = waiting_lead_change(view, lead);
+  if (!change) return std::nullopt;
+  const Entry entry{today, *change};
+  if (!protocol::Replay(log).append(entry.encode())) return std::nullopt;
+  Decision decision;
+  decision.erase(kProposals, proposal_key(entry));
+  Appended appended = append_entries(log, scheme.keys, {entry}, decision);
+  return RosterDecision{std::move(decision), std::move(appended.log)};
+}
+
+bool propose_entry(const View& view, const Entry& entry, protocol::Day today, Decision& decision) {
   const Bytes row = proposal_key(entry);
   if (!view.get(kProposals, row) && view.count(kProposals) >= protocol::kMaxProposals) return false;
   Proposal proposal{.type = entry.type(), .body = entry.encode(), .salt = {}, .text = {}};

@@ -44,10 +44,20 @@ Decision expire_proposals(const View& view, const Scheme& scheme, const protocol
 
 // A proposal of the broker's own: a pass key that needs the leads, after a restore or when its
 // notice was missed. Changes nothing when it waits already.
-// Instead of one of the same number that waits. False: no place is left.
-[[nodiscard]] bool propose_concerns_key(const View& view, const protocol::ConcernsKey& key,
-                                        protocol::Day today, Decision& decision);
 void propose_pass_key(const View& view, const protocol::PassKey& key, Decision& decision);
+
+// The operator accepts a change of a lead's lost key that the other lead has signed
+// (docs/broker.md): the entry goes into the log. nullopt when none waits for this place, or the log
+// refuses it by now.
+std::optional<RosterDecision> accept_lead_change(const View& view, const Scheme& scheme,
+                                                 const protocol::Replay& log, std::uint8_t lead,
+                                                 protocol::Day today);
+// What waits at that place, for the operator to look at.
+std::optional<protocol::LeadChange> waiting_lead_change(const View& view, std::uint8_t lead);
+
+// A proposal of the console's, in the place of an older one. False: no place is left.
+[[nodiscard]] bool propose_entry(const View& view, const protocol::Entry& entry,
+                                 protocol::Day today, Decision& decision);
 
 // The directory of a week, with the contact keys that were filed for it.
 protocol::Directory make_directory(const View& view, const protocol::Replay& log,

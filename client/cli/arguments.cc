@@ -175,7 +175,23 @@ class Parser {
     CLI::App* leaves = add(*lead, "remove-recipient", "propose that a recipient of concerns leaves",
                            Command::kLeadRemoveRecipient);
     add_place(leaves);
-    for (CLI::App* command : {genesis, sign, drop, remove, leaves, proposals}) {
+    CLI::App* offer =
+        add(*lead, "offer", "offer your new key for a lead's place", Command::kLeadOffer);
+    offer->add_option("--place", typed_.out.place, "whose place: 0 or 1")
+        ->required()
+        ->check(CLI::Range(0, 1));
+    offer->add_flag("--lost", typed_.out.lost, "the key of this place is lost or stolen");
+    offer->add_option("--out", typed_.out.out, "the file to write, for a lead to sign")->required();
+    CLI::App* replace =
+        add(*lead, "replace", "sign that a new key takes a lead's place", Command::kLeadReplace);
+    replace->add_option("OFFER", typed_.out.draft, "the file that offer wrote")->required();
+    CLI::App* build =
+        add(*lead, "build", "sign which pages the broker serves", Command::kLeadBuild);
+    build->add_option("--version", typed_.out.version, "its name, as 1.4.2")->required();
+    build->add_option("--manifest", typed_.out.draft, "the manifest of the pages' folder")
+        ->required();
+    for (CLI::App* command :
+         {genesis, sign, drop, remove, leaves, proposals, offer, replace, build}) {
       command->add_option("--key", typed_.out.key_file, "the lead's key file")->required();
     }
   }
@@ -260,7 +276,12 @@ class Parser {
     CLI::App* log = app_.add_subcommand("log", "the public log");
     log->require_subcommand(1);
     log->fallthrough();
-    add(*log, "verify", "replay all of it", Command::kLogVerify);
+    CLI::App* verify = add(*log, "verify", "replay all of it", Command::kLogVerify);
+    verify->add_option("--from", typed_.out.from,
+                       "a folder with the files log, checkpoint, policy, directory, or a mirror");
+    verify->add_option("--witnesses", typed_.out.witnesses,
+                       "a C2SP policy file: whose cosignatures there must be");
+    verify->add_flag("--tiles", typed_.out.tiles, "ask for every tile, too");
   }
 
   void add_witness() {

@@ -30,6 +30,9 @@ enum class Command {
   kLeadRemove,
   kLeadDrop,
   kLeadRemoveRecipient,
+  kLeadOffer,
+  kLeadReplace,
+  kLeadBuild,
   kConcernSeal,
   kConcernShow,
   kConcernAudit,
@@ -63,10 +66,14 @@ struct Arguments {
   protocol::ListingText listing;                     // listing
   std::string key_file;                              // lead
   std::string out;                                   // lead key, calendar, codes
-  std::string draft;                                 // lead sign-genesis
+  std::string draft;                                 // lead sign-genesis, replace
+  bool lost = false;                                 // lead offer
+  std::string version;                               // lead build
   std::string id;                                    // lead sign, drop, remove
   std::uint32_t count = 0;                           // codes
   std::string site, hashes, text;                    // codes
+  std::string from, witnesses;                       // log verify
+  bool tiles = false;                                // log verify
   std::string name;                                  // witness key
   std::string listen, state;                         // witness serve
   std::vector<std::string> logs;                     // witness serve
@@ -74,7 +81,8 @@ struct Arguments {
   bool drill = false;                                // concern seal
   std::string record_file;                           // concern audit
   std::uint32_t concern = 0;                         // recipient
-  unsigned place = 0;                                // recipient propose, lead remove: from 1
+  unsigned place = 0;                                // recipient propose, lead remove: from 1;
+                                                     // lead offer: 0 or 1
   std::string title;                                 // recipient propose
   OpeningReason reason = OpeningReason::kAddressed;  // recipient open
   protocol::OpeningAct outcome{};                    // recipient outcome

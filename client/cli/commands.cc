@@ -34,6 +34,12 @@ Exit run(Host& host, const Arguments& arguments) {
       return lead_remove(host, arguments);
     case Command::kLeadRemoveRecipient:
       return lead_remove_recipient(host, arguments);
+    case Command::kLeadOffer:
+      return lead_offer(host, arguments);
+    case Command::kLeadReplace:
+      return lead_replace(host, arguments);
+    case Command::kLeadBuild:
+      return lead_build(host, arguments);
     case Command::kConcernSeal:
       return concern_seal(host, arguments);
     case Command::kConcernShow:

@@ -42,8 +42,15 @@ Exit recipient_acknowledge(Host& host, const Arguments& arguments);
 Exit recipient_outcome(Host& host, const Arguments& arguments);
 Exit recipient_record(Host& host, const Arguments& arguments);
 
+// commands_lead_change.cc
+Exit lead_offer(Host& host, const Arguments& arguments);
+Exit lead_replace(Host& host, const Arguments& arguments);
+Exit lead_build(Host& host, const Arguments& arguments);
+
 // commands_admin.cc
 Exit codes(Host& host, const Arguments& arguments);
+
+// commands_log.cc
 Exit log_verify(Host& host, const Arguments& arguments);
 
 // commands_witness.cc

@@ -1,4 +1,3 @@
-#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
 #include "client/cli/commands.h"
@@ -9,48 +8,6 @@ namespace sotto::client::cli {
 namespace {
 
 namespace json = boost::json;
-
-std::string_view name(protocol::EntryType type) {
-  switch (type) {
-    case protocol::EntryType::kGenesis:
-      return "genesis";
-    case protocol::EntryType::kPassKey:
-      return "pass-key";
-    case protocol::EntryType::kListing:
-      return "listing";
-    case protocol::EntryType::kRemoval:
-      return "removal";
-    case protocol::EntryType::kDayRoot:
-      return "day-root";
-    case protocol::EntryType::kRestored:
-      return "restored";
-    case protocol::EntryType::kRecipient:
-      return "recipient";
-    case protocol::EntryType::kRecipientRemoval:
-      return "recipient-removal";
-    case protocol::EntryType::kOpening:
-      return "opening";
-    case protocol::EntryType::kConcernsKey:
-      return "concerns-key";
-    case protocol::EntryType::kLeadKey:
-      return "lead-key";
-    case protocol::EntryType::kLogKey:
-      return "log-key";
-    case protocol::EntryType::kGatewayKey:
-      return "gateway-key";
-    case protocol::EntryType::kPolicy:
-      return "policy";
-    case protocol::EntryType::kBuild:
-      return "build";
-    case protocol::EntryType::kTrusteeKey:
-      return "trustee";
-    case protocol::EntryType::kCertificate:
-      return "certificate";
-    case protocol::EntryType::kRelease:
-      return "release";
-  }
-  return "";
-}
 
 // Writes and then wipes: the codes are worth lockers.
 std::expected<void, Exit> write_secret(Host& host, const std::string& path, std::string content) {
@@ -86,42 +43,6 @@ Exit codes(Host& host, const Arguments& arguments) {
   host.terminal.line("Print " + arguments.out + ", import " + arguments.hashes +
                      " with \"sotto-broker codes import\", and then delete the sheet. Keep no list "
                      "of who got which.");
-  return Exit::kOk;
-}
-
-Exit log_verify(Host& host, const Arguments& arguments) {
-  const auto files = fetch_public(host);
-  if (!files) return files.error();
-  const auto view = check_public(host, *files, arguments.genesis);
-  if (!view) return view.error();
-  const protocol::Replay& log = view->log();
-
-  json::array entries;
-  const auto all = protocol::split_log(files->log);
-  for (std::size_t i = 0; all && i < log.size(); ++i) {
-    const auto entry = protocol::Entry::parse((*all)[i]);
-    if (!entry) return explain(host.terminal, Failure::kLogInvalid);
-    entries.push_back(json::object{{"day", entry->day}, {"type", name(entry->type())}});
-    host.terminal.line(std::to_string(i) + "  day " + std::to_string(entry->day) + "  " +
-                       std::string(name(entry->type())));
-  }
-  host.terminal.line("log      " + for_screen(log.genesis().origin));
-  host.terminal.line("genesis  " + to_hex(view->genesis()));
-  host.terminal.line("root     " + to_hex(log.root()) + " of " + std::to_string(log.size()) +
-                     " entries");
-  host.terminal.line("listed   " + std::to_string(view->directory().entries.size()) +
-                     " supporters this week");
-  const std::string& relay = view->policy().relay;
-  host.terminal.line(about_relay(relay));
-  host.terminal.line("Every rule holds, and the policy and the directory are the log's.");
-  host.terminal.value(
-      json::object{{"origin", log.genesis().origin},
-                   {"genesis", to_hex(view->genesis())},
-                   {"size", log.size()},
-                   {"root", to_hex(log.root())},
-                   {"relay", relay.empty() ? json::value(nullptr) : json::value(relay)},
-                   {"supporters", view->directory().entries.size()},
-                   {"entries", std::move(entries)}});
   return Exit::kOk;
 }
 

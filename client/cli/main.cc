@@ -14,7 +14,8 @@ namespace {
 bool is_local(const Arguments& arguments) {
   return arguments.command == Command::kWitnessKey || arguments.command == Command::kWitnessServe ||
          arguments.command == Command::kLeadKey || arguments.command == Command::kLeadSignGenesis ||
-         (arguments.command == Command::kCodes && arguments.genesis);
+         (arguments.command == Command::kCodes && arguments.genesis) ||
+         (arguments.command == Command::kLogVerify && !arguments.from.empty() && !arguments.tiles);
 }
 
 int run_program(int argc, char** argv) {

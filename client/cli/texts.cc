@@ -71,6 +71,9 @@ std::string_view text(Failure failure) {
       return "The broker did not take the request. Your locker is as it was.";
     case Failure::kStaleVersion:
       return "The locker was opened somewhere else in the meantime. Nothing is lost; try again.";
+    case Failure::kGatewayKeyChanged:
+      return "The service has changed one of its keys in the meantime. Your locker is as it was; "
+             "open it again.";
   }
   panic("texts: not a failure");
 }
@@ -429,6 +432,7 @@ Exit exit_of(Failure failure, protocol::Status status) {
     case Failure::kNotTheRelay:
       return Exit::kUsage;
     case Failure::kStaleVersion:
+    case Failure::kGatewayKeyChanged:
       return Exit::kTryLater;
     case Failure::kRefused:
       break;

@@ -33,6 +33,8 @@ std::optional<Exchange> Exchange::make(std::string_view origin, const ohttp::Key
 std::expected<Bytes, Refused> Exchange::open(const Response& response) const {
   // A relay or a gateway in trouble; not the broker's own word, which is always a capsule.
   if (response.status >= 500) return refused(Failure::kNoAnswer);
+  // The gateway opens no capsule to this key.
+  if (response.status == 400) return refused(Failure::kGatewayKeyChanged);
   if (response.status != 200 || response.body.size() != answer_size_ + ohttp::kResponseOverhead) {
     return refused(Failure::kNotSotto);
   }

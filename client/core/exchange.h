@@ -30,8 +30,8 @@ constexpr Endpoint commit_endpoint(protocol::Role role) {
           protocol::kSmallAnswer};
 }
 
-// Why there is no payload: kNoAnswer (a gateway or relay in trouble), kNotSotto, or kRefused with
-// the broker's status.
+// Why there is no payload: kNoAnswer (a gateway or relay in trouble), kGatewayKeyChanged,
+// kNotSotto, or kRefused with the broker's status.
 struct Refused {
   Failure why{};
   protocol::Status status = protocol::Status::kOk;

@@ -38,6 +38,8 @@ const char* describe(Failure failure) {
       return "refused";
     case Failure::kStaleVersion:
       return "stale_version";
+    case Failure::kGatewayKeyChanged:
+      return "gateway_key_changed";
   }
   panic("failure: not a value");
 }

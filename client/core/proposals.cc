@@ -48,6 +48,50 @@ Seen see(const protocol::Listing& entry, const Proposal& proposal, const Hash256
   return out;
 }
 
+std::string reason_of(protocol::ChangeReason reason) {
+  return reason == protocol::ChangeReason::kLost ? "lost" : "planned";
+}
+
+std::optional<Seen> see_key(const protocol::Entry& entry, const Hash256& genesis) {
+  if (const auto* lead = std::get_if<protocol::LeadChange>(&entry.body)) {
+    return Seen{.id = id_of(protocol::lead_change_message(genesis, *lead)),
+                .kind = "lead-key",
+                .about = "lead " + std::to_string(lead->lead),
+                .fields = {{"reason", reason_of(lead->reason)}, {"key", to_hex(lead->key)}},
+                .signatures = lead->signatures.size(),
+                .identity = {}};
+  }
+  if (const auto* key = std::get_if<protocol::LogKeyChange>(&entry.body)) {
+    return Seen{.id = id_of(protocol::log_key_message(genesis, *key)),
+                .kind = "log-key",
+                .about = "number " + std::to_string(key->number),
+                .fields = {{"reason", reason_of(key->reason)}, {"key", to_hex(key->key)}},
+                .signatures = key->signatures.size(),
+                .identity = {}};
+  }
+  return std::nullopt;
+}
+
+std::optional<Seen> see_change(const protocol::Entry& entry, const Hash256& genesis) {
+  if (const auto* policy = std::get_if<protocol::PolicyChange>(&entry.body)) {
+    return Seen{.id = id_of(protocol::policy_change_message(genesis, *policy)),
+                .kind = "policy",
+                .about = "number " + std::to_string(policy->number),
+                .fields = {{"hash", to_hex(policy->policy_hash)}},
+                .signatures = policy->signatures.size(),
+                .identity = {}};
+  }
+  if (const auto* build = std::get_if<protocol::Build>(&entry.body)) {
+    return Seen{.id = id_of(protocol::build_message(genesis, *build)),
+                .kind = "build",
+                .about = build->version,
+                .fields = {{"manifest", to_hex(build->manifest)}},
+                .signatures = build->signatures.size(),
+                .identity = {}};
+  }
+  return see_key(entry, genesis);
+}
+
 // What the lead signs must be what the supporter wrote and nobody else.
 bool holds(const Proposal& proposal, const protocol::Listing& entry, const Hash256& genesis) {
   return protocol::ListingText::parse(proposal.text) &&
@@ -106,7 +150,7 @@ std::optional<Seen> see(const Proposal& proposal, const PublicView& everybody) {
                 .signatures = key->signatures.size(),
                 .identity = {}};
   }
-  return std::nullopt;
+  return see_change(*entry, genesis);
 }
 
 bool is_sound(const Proposal& proposal, const Hash256& genesis) {

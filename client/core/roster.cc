@@ -46,6 +46,20 @@ struct Signing {
     by_lead(protocol::kConcernsKeyLabel, protocol::concerns_key_message(genesis, entry),
             entry.signatures);
   }
+  void operator()(protocol::LeadChange& entry) const {
+    by_lead(protocol::kLeadChangeLabel, protocol::lead_change_message(genesis, entry),
+            entry.signatures);
+  }
+  void operator()(protocol::LogKeyChange& entry) const {
+    by_lead(protocol::kLogKeyLabel, protocol::log_key_message(genesis, entry), entry.signatures);
+  }
+  void operator()(protocol::PolicyChange& entry) const {
+    by_lead(protocol::kPolicyChangeLabel, protocol::policy_change_message(genesis, entry),
+            entry.signatures);
+  }
+  void operator()(protocol::Build& entry) const {
+    by_lead(protocol::kBuildLabel, protocol::build_message(genesis, entry), entry.signatures);
+  }
   template <class Other>
   void operator()(Other&) const {
     panic("roster: a proposal of something else");
@@ -116,10 +130,26 @@ std::optional<RosterCall> RosterCall::propose_removal(const PublicView& everybod
   const auto found = everybody.log().roster().find(supporter);
   protocol::Removal removal{.id = supporter, .number = 1, .signatures = {}};
   if (found != everybody.log().roster().end()) removal.number = found->second.number + 1;
-  Signing{everybody.genesis(), lead}(removal);
+  return begin(everybody, lead, {.day = 0, .body = removal}, day);
+}
+
+protocol::Entry offer_of(const protocol::Replay& log, std::uint8_t place,
+                         protocol::ChangeReason reason, const SigningKey& fresh) {
+  protocol::LeadChange out{.lead = place,
+                           .reason = reason,
+                           .number = log.next_lead_number(place),
+                           .key = fresh.public_key};
+  out.key_signature = sotto::sign(fresh, protocol::kNewLeadLabel,
+                                  protocol::lead_change_message(log.genesis_hash(), out));
+  return {.day = 0, .body = out};
+}
+
+std::optional<RosterCall> RosterCall::begin(const PublicView& everybody, const LeadKey& lead,
+                                            protocol::Entry entry, protocol::Day day) {
+  std::visit(Signing{everybody.genesis(), lead}, entry.body);
   protocol::RosterRequest request{.kind = RosterKind::kPropose, .proposal = {}, .day = day};
-  request.proposal.type = protocol::EntryType::kRemoval;
-  request.proposal.body = protocol::Entry{.day = 0, .body = removal}.encode();
+  request.proposal.type = entry.type();
+  request.proposal.body = entry.encode();
   return make(everybody, lead, std::move(request));
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// Roster requests (docs/spec/log.md, "Roster"): how listings, removals and pass keys get from
-// supporters and leads into the log. Not part of a visit: hosts send them on calendar occasions.
+// Roster requests (docs/spec/log.md, "Roster"): how what people sign gets from supporters and leads
+// into the log. Not part of a visit: hosts send them on calendar occasions.
 
 #include <array>
 #include <expected>
@@ -33,6 +33,10 @@ std::optional<LeadKey> lead_of(const protocol::Replay& log, SigningKey key);
 protocol::RosterRequest proposal_of(const LockerKeys& keys, const Hash256& genesis,
                                     protocol::Proposal proposal, protocol::Day day);
 
+// What whoever takes a lead's place hands to a lead: the entry, signed by the new key alone.
+protocol::Entry offer_of(const protocol::Replay& log, std::uint8_t place,
+                         protocol::ChangeReason reason, const SigningKey& fresh);
+
 class RosterCall {
  public:
   // Of proposal_of(), as Visit::signed_proposal() makes it. All of these: nullopt when the
@@ -47,6 +51,9 @@ class RosterCall {
   static std::optional<RosterCall> propose_recipient_removal(const PublicView& everybody,
                                                              const LeadKey& lead,
                                                              std::uint8_t place, protocol::Day day);
+  // A lead begins what a first signature may begin: a change of a lead's key, a build.
+  static std::optional<RosterCall> begin(const PublicView& everybody, const LeadKey& lead,
+                                         protocol::Entry entry, protocol::Day day);
   // What waits for leads.
   static std::optional<RosterCall> read(const PublicView& everybody, const LeadKey& lead,
                                         protocol::Day day);

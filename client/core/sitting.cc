@@ -29,7 +29,8 @@ Step Sitting::next(protocol::UnixTime now) {
     }
     if (leaving_ && (attempts_ == 1 || visit_.opened())) visit_.leave();
     Step step = visit_.next(now);
-    const bool stale = visit_.failure() == Failure::kStaleVersion;
+    const bool stale = visit_.failure() == Failure::kStaleVersion ||
+                       visit_.failure() == Failure::kGatewayKeyChanged;
     if (!std::holds_alternative<Finished>(step) || !stale || attempts_ == kAttempts) return step;
     open_again(now);
   }

@@ -140,6 +140,8 @@ class Replay {
   // --- what genesis named and entries change (changes.h) ---
   const std::array<SigningPublicKey, kLeads>& leads() const;
   const SigningPublicKey& log_key() const;
+  // Whether a lead or the log has or had this key.
+  bool is_taken(const SigningPublicKey& key) const;
   struct Gateway {
     std::uint8_t id = 0;
     ByteArray<32> key{};
@@ -202,7 +204,6 @@ class Replay {
   Result apply(Day day, const TrusteeCertificate& certificate);
   Result apply(Day day, const LoggedFigures& figures);
   void begin_changes(Day day, const Genesis& genesis);
-  bool is_taken(const SigningPublicKey& key) const;
 
   // How many leads signed; nullopt when one signature is wrong.
   std::optional<std::size_t> good_signatures(const std::vector<LeadSignature>& signatures,

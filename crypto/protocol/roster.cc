@@ -23,6 +23,10 @@ bool may_be_proposed(EntryType type) {
     case EntryType::kRecipient:
     case EntryType::kRecipientRemoval:
     case EntryType::kConcernsKey:
+    case EntryType::kLeadKey:
+    case EntryType::kLogKey:
+    case EntryType::kPolicy:
+    case EntryType::kBuild:
       return true;
     default:
       return false;

@@ -379,7 +379,7 @@ TEST_F(Concerns, AnOlderKeyOpensForFourteenDaysAndIsThenOverwritten) {
   const protocol::ConcernsKey body{1, next.public_key, {}};
   ASSERT_TRUE(broker::apply_now(rig.store(), [&](const broker::GroupView& view) {
     broker::Decision decision;
-    EXPECT_TRUE(broker::propose_concerns_key(view, body, today(), decision));
+    EXPECT_TRUE(broker::propose_entry(view, {0, body}, today(), decision));
     decision.write_slot(broker::concerns_key_slot(1), broker::concerns_slot(1, next));
     return decision;
   }));

@@ -105,7 +105,7 @@ TEST_F(Init, ForeignKeysAreNotLoaded) {
   const auto store = open(folder_);
   const auto founded = load_founded(folder_, store->files());
   ASSERT_FALSE(founded);
-  EXPECT_EQ(founded.error(), "keys are not those that the genesis entry names");
+  EXPECT_EQ(founded.error(), "keys are not those that the log names");
   ASSERT_TRUE(place_file(folder_ + "/keys", as_bytes("x")));
   EXPECT_EQ(load_founded(folder_, store->files()).error(), "keys is damaged");
 }

@@ -97,7 +97,7 @@ TEST_F(KeySeal, OfAFileThatIsMadeOpensWithItAndWithNoOther) {
   ASSERT_EQ(stat(file().name.c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777, 0600u);
   EXPECT_EQ(size_of(file().name), 65u);
-  EXPECT_TRUE(equal(open_keys(file(), content)->expose(), keys().expose()));
+  EXPECT_TRUE(equal(open_keys(file(), content)->keys.expose(), keys().expose()));
   EXPECT_EQ(sealed_with(content)->name, file().name);
   EXPECT_EQ(sealed(file()).size(), content.size());
   EXPECT_NE(sealed(file()), content) << "a fresh salt and nonce";

@@ -31,7 +31,7 @@ void add_all(std::vector<std::string>& out, Enum first, Enum last) {
 std::vector<std::string> all_sentences() {
   std::vector<std::string> out{std::string(kParcels), std::string(kNoInput), std::string(kNoMemory),
                                std::string(kNoBroker), std::string(kStillStale)};
-  add_all(out, Failure::kNoAnswer, Failure::kStaleVersion);
+  add_all(out, Failure::kNoAnswer, Failure::kGatewayKeyChanged);
   add_all(out, Status::kMalformed, static_cast<Status>(protocol::kLastStatus));
   add_all(out, IntentRefusal::kNoSuchEngagement, IntentRefusal::kAlreadyEngaged);
   add_all(out, EndReason::kMine, EndReason::kTime);
@@ -99,7 +99,7 @@ TEST(CliTexts, DifferentRefusalsReadDifferently) {
   for (int i = 0; i <= static_cast<int>(IntentRefusal::kAlreadyEngaged); ++i) {
     EXPECT_TRUE(seen.insert(std::string(text(static_cast<IntentRefusal>(i)))).second) << i;
   }
-  for (int i = 0; i <= static_cast<int>(Failure::kStaleVersion); ++i) {
+  for (int i = 0; i <= static_cast<int>(Failure::kGatewayKeyChanged); ++i) {
     EXPECT_TRUE(seen.insert(std::string(text(static_cast<Failure>(i)))).second) << i;
   }
 }
@@ -135,6 +135,7 @@ TEST(CliTexts, ExitsTellWhoHasToDoSomething) {
   }
   EXPECT_EQ(exit_of(Failure::kNotTheRelay, Status::kOk), Exit::kUsage);
   EXPECT_EQ(exit_of(Failure::kStaleVersion, Status::kOk), Exit::kTryLater);
+  EXPECT_EQ(exit_of(Failure::kGatewayKeyChanged, Status::kOk), Exit::kTryLater);
   EXPECT_EQ(exit_of(Failure::kRefused, Status::kUnknownLocker), Exit::kWrongWords);
   EXPECT_EQ(exit_of(Failure::kRefused, Status::kUnknownCode), Exit::kWrongWords);
   EXPECT_EQ(exit_of(Failure::kRefused, Status::kTooManyVisits), Exit::kTryLater);

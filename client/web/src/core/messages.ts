@@ -284,6 +284,7 @@ export type Failure =
   | 'locker_unreadable'
   | 'refused'
   | 'stale_version'
+  | 'gateway_key_changed'
   | 'not_founded' // pages without a scheme yet (docs/spec/web.md, "Before founding")
   | 'no_memory'; // the device has not the 128 MiB that the words need
 
@@ -301,14 +302,21 @@ export interface WordsRefusal {
 
 // The kinds that client/core/proposals.cc knows; test/lead/kinds.test.js compares.
 export type ProposalKind =
-  'listing' | 'removal' | 'recipient' | 'recipient-removal' | 'concerns-key' | 'pass-key';
+  | 'listing'
+  | 'removal'
+  | 'recipient'
+  | 'recipient-removal'
+  | 'concerns-key'
+  | 'pass-key'
+  | ChangeKind;
+export type ChangeKind = 'lead-key' | 'log-key' | 'policy' | 'build';
 
 // Something that waits for the leads' signatures.
 export interface Proposal {
   id: string; // 8 hex digits, of the bytes that are signed
   kind: ProposalKind;
   about: string; // as aboutOf (lead/proposals.tsx) reads it
-  fields: [key: string, value: string][]; // of a listing; of a recipient "title"
+  fields: [key: string, value: string][]; // of a listing; of a recipient "title"; of a change what it says
   signatures: number;
 }
 

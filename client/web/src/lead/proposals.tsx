@@ -15,6 +15,7 @@ import { core } from '../core/core.ts';
 import type { DeskRefusal, Everybody, Proposal, Stopped } from '../core/messages.ts';
 import { isoInWords, Section } from '../public/common.tsx';
 import { fill, texts } from '../texts/texts.ts';
+import { changeOf, SeeChange } from './changes.tsx';
 import { KeyForm, type TypedKey } from './key_form.tsx';
 import { concernsKeyOf, recipientOf, SeeConcernsKey, SeeRecipient } from './recipients.tsx';
 import { SeeRemoval } from './removal.tsx';
@@ -49,6 +50,11 @@ export function aboutOf(proposal: Proposal, everybody: Everybody): string {
       return concernsKeyOf(proposal.about).text;
     case 'pass-key':
       return passKeyOf(proposal.about, everybody);
+    case 'lead-key':
+    case 'log-key':
+    case 'policy':
+    case 'build':
+      return changeOf(proposal.kind, proposal.about);
   }
 }
 
@@ -190,6 +196,21 @@ export function See(props: {
           </Form>
           {drop}
         </Page>
+      );
+    case 'lead-key':
+    case 'log-key':
+    case 'policy':
+    case 'build':
+      return (
+        <SeeChange
+          way={way}
+          kind={proposal.kind}
+          about={about}
+          fields={proposal.fields}
+          onSign={props.onSign}
+        >
+          {drop}
+        </SeeChange>
       );
   }
 }

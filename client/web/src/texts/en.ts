@@ -510,6 +510,11 @@ export const en = {
         safe: 'You have signed nothing.',
         next: 'Do not sign anything. Tell the other lead and whoever runs the service.',
       },
+      gateway_key_changed: {
+        happened: 'The service has changed one of its keys in the meantime',
+        safe: 'You have signed nothing.',
+        next: 'Open the page again.',
+      },
       policy_mismatch: {
         happened: 'The service shows other rules than the ones that the leads signed',
         safe: 'You have signed nothing.',
@@ -728,6 +733,10 @@ export const en = {
         'recipient-removal': 'A recipient of concerns leaves',
         'concerns-key': 'The service’s key for concerns',
         'pass-key': 'A pass key',
+        'lead-key': 'A new key in a lead’s place',
+        'log-key': 'A new key for the public log',
+        policy: 'Other rules of the scheme',
+        build: 'Pages that are served',
       },
       passKeyFrom: 'Quarter from {date}, key {key}',
       passKey: 'Quarter number {epoch}, key {key}',
@@ -812,6 +821,39 @@ export const en = {
         'Whoever runs the service has the new key on a sheet, which belongs into an office outside the service. Let them read the key out from it, and sign it only if every character is the same.',
       ],
       button: 'Sign the key',
+    },
+    change: {
+      about: {
+        'lead-key': [
+          'Whoever has this key signs in the lead’s place from then on, and the key before counts for nothing. A key that is lost or stolen is replaced by the other lead, and whoever runs the service accepts it.',
+          'Speak with the person who takes the place, by telephone or face to face, and let them read the key out. Sign it only if every character is the same.',
+        ],
+        'log-key': [
+          'With this key the service signs the public log once both leads have signed. A new one is made when the old one may be in other hands.',
+          'Let whoever runs the service read the key out. Sign it only if every character is the same.',
+        ],
+        policy: [
+          'The rules of the scheme change from next week on, for everybody. Nobody can take that back but by changing them again.',
+          'Let whoever runs the service give you the new rules, and compare this hash with theirs.',
+        ],
+        build: [
+          'Whoever checks the pages compares them with this hash. Sign it only if you, or somebody whom you trust, built the pages from the same sources and found the same.',
+        ],
+      },
+      of: {
+        'lead-key': 'Place {of} of the leads',
+        'log-key': 'Key number {of} of the log',
+        policy: 'Rules number {of}',
+        build: 'Version {of}',
+      },
+      fields: {
+        reason: 'Reason',
+        key: 'New key',
+        hash: 'Hash of the rules',
+        manifest: 'Hash of the pages',
+      },
+      reasons: { planned: 'Planned', lost: 'The key before is lost or stolen' },
+      button: 'Sign it',
     },
     passKey: {
       heading: 'Sign a pass key',
@@ -1223,6 +1265,12 @@ export const en = {
         what: 'The scheme’s public log tells another history than when you were last here.',
         safe: 'Your locker is as it was when it was committed last.',
         next: 'Please tell one of the leads.',
+      },
+      gateway_key_changed: {
+        heading: 'The visit stopped',
+        what: 'The service has changed one of its keys in the meantime.',
+        safe: 'Your locker is as it was when it was committed last.',
+        next: 'Please open your locker again.',
       },
       policy_mismatch: {
         heading: 'The visit stopped',

@@ -25,6 +25,22 @@ const of: Record<ProposalKind, Pick<Proposal, 'about' | 'fields'>> = {
   'recipient-removal': { about: 'place 1', fields: [['title', 'Clinical lead, first']] },
   'concerns-key': { about: `number 2 ${key}`, fields: [] },
   'pass-key': { about: 'epoch 7 generation 0', fields: [] },
+  'lead-key': {
+    about: 'lead 1',
+    fields: [
+      ['reason', 'lost'],
+      ['key', key],
+    ],
+  },
+  'log-key': {
+    about: 'number 1',
+    fields: [
+      ['reason', 'planned'],
+      ['key', key],
+    ],
+  },
+  policy: { about: 'number 1', fields: [['hash', key]] },
+  build: { about: '1.4.2', fields: [['manifest', key]] },
 };
 const proposal = (kind: ProposalKind): Proposal => ({
   id: '1f2e3d4c',
