@@ -7,7 +7,7 @@ set -euo pipefail
 build=${1:?usage: bench.sh BUILD-FOLDER [NAME...]}
 shift
 names=("$@")
-[ ${#names[@]} -gt 0 ] || names=(commit_bench memory_bench scan_bench figures_bench envelope_bench human_model)
+[ ${#names[@]} -gt 0 ] || names=(commit_bench memory_bench scan_bench log_bench figures_bench envelope_bench human_model)
 
 cd -- "$build/tests/bench"
 case $(stat -f -c %T .) in

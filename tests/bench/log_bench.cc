@@ -1,0 +1,72 @@
+// Replaying a whole log of 20,000 entries, as every client does at every visit: ten years of day
+// roots, a supporter's listing every few days, and openings in every commit of a recipient.
+
+#include <stdexcept>
+
+#include "client/core/public_view.h"
+#include "crypto/tlog/checkpoint.h"
+#include "tests/bench/measure.h"
+#include "tests/support/sample_log.h"
+
+namespace sotto::bench {
+namespace {
+
+constexpr std::size_t kEntries = 20'000;
+constexpr protocol::Day kDays = 3'650;
+constexpr protocol::Day kDaysAListing = 4;
+constexpr std::size_t kRounds = 5;
+
+// Signed by a supporter and two leads: the dearest of what there is.
+void add_listing(testing::SampleLog& log, protocol::Day day, std::uint32_t number) {
+  log.append(day, log.listing(log.supporter, number));
+}
+
+testing::SampleLog ten_years() {
+  testing::SampleLog log;
+  std::uint32_t number = 1;
+  const protocol::Day first = testing::kSampleDay;
+  for (protocol::Day day = first; day < first + kDays; ++day) {
+    for (const protocol::Board board : {protocol::Board::kEnquiries, protocol::Board::kReplies}) {
+      log.append(day + 1, protocol::DayRoot{board, day, 9, testing::filled<32>(1)});
+    }
+    if (day % kDaysAListing == 0) add_listing(log, day + 1, ++number);
+    const std::size_t openings =
+        (kEntries - log.entries.size()) / (first + kDays - day + kDays / 100);
+    for (std::size_t i = 0; i < openings; ++i) log.append(day + 1, protocol::Opening{});
+  }
+  while (log.entries.size() < kEntries) log.append(first + kDays, protocol::Opening{});
+  return log;
+}
+
+client::PublicFiles files_of(const testing::SampleLog& log) {
+  const std::string checkpoint =
+      tlog::sign_checkpoint({log.policy.origin, log.replay.head()}, log.log_key);
+  const protocol::Week week = protocol::Calendar::week(log.replay.last_day());
+  return {to_bytes(as_bytes(checkpoint)), log.file(), log.policy.encode(),
+          protocol::Directory{week, {}}.encode()};
+}
+
+int run() {
+  const testing::SampleLog log = ten_years();
+  const client::PublicFiles files = files_of(log);
+  const protocol::UnixTime now = log.policy.calendar.start(log.replay.last_day());
+  std::vector<double> times;
+  for (std::size_t round = 0; round < kRounds; ++round) {
+    const double begin = thread_cpu();
+    const auto view = client::PublicView::check(files, {}, now);
+    times.push_back(thread_cpu() - begin);
+    if (!view || view->log().size() < kEntries) throw std::runtime_error("the log is refused");
+  }
+  Goals goals;
+  goals.at_most("replay of a log of 20,000 entries, seconds of CPU", times, 2);
+  std::printf("    %.1f MB, %zu entries\n", static_cast<double>(files.log.size()) / 1e6,
+              log.entries.size());
+  return goals.exit_code();
+}
+
+}  // namespace
+}  // namespace sotto::bench
+
+int main() {
+  return sotto::bench::run();
+}
