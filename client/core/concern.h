@@ -86,6 +86,7 @@ struct RecipientActs {
   protocol::Day opened = 0;
   bool acknowledged = false;
   std::optional<protocol::OpeningAct> outcome;  // not kAcknowledged
+  bool operator==(const RecipientActs&) const = default;
 };
 
 // A supporter's own, for kConcernDays; it cannot be taken back.
@@ -95,6 +96,7 @@ struct SentView {
   std::vector<std::uint8_t> recipients;  // places of the ticked
   std::vector<RecipientActs> acts;       // of those who opened it
   bool overdue = false;                  // not opened within the policy's concern_hours: telephone
+  bool operator==(const SentView&) const = default;
 };
 
 enum class HeldPhase : std::uint8_t {

@@ -171,10 +171,7 @@ protocol::Envelope fill_envelope(SupporterState& own, const Around& around) {
     return protocol::seal_cover_envelope(around.everybody.log().concerns_key(),
                                          around.everybody.genesis());
   }
-  SentConcern mark = around.concern->mark.clone();
-  mark.sealed = around.now;
-  mark.day = around.today();
-  own.sent.add(std::move(mark));
+  own.sent.add(around.concern->mark.clone());
   return around.concern->envelope;
 }
 

@@ -2,7 +2,7 @@
 // The inside of a visit. For client/core/visit*.cc alone: visit.cc has the public side and the
 // order of steps, visit_open.cc what happens until the visit is open, visit_scan.cc what a board
 // says, visit_commit.cc commits, new words and new codes, visit_intents.cc what people do,
-// visit_concerns.cc everything of concerns.
+// visit_concerns.cc what supporters seal, visit_recipient.cc what recipients open.
 
 #include <vector>
 
@@ -97,15 +97,18 @@ struct Visit::Machine {
   std::optional<protocol::Proposal> own_listing_proposal() const;
 
   // --- visit_concerns.cc ---
+  std::expected<void, IntentRefusal> carry_out(const intent::SealConcern& wish);
   void look_at_sent(protocol::UnixTime now);
   bool is_overdue(const SentConcern& sent, protocol::UnixTime now) const;
+  SentView view_of(const SentConcern& sent) const;
+
+  // --- visit_recipient.cc ---
   void look_at_openings(std::size_t known);
   void look_for_notes(HeldConcern& held) const;
   void scan_shares();
   void scan_envelopes();
   bool hold(const PublishedEnvelope& found, std::uint8_t place, const shamir::Share& share);
   void take_opening(const OpeningInFlight& asked, const protocol::OpeningAnswer& answer);
-  std::expected<void, IntentRefusal> carry_out(const intent::SealConcern& wish);
   std::expected<void, IntentRefusal> carry_out(const intent::OpenConcern& wish);
   std::expected<void, IntentRefusal> carry_out(const intent::AcknowledgeConcern& wish);
   std::expected<void, IntentRefusal> carry_out(const intent::SayOutcome& wish);
@@ -113,7 +116,6 @@ struct Visit::Machine {
   std::expected<void, IntentRefusal> say(std::uint32_t concern, Saying HeldConcern::* what,
                                          protocol::OpeningAct act);
   std::optional<protocol::Proposal> own_recipient_proposal() const;
-  SentView view_of(const SentConcern& sent) const;
   HeldView view_of(const HeldConcern& held) const;
 
   Known known() const;

@@ -161,6 +161,24 @@ TEST(Concerns, AreSealedOnceHoweverOftenTheyAreApplied) {
   EXPECT_EQ(again.sent_concerns().size(), 2u);
 }
 
+// No page tells anybody when their own message goes.
+TEST(Concerns, LookTheSameBeforeAndAfterTheCommitThatTakesThem) {
+  ConcernBroker broker;
+  ConcernScheme scheme(broker, 2);
+  scheme.begin();
+  auto visit = scheme.supporter();
+  const auto opened = broker.now;
+  broker.now += 100;
+  ASSERT_TRUE(visit.apply(ConcernScheme::concern({0, 1})));
+  const auto waits = visit.sent_concerns();
+  ASSERT_EQ(waits.size(), 1u);
+  EXPECT_EQ(waits[0].sealed, opened);
+  scheme.host.stay(visit);
+  EXPECT_EQ(visit.sent_concerns(), waits);
+  scheme.host.leave(visit);
+  EXPECT_EQ(visit.sent_concerns(), waits);
+}
+
 TEST(Concerns, AreThereAfterALeavingCommitThatThePageSends) {
   ConcernBroker broker;
   ConcernScheme scheme(broker, 1);
