@@ -62,8 +62,13 @@ class ConcernProcesses : public ::testing::Test {
                         << R"("recipients": [)" << recipients << "]}";
     return path;
   }
-  json::value seal(const std::string& recipients) {
-    return run().must("supporter", {"concern", "seal", "--answers", answers(recipients)});
+  // Until the first recipient has found it: the broker publishes once in a second, and may be late.
+  void seal(const std::string& recipients) {
+    run().must("supporter", {"concern", "seal", "--answers", answers(recipients)});
+    for (int i = 0; i < 60; ++i) {
+      if (!mine(1, {"show"}).at("concerns").as_array().empty()) return;
+    }
+    ADD_FAILURE() << "was not published";
   }
   json::value mine(int number, std::vector<std::string> what) {
     what.insert(what.begin(), "recipient");
