@@ -56,7 +56,9 @@ run_suite() {
   if [ -t 1 ]; then printf '\033[1A\r\033[K'; fi
   printf '%-9s %5d s  %5d passed, %d failed%s\n' "$name" $((SECONDS - started)) "$passed" "$failed" "$note"
   if [ "$failed" -gt 0 ]; then
-    printf -- '---- the end of %s\n' "${log#"$ROOT/"}"
+    printf -- '---- what failed first in %s, and its end\n' "${log#"$ROOT/"}"
+    { grep -hE -A 15 '(: Failure$|^not ok|^FAILED: |Sanitizer: |^Error: )' "$log" || true; } | cut -c1-300 | head -n 60
+    printf -- '----\n'
     grep -v '^\[[0-9]*/[0-9]*\] ' "$log" | tail -n 60
     printf -- '----\n'
   fi
