@@ -20,6 +20,7 @@ const order = [
   'lying',
   'keyboard',
   'desk',
+  'concern',
   'founding',
   'numbers',
   'firefox',

@@ -85,9 +85,15 @@ export function acknowledgeStop(): void {
   set({ stopped: null });
 }
 
-// Whether the pages of a visit show something else.
+// Whether the pages of a visit show something else than what the person is waiting for: what a recipient
+// asked for opens by itself, and its screen says so.
 export function differ(a: Visit, b: Visit): boolean {
-  return JSON.stringify(a) !== JSON.stringify(b);
+  const apart = (visit: Visit): Visit => ({
+    ...visit,
+    held: [],
+    notices: visit.notices.filter(({ kind }) => kind !== 'concern_changed'),
+  });
+  return JSON.stringify(apart(a)) !== JSON.stringify(apart(b));
 }
 
 // What has ended stays on the page until the locker is left. The core erases it as soon as both sides know,
@@ -120,6 +126,17 @@ export function perform(
   intent: Intent,
 ): Promise<{ done: true } | { refusal: IntentRefusal } | { stopped: Stopped }> {
   return during(() => ask('do', { intent }));
+}
+
+// The decision record of a recipient's concern.
+export async function askFile(
+  concern: number,
+): Promise<{ file: Uint8Array<ArrayBuffer> } | { refusal: IntentRefusal } | { stopped: Stopped }> {
+  const answer = await ask('record', { concern });
+  if ('file' in answer) return { file: Uint8Array.from(answer.file) };
+  if ('refusal' in answer) return answer;
+  stop(answer);
+  return { stopped: answer };
 }
 
 export function startVisits(): void {

@@ -22,7 +22,7 @@ function probe(wanted) {
     covered: !(drawn || element.contains(over) || over?.contains(element)),
     there: element === wanted,
     // A group of radios is one stop.
-    beside: drawn && element.type === wanted?.type && element.name === wanted?.name,
+    beside: element.type === 'radio' && wanted?.type === 'radio' && element.name === wanted?.name,
   };
 }
 
@@ -65,7 +65,7 @@ export class Keyboard {
     await this.press('Enter');
   }
 
-  // Of a group of radios: arrows go round in it.
+  // Of a group of radios arrows go round in it; a box is a stop of its own.
   async check(locator) {
     await this.reach(locator);
     if (!(await this.page.evaluate(() => document.activeElement.checked)))

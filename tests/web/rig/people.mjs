@@ -73,7 +73,11 @@ export class Person {
   }
 
   get home() {
-    return this.role === 'supporter' ? texts.supporter.home : texts.colleague.home;
+    return {
+      colleague: texts.colleague.home,
+      supporter: texts.supporter.home,
+      recipient: texts.concern.held,
+    }[this.role];
   }
 
   // A new locker, from the first page to its home. Returns the words.

@@ -9,11 +9,11 @@ const now = () => Date.now() / 1000;
 const sleep = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
 
 // A listing counts from the next week on, and weeks begin at multiples of the day's length: so the day
-// is made as long as puts the turn of a week right before `turn`, and the next one more than an hour
-// later. An epoch lasts the whole test too.
+// is made as long as puts the turn of a week right before `turn`, and of a day more than two hours later:
+// a clock that is an hour ahead shows the same day. An epoch lasts the whole test too.
 export function calendarFor(turn, epochDays) {
   for (const early of [3, 10, 30, 100]) {
-    for (let daySeconds = 600; daySeconds <= 86400; ++daySeconds) {
+    for (let daySeconds = 9000; daySeconds <= 86400; ++daySeconds) {
       const week = 7 * daySeconds;
       const into = (turn - 4 * daySeconds) % week; // the first Monday is day 4
       const day = Math.floor(turn / daySeconds) % epochDays;

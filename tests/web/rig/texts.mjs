@@ -3,7 +3,7 @@
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './where.mjs';
+import { concernSteps, root } from './where.mjs';
 
 const web = join(root, 'client/web');
 const typescript = createRequire(join(web, 'package.json'))('typescript');
@@ -19,6 +19,19 @@ export function load(path) {
 export const { en: texts } = await load('src/texts/en.ts');
 export const fill = (text, values) =>
   text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
+// The guided steps of the scheme that the tests use, by id: their questions and what can be answered.
+export const steps = new Map(
+  readFileSync(concernSteps, 'utf8')
+    .split('[[steps]]')
+    .slice(1)
+    .map((step) => {
+      const [, id] = /^id = "(.*)"$/m.exec(step);
+      const [, question] = /^question = "(.*)"$/m.exec(step);
+      const labels = [...step.matchAll(/\blabel = "([^"]*)"/g)].map(([, label]) => label);
+      return [id, { question, labels }];
+    }),
+);
 
 // The paths of the router that all answer with the same file.
 const router = readFileSync(join(web, 'src/router.ts'), 'utf8');

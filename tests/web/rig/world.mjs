@@ -34,7 +34,9 @@ export const supporters = [
 export const colleagues = ['quill', 'reed', 'sorrel'];
 
 async function found() {
-  const founded = await Scheme.found({ supporters, colleagues });
+  const steps = 'concern_steps = "concern-steps.toml"';
+  const changes = { [steps]: `${steps}\nconcern_hours = 1` };
+  const founded = await Scheme.found({ supporters, colleagues, changes });
   await founded.rest();
   return founded;
 }

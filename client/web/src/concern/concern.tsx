@@ -44,6 +44,11 @@ function Begin({ nav, of }: GivenConcern) {
   );
 }
 
+const hoursText = (number: number): string => {
+  const t = texts.concern.sealed;
+  return number === 1 ? t.hour : fill(t.hours, { number: String(number) });
+};
+
 function Sealed({ nav, everybody, of, concerns, places }: GivenConcern & { places: number[] }) {
   const t = texts.concern.sealed;
   return (
@@ -51,7 +56,7 @@ function Sealed({ nav, everybody, of, concerns, places }: GivenConcern & { place
       <Panel heading={t.heading} />
       <Paragraphs of={t.text} />
       <List of={places.map((place) => titleOf(everybody, place))} />
-      <p>{fill(t.nobodyOpened, { hours: String(concerns.hours) })}</p>
+      <p>{fill(t.nobodyOpened, { hours: hoursText(concerns.hours) })}</p>
       <Telephones of={of.telephones} />
       <Paragraphs of={[t.correct, t.keep, t.you]} />
       <Button onClick={() => nav.startAgain({ name: 'home' })}>{t.button}</Button>

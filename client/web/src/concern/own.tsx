@@ -1,7 +1,7 @@
 // What became of the concerns that a supporter sealed: who opened them, as only this locker can tell from
 // the log, and the telephone when nobody did in time.
 
-import { List, WarningCallout } from '../components/index.ts';
+import { WarningCallout } from '../components/index.ts';
 import type { Everybody, SealedConcern, Visit } from '../core/messages.ts';
 import { whenText } from '../personal/times.ts';
 import { fill, texts } from '../texts/texts.ts';
@@ -27,7 +27,7 @@ export function OwnConcerns({ everybody, visit }: { everybody: Everybody; visit:
               <h3 class="nhsuk-card__heading nhsuk-heading-s">
                 {fill(t.sealed, { when: whenText(concern.sealed, everybody.timeZone) })}
               </h3>
-              <List of={concern.recipients.map((place) => titleOf(everybody, place))} />
+              <p>{fill(t.sealedFor, { who: whoOf(everybody, concern) })}</p>
               {concern.opened.length === 0 && <p>{t.notOpened}</p>}
               {concern.opened.flatMap((by) =>
                 saidOf(everybody, by).map((text) => <p key={text}>{text}</p>),
@@ -39,6 +39,9 @@ export function OwnConcerns({ everybody, visit }: { everybody: Everybody; visit:
     </>
   );
 }
+
+const whoOf = (everybody: Everybody, { recipients }: SealedConcern): string =>
+  recipients.map((place) => titleOf(everybody, place)).join('; ');
 
 function saidOf(everybody: Everybody, by: SealedConcern['opened'][number]): string[] {
   const t = texts.concern;

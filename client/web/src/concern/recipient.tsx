@@ -9,17 +9,10 @@ import {
   LinkButton,
   Paragraphs,
   Radios,
-  type Row,
   SummaryList,
   Tag,
 } from '../components/index.ts';
-import type {
-  ConcernOutcome,
-  Everybody,
-  HeldConcern,
-  Intent,
-  OpeningReason,
-} from '../core/messages.ts';
+import type { ConcernOutcome, HeldConcern, Intent, OpeningReason } from '../core/messages.ts';
 import { Asked, LastOpened, LockerLinks } from '../personal/locker.tsx';
 import { refusalText } from '../personal/problem.ts';
 import type { Given } from '../personal/screen.ts';
@@ -27,13 +20,18 @@ import { Alarms, ScreenPage } from '../personal/shell.tsx';
 import { isoInWords, Section } from '../public/common.tsx';
 import { fill, texts } from '../texts/texts.ts';
 import { perform } from '../visit.ts';
-import { titleOf } from './given.ts';
-import { placesOf } from './walk.ts';
+import { answerRows, fieldRows, isOfToday } from './answers.tsx';
+import { OwnPlace, PlaceForm, PlaceWords } from './place.tsx';
+import { SaveRecord } from './record.tsx';
 
 type GivenHeld = Given & { concern: HeldConcern };
 
 export function RecipientScreen(given: Given) {
   const { screen } = given.nav;
+  if (screen.name === 'place') return <PlaceForm {...given} />;
+  if (screen.name === 'placeWords') {
+    return <PlaceWords {...given} handed={screen.handed ?? false} stopped={screen.stopped} />;
+  }
   const concern =
     screen.name === 'heldConcern'
       ? given.visit.held.find(({ number }) => number === screen.concern)
@@ -72,6 +70,7 @@ function Home({ nav, everybody, visit }: Given) {
           </li>
         ))}
       </ul>
+      <OwnPlace nav={nav} visit={visit} />
       <LockerLinks nav={nav} />
     </ScreenPage>
   );
@@ -158,6 +157,7 @@ function Read(given: GivenHeld) {
           </Section>
           <p>{t.read.keep}</p>
           <Answer concern={concern} />
+          <SaveRecord concern={concern} />
         </>
       )}
     </ScreenPage>
@@ -191,46 +191,4 @@ function Answer({ concern }: { concern: HeldConcern }) {
       />
     </>
   );
-}
-
-// Answers are numbers that only the steps explain that were walked.
-const isOfToday = ({ concernSteps }: Everybody, { steps }: HeldConcern): boolean =>
-  concernSteps?.hash.startsWith(steps) ?? false;
-
-function fieldRows(everybody: Everybody, concern: HeldConcern): Row[] {
-  const steps = isOfToday(everybody, concern) ? (everybody.concernSteps?.steps ?? []) : [];
-  const fields = steps.find(({ kind }) => kind === 'texts')?.fields ?? [];
-  return concern.fields.map(({ field, text }) => ({
-    key: fields[field]?.label ?? String(field + 1),
-    value: <bdi class="sotto-concern__text">{text}</bdi>,
-  }));
-}
-
-function answerRows(everybody: Everybody, concern: HeldConcern): Row[] {
-  const t = texts.concern.held.read;
-  const today = isOfToday(everybody, concern);
-  return concern.answers.flatMap(({ step: number, code }) => {
-    const step = today ? everybody.concernSteps?.steps[number] : undefined;
-    if (step === undefined) {
-      const key = fill(t.otherRow, { number: String(number + 1) });
-      return [{ key, value: fill(t.coded, { code: String(code) }) }];
-    }
-    switch (step.kind) {
-      case 'choice':
-      case 'interruption': {
-        const value = step.choices.find((each) => each.code === code)?.label ?? String(code);
-        return [{ key: step.question, value }];
-      }
-      case 'ticks':
-        return [{ key: step.question, value: texts.concern.check.all }];
-      case 'recipients': {
-        const value = placesOf(code).map((place) => titleOf(everybody, place));
-        return [{ key: step.question, value: value.join('; ') }];
-      }
-      case 'texts':
-      case 'telephone':
-      case 'check':
-        return [];
-    }
-  });
 }

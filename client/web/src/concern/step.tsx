@@ -259,7 +259,7 @@ function TelephoneNow(walk: Walk) {
   const { step, of, nav, abandon } = walk;
   return (
     <ScreenPage heading={step.question} back={nav.back}>
-      <CareCard kind="emergency" heading={step.question}>
+      <CareCard kind="emergency" heading={texts.concern.stop.whom}>
         <TelephoneList of={of.telephones} />
         <Paragraphs of={linesOf(step.help)} />
       </CareCard>

@@ -1,6 +1,7 @@
 // For leads and administrators. Everybody may look at these pages; they do nothing without a key.
 
 import { LinkButton, Link, List, Page, Paragraphs } from '../components/index.ts';
+import { Audit, AuditFound } from '../concern/audit.tsx';
 import { core } from '../core/core.ts';
 import type { Everybody } from '../core/messages.ts';
 import { Section, WithScheme } from '../public/common.tsx';
@@ -51,6 +52,8 @@ export function Desk() {
       return <SixWords way={way} proposal={screen.proposal} />;
     case 'lost':
       return <Lost way={way} />;
+    case 'audit':
+      return <Audit way={way} />;
     case 'waiting':
     case 'proposal':
     case 'dropSure':
@@ -58,6 +61,7 @@ export function Desk() {
     case 'removeSure':
     case 'removeRecipientWho':
     case 'removeRecipientSure':
+    case 'audited':
     case 'slips':
     case 'sheet':
       return (
@@ -79,6 +83,7 @@ type SchemeScreen = Extract<
       | 'removeSure'
       | 'removeRecipientWho'
       | 'removeRecipientSure'
+      | 'audited'
       | 'slips'
       | 'sheet';
   }
@@ -132,6 +137,8 @@ function OfScheme(props: { way: Way; screen: SchemeScreen; everybody: Everybody 
         />
       );
     }
+    case 'audited':
+      return <AuditFound way={way} everybody={everybody} found={screen.found} />;
     case 'slips':
       return <MakeSlips way={way} />;
     case 'sheet':
@@ -142,7 +149,7 @@ function OfScheme(props: { way: Way; screen: SchemeScreen; everybody: Everybody 
 function Start({ way }: { way: Way }) {
   const scheme = useScheme();
   const t = texts.lead.start;
-  const entry = (name: 'open' | 'lost' | 'makeKey' | 'draft' | 'slips') => (
+  const entry = (name: 'open' | 'lost' | 'makeKey' | 'draft' | 'slips' | 'audit') => (
     <li key={name}>
       <LinkButton onClick={() => way.go({ name })}>{t.links[name].name}</LinkButton>
       <div class="nhsuk-hint">{t.links[name].hint}</div>
@@ -168,6 +175,9 @@ function Start({ way }: { way: Way }) {
       </Section>
       <Section heading={t.admins}>
         <ul class="nhsuk-list">{entry('slips')}</ul>
+      </Section>
+      <Section heading={t.auditors}>
+        <ul class="nhsuk-list">{entry('audit')}</ul>
       </Section>
       <Section heading={t.everybody}>
         <ul class="nhsuk-list">

@@ -1,6 +1,6 @@
 // The screens of leads and administrators, and what each one shows.
 
-import type { GenesisDraft, Proposal, Recipient, Supporter } from '../core/messages.ts';
+import type { Audited, GenesisDraft, Proposal, Recipient, Supporter } from '../core/messages.ts';
 import type { Screens } from '../screens.ts';
 import type { SlipFace } from './sheet.tsx';
 import type { Trouble } from './trouble.tsx';
@@ -42,6 +42,8 @@ export type Screen =
   | { name: 'removeRecipientSure'; recipient: Recipient }
   | { name: 'signed' | 'dropped'; proposals: Proposal[] }
   | { name: 'lost' }
+  | { name: 'audit' }
+  | { name: 'audited'; found: Audited }
   | { name: 'slips' }
   | { name: 'sheet'; made: MadeSlips };
 

@@ -3,6 +3,7 @@
 import { useState } from 'preact/hooks';
 import { type FieldError, Form, Paragraphs, Radios } from '../components/index.ts';
 import type { Role } from '../core/messages.ts';
+import { useScheme } from '../scheme.ts';
 import { texts } from '../texts/texts.ts';
 import { useDraft } from './drafts.ts';
 import type { Nav } from './screen.ts';
@@ -20,6 +21,9 @@ export function First({ nav }: { nav: Nav }) {
 
 export function WhoAreYou({ nav }: { nav: Nav }) {
   const t = texts.personal.role;
+  const scheme = useScheme();
+  const concerns =
+    typeof scheme === 'object' && 'everybody' in scheme && scheme.everybody.concerns !== null;
   const [role, setRole] = useDraft<Role | null>('role', null);
   const [errors, setErrors] = useState<FieldError[]>([]);
   const submit = (): void => {
@@ -41,6 +45,9 @@ export function WhoAreYou({ nav }: { nav: Nav }) {
           choices={[
             { value: 'colleague', label: t.colleague, hint: t.colleagueHint },
             { value: 'supporter', label: t.supporter, hint: t.supporterHint },
+            ...(concerns
+              ? [{ value: 'recipient' as const, label: t.recipient, hint: t.recipientHint }]
+              : []),
           ]}
           value={role}
           onChange={setRole}

@@ -45,6 +45,8 @@ export type Screen =
   | { name: 'concernSealed'; recipients: number[] }
   // a recipient's
   | { name: 'heldConcern'; concern: number }
+  | { name: 'place' }
+  | { name: 'placeWords'; stopped?: Stopped; handed?: boolean }
   | { name: 'counts' }
   | { name: 'pause' }
   | { name: 'offer'; engagement: number }

@@ -391,6 +391,7 @@ export const en = {
       ],
       leads: 'Leads',
       admins: 'Administrators',
+      auditors: 'Auditors',
       everybody: 'Everybody',
       links: {
         open: {
@@ -404,6 +405,10 @@ export const en = {
           hint: 'Once, with the draft that the service has written.',
         },
         slips: { name: 'Make slips', hint: 'Codes for colleagues, to print and hand out.' },
+        audit: {
+          name: 'Check a decision record',
+          hint: 'What a recipient of a concern gave you. You need no key.',
+        },
         month: { name: 'What to do this month', hint: 'The same page for everybody.' },
       },
     },
@@ -741,7 +746,7 @@ export const en = {
       passKeyFrom: 'Quarter from {date}, key {key}',
       passKey: 'Quarter number {epoch}, key {key}',
       unknownSupporter: 'A supporter who is not on today’s list',
-      recipient: '{title}, place {place}',
+      recipient: '{title} (place {place})',
       unknownRecipient: 'A recipient who is not there any more',
       concernsKey: 'Key number {number}',
     },
@@ -1060,6 +1065,8 @@ export const en = {
       colleagueHint: 'You would like to be able to talk with a supporter, now or one day.',
       supporter: 'A supporter',
       supporterHint: 'You are one of the trained doctors who listen. The leads know that you are.',
+      recipient: 'A recipient of serious concerns',
+      recipientHint: 'The Board has named you to receive them. The leads know that you are.',
       empty: 'Choose who you are',
     },
     code: {
@@ -1923,6 +1930,7 @@ export const en = {
       none: 'None of these: stop here',
       button: 'Stop here',
       telephoned: 'I have telephoned, or shall do so now',
+      whom: 'Whom to telephone',
     },
     recipients: {
       empty: 'Tick at least one',
@@ -1949,17 +1957,19 @@ export const en = {
         'Only these can open it, and every opening shows in the public log in a way that you alone recognise:',
       ],
       nobodyOpened:
-        'If nobody has opened it within {hours} hours, telephone. So do it now if it cannot wait.',
+        'If nobody has opened it within {hours}, telephone. So do it now if it cannot wait.',
       correct:
         'It cannot be changed or taken back. To correct something, telephone, or write another one.',
       keep: 'Keep nothing yourself: no note, no copy. What was sealed is the record.',
       you: 'This is hard on you too. The leads, or somebody else on the page of other support, will listen to you.',
       button: 'Back to your page',
       hour: 'an hour',
+      hours: '{number} hours',
     },
     own: {
       heading: 'Concerns that you sealed',
       sealed: 'Sealed on {when}',
+      sealedFor: 'For: {who}',
       notOpened: 'Nobody has opened it yet.',
       overdueHeading: 'Nobody has opened it yet: telephone',
       overdue:
@@ -1977,6 +1987,79 @@ export const en = {
     },
     link: 'Raise a serious concern',
     // A recipient's.
+    place: {
+      heading: 'Your place as a recipient',
+      none: 'The leads do not know this locker yet. Write your title first; then you have six words for them.',
+      waits:
+        'You would like to receive concerns as: {title}. The log does not have you so: either the leads have not signed it, or somebody else has the place now.',
+      signed: 'Supporters can seal concerns to you as: {title}.',
+      words: 'Your six words for the leads',
+      write: 'Write your title',
+      change: 'Change your title or your place',
+      form: {
+        heading: 'As what do you receive concerns?',
+        text: 'Supporters read this title when they choose who needs to know. It stands in the public log for ever, so write what you are and not who.',
+        label: 'Your title',
+        hint: 'For example: Clinical lead, first',
+        empty: 'Write your title',
+        tooLong: 'A title has at most 80 characters',
+        legend: 'Whose place is it?',
+        free: 'A new one',
+        own: 'The one that you have',
+        instead: 'In the place of: {title}',
+        noPlace: 'Choose whose place it is: all are taken',
+        button: 'Hand it to the leads',
+      },
+      sixWords: {
+        heading: 'Your six words for the leads',
+        how: [
+          'Your place waits for the leads. They sign it once you have read these six words to them.',
+          'Read them out yourself, by telephone or face to face, so that each lead knows that concerns will be sealed to you and to nobody else. Please do not write them in an e-mail.',
+        ],
+        one: 'One lead has to sign.',
+        two: 'Two leads have to sign; read them to each.',
+        signed: 'The leads have signed your place. Supporters see these words beside your title.',
+        again: 'Hand it to the leads again',
+        handed: 'Your place was handed to the leads.',
+        notHanded: 'Your place was not handed to the leads',
+      },
+    },
+    audit: {
+      heading: 'Check a decision record',
+      about: [
+        'A recipient can give you a record of a concern that they opened: what was answered to each question, when it was opened, why, and what came of it. What the supporter wrote is not in it, and cannot be read with it.',
+        'The record is checked on this device against the public log. It goes nowhere.',
+      ],
+      label: 'The record’s file',
+      button: 'Check it',
+      empty: 'Choose the record’s file',
+      refusals: {
+        not_a_record: 'This file is not a decision record',
+        other_log:
+          'This record belongs to another scheme, or the public log of today does not continue the one that it was made from',
+        not_this_concern: 'This record does not hold: its keys are not those of its envelope',
+        not_logged: 'This record does not hold: the public log does not have its opening',
+        other_notes:
+          'This record does not hold: the public log does not have what it says of acknowledgement and outcome',
+      },
+      holds: 'This record holds',
+      holdsText: 'The public log bears it out.',
+      rows: {
+        week: 'Sealed in the week from',
+        published: 'Published, as the recipient says',
+        opened: 'Opened',
+        openedBy: '{date}, by: {who}',
+        reason: 'Why, as the recipient says',
+        acknowledged: 'Acknowledged',
+        outcome: 'What came of it',
+        outcomeOn: '{what}, {date}',
+      },
+      notInRecord: 'Not in this record',
+      today: 'The steps that were walked are those of today.',
+      nothingElse: 'What was written is not in it, nor who wrote it or whom it is about.',
+      envelope: 'Fingerprint of the envelope, as the recipient gave it',
+      another: 'Check another',
+    },
     held: {
       heading: 'Your page',
       about:
@@ -2027,6 +2110,15 @@ export const en = {
         },
         outcome: 'What came of it: {outcome}.',
         keep: 'Please act as the Board’s policy says. This page is not a record of it; copy nothing that is not needed.',
+      },
+      record: {
+        heading: 'The decision record',
+        text: 'A file for an auditor: what was answered, when you opened it and what you said came of it. What was written is not in it, and cannot be read with it.',
+        whole: 'The log has your acknowledgement and what came of it; the record shows both.',
+        notYet:
+          'The record shows what the log has by now. Acknowledge the concern and say what came of it; when the log has both, save the record again.',
+        button: 'Save the decision record',
+        fileName: 'decision-record.bin',
       },
     },
   },
