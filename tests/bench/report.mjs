@@ -1,0 +1,133 @@
+// node report.mjs RECORDS DOCS: what bench.sh recorded, as DOCS/benchmarks.md, benchmarks.json and plots.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, release, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { median } from './records.mjs';
+import { head, sections } from './sections.mjs';
+
+const [records, docs] = process.argv.slice(2);
+const QUIET = 10; // percent of the processors that others may use in a run that counts as quiet
+
+const machine = {
+  cpu: cpus()[0].model.trim(),
+  cores: cpus().length,
+  memory_gib: Math.round(totalmem() / 2 ** 30),
+  kernel: release().split('-')[0],
+};
+
+function read(bench) {
+  const file = join(records, `${bench}.jsonl`);
+  if (!existsSync(file)) return undefined;
+  const lines = readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+  const run = lines.pop();
+  const rows = lines.map((row) => ({
+    ...row,
+    median: median(row.values),
+    lowest: Math.min(...row.values),
+    highest: Math.max(...row.values),
+  }));
+  return { ...run, rows };
+}
+
+function number(value) {
+  const size = Math.abs(value);
+  if (size >= 10_000) return Math.round(value).toLocaleString('en-GB');
+  if (Number.isInteger(value)) return String(value);
+  return value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : 4);
+}
+
+function measured(row) {
+  if (row.values.length === 1) return number(row.median);
+  return `${number(row.median)} (${number(row.lowest)}–${number(row.highest)})`;
+}
+
+function goal(row) {
+  if (row.goal === undefined) return '';
+  const sign = row.bound === 'at most' ? '≤' : '≥';
+  return `${sign} ${number(row.goal)}${row.met ? '' : ', **missed**'}`;
+}
+
+function conditions(run) {
+  const load =
+    run.busy <= QUIET
+      ? `on a quiet machine (others used ${run.busy} % of it just before and after)`
+      : `**on a busy machine**: others used ${run.busy} % of it just before and after, which widens the spreads`;
+  return `Measured on ${run.day}, ${load}${run.quick ? '; a short run' : ''}.`;
+}
+
+function section({ bench, title, text, output, plots = [] }) {
+  const run = read(bench);
+  if (!run) return '';
+  const parts = [`## ${title}`, text];
+  if (output) {
+    parts.push(`\`\`\`\n${readFileSync(join(records, `${bench}.txt`), 'utf8').trim()}\n\`\`\``);
+  } else {
+    const rows = run.rows.map(
+      (row) => `| ${row.name.trim().replaceAll('|', '/')} | ${goal(row)} | ${measured(row)} |`,
+    );
+    parts.push(['| | goal | median (lowest–highest) |', '|---|---|---|', ...rows].join('\n'));
+  }
+  for (const plot of plots) if (plot.draw(run)) parts.push(`![${plot.alt}](benchmarks/${plot.file})`);
+  parts.push(conditions(run));
+  return `${parts.join('\n\n')}\n`;
+}
+
+// --- plots, by gnuplot ---
+
+function gnuplot(file, commands, data) {
+  const folder = join(docs, 'benchmarks');
+  mkdirSync(folder, { recursive: true });
+  const values = join(records, 'plot.dat');
+  writeFileSync(values, data);
+  execFileSync('gnuplot', ['-e', `set terminal svg size 800,${commands.height} font "sans,11" background "white" name "sotto"; set output "${join(folder, file)}"; data = "${values}"; ${commands.text}`]);
+  rmSync(values);
+}
+
+// Each ratio as a part of its goal, so that all of them fit one picture: left of the line is met.
+function drawGoals(runs) {
+  const rows = [];
+  for (const run of Object.values(runs))
+    for (const row of run.rows) {
+      if (row.goal === undefined || row.goal === 0 || row.median === 0) continue;
+      const part = (value) => (row.bound === 'at most' ? value / row.goal : row.goal / value);
+      rows.push([row.name.trim(), part(row.median), part(row.lowest), part(row.highest)]);
+    }
+  rows.reverse();
+  const data = rows
+    .map(([name, ...parts], i) => {
+      const [low, high] = [Math.min(...parts), Math.max(...parts)];
+      return `${i} "${name.slice(0, 90)}" ${parts[0]} ${low} ${high}`;
+    })
+    .join('\n');
+  gnuplot(
+    'goals.svg',
+    {
+      height: 80 + 22 * rows.length,
+      text: `unset key; set xrange [0:*]; set xlabel "part of the goal that is used up (median and spread); 1 is the goal";
+        set yrange [-1:${rows.length}]; set ytics font "sans,9"; set lmargin 62; set grid x;
+        set arrow 1 from 1, graph 0 to 1, graph 1 nohead lw 2 lc rgb "#d5281b";
+        plot data using 3:1:4:5:($1-0.3):($1+0.3):ytic(2) with boxxyerror fs solid 0.4 lc rgb "#7fb2d9",
+             data using 3:1 with points pt 7 ps 0.7 lc rgb "#005eb8"`.replaceAll('\n', ' '),
+    },
+    data,
+  );
+}
+
+const runs = {};
+for (const { bench } of sections) {
+  const run = read(bench);
+  if (run) runs[bench] = run;
+}
+drawGoals(runs);
+writeFileSync(join(docs, 'benchmarks.json'), `${JSON.stringify({ machine, runs }, null, 1)}\n`);
+const where = `The machine: ${machine.cpu}, ${machine.cores} cores, ${machine.memory_gib} GiB of memory, Linux ${machine.kernel},
+Debian 12.
+
+![Every goal, and how much of it is used up](benchmarks/goals.svg)
+`;
+writeFileSync(
+  join(docs, 'benchmarks.md'),
+  [head, where, ...sections.map(section).filter(Boolean)].join('\n'),
+);
+console.log(`\nWritten: ${join(docs, 'benchmarks.md')}, benchmarks.json and the plots in benchmarks/`);

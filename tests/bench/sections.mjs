@@ -1,0 +1,75 @@
+// What docs/benchmarks.md says beside its numbers: a section for each part of ./run bench, in order.
+export const head = `# Benchmarks
+
+\`./run bench\` measures all of this and writes this page, [benchmarks.json](benchmarks.json) and the
+plots. Everything is a ratio, a count or a size of one run. Each piece of work takes turns with what
+it is compared to, so that both meet the same machine; the median stands beside the lowest and the
+highest. What has not been measured does not stand here. The command fails when a goal is missed.
+`;
+
+export const sections = [
+  {
+    bench: 'commit',
+    title: 'A durable commit',
+    text: `The broker's CPU time (user and system) for one commit over loopback HTTP onto a disk, divided
+by what libsodium alone needs for its cryptography: opening the capsule, the signature over the body,
+a supporter's pass, sealing the answer, SHA-256 of cells and body. Alone on one connection, every
+commit pays for its own two syncs and its changes of thread; the goals are for commits that come
+together.`,
+  },
+  {
+    bench: 'primitives',
+    title: 'Passes, cells and reports',
+    text: `Against libsodium's own functions for the same products, sums and hashes, with nothing around
+them (tests/bench/work_floor.cc). Ours parse, check and wipe as in the product.`,
+  },
+  {
+    bench: 'peers',
+    title: 'Against packages from npm',
+    text: `CPU time of the package in Node, divided by that of our native code for the same work: passes
+as VOPRF(ristretto255, SHA-512), cells as HPKE with X25519, HKDF-SHA256 and ChaCha20-Poly1305. Of
+libsignal it is its sealed sender in an established session, 848 bytes unpadded; its core is native,
+too, but it also keeps a ratchet and a certificate, which we do not have.`,
+  },
+  {
+    bench: 'scan',
+    title: 'Scanning a board',
+    text: `Every cell of a board is tried with every live key, natively. HPKE's key schedule and its tag
+are most of what comes on top of X25519.`,
+  },
+  {
+    bench: 'wasm',
+    title: 'Scanning in WebAssembly',
+    text: 'The same, and libsodium\'s X25519 in the same module; X25519 is slower there, the rest less so.',
+  },
+  {
+    bench: 'figures',
+    title: 'Reports',
+    text: `A supporter's quarterly report (docs/spec/figures.md): made, checked one by one, and a quarter
+of 2,000.`,
+  },
+  {
+    bench: 'envelope',
+    title: 'Envelopes',
+    text: `Sealing an envelope, which every supporter's commit does; a recipient's trial of each; and the
+broker's part of an opening.`,
+  },
+  {
+    bench: 'memory',
+    title: 'Memory',
+    text: `The broker's own memory. Mapped files in memory beside it are LMDB's pages and programs, which
+the kernel takes back when it needs room.`,
+  },
+  {
+    bench: 'human_model',
+    title: 'Human model',
+    output: true,
+    text: `Simulated people do what the pages say, at invented rates (tests/bench/human_model.cc). A
+classifier is trained on half of the cases, with equally many of both kinds, and tried on the other
+half.
+
+**Whoever visits often probably has an engagement**: Sotto does not hide when and how often people
+come, nor how long they stay, and the privacy page says so. What it shapes stays at chance, given how
+long the visit lasts; the command fails when it does not (0.55 and above).`,
+  },
+];
