@@ -16,6 +16,8 @@ packages_of() {
         wasi-libc googletest dpkg-dev cmake ninja-build
       ;;
     valgrind) echo valgrind ;;
+    # What draws, what browses, and the libraries of a Postfix that is not installed.
+    bench) echo gnuplot-nox chromium libicu72 libnsl2 libsasl2-2 libdb5.3 ;;
     go) echo golang-go golang-golang-x-mod-dev ;;
     node) if ! good_node; then echo nodejs npm; fi ;;
     browser) echo chromium firefox-esr ;;
@@ -27,14 +29,19 @@ packages_of() {
   esac
 }
 
-# nginx for the tests, without installing it: the package would start a server on port 80.
-find_nginx() {
-  local folder=$BUILD/tools/nginx
-  if [ -x /usr/sbin/nginx ] || [ -x "$folder/usr/sbin/nginx" ]; then return; fi
-  say "fetching Debian's nginx into .build/tools"
+# unpack_package NAME: into .build/tools/NAME, without installing it: a server's package would start it.
+unpack_package() {
+  local folder=$BUILD/tools/$1
+  if [ -d "$folder/usr" ]; then return; fi
+  say "fetching Debian's $1 into .build/tools"
   rm -rf "$folder"
   mkdir -p "$folder"
-  (cd "$folder" && apt-get download -q nginx >&2 && dpkg-deb -x ./*.deb . && rm ./*.deb)
+  (cd "$folder" && apt-get download -q "$1" >&2 && dpkg-deb -x ./*.deb . && rm ./*.deb)
+}
+
+# nginx for the tests.
+find_nginx() {
+  if [ ! -x /usr/sbin/nginx ]; then unpack_package nginx; fi
 }
 
 installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }

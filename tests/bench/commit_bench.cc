@@ -1,7 +1,8 @@
 // Durable commits: what one costs the broker against its cryptography alone, and against the sum of
 // four floors measured alone; what many at once gain; how many a second there are, against a mail
-// server that takes as many bytes into its queue. This process is the broker, over a folder on a real
-// disk and over loopback; a second one, started by it, posts commits that were sealed beforehand.
+// server that takes as many bytes into its queue. This process is the broker, over a folder on a
+// real disk and over loopback; a second one, started by it, posts commits that were sealed
+// beforehand.
 //
 // SOTTO_BENCH_MAIL: the command with which Postfix's smtp-source sends (postfix.sh); none: that row
 // is left out.
@@ -157,8 +158,8 @@ class Bench {
     // No goal: alone, a commit pays for its own two syncs and its changes of thread.
     show(whose + "broker CPU / libsodium's floor, 1 connection", alone);
     if (!mail_gains.empty()) {
-      goals.at_least(whose + "durable commits a second / messages into Postfix's queue",
-                     mail_gains, 5.0);
+      goals.at_least(whose + "durable commits a second / messages into Postfix's queue", mail_gains,
+                     5.0);
     }
     show(whose + "durable commits a second, 64 connections", rates);
     goals.at_least(whose + "throughput, 64 connections / 1", gains, 3.0);

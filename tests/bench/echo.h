@@ -1,6 +1,6 @@
 #pragma once
-// What Beast alone costs: a server that reads a request's whole body and answers with as many bytes as
-// it was told, from one thread, with its buffer reserved.
+// What Beast alone costs: a server that reads a request's whole body and answers with as many bytes
+// as it was told, from one thread, with its buffer reserved.
 
 #include <cstddef>
 #include <cstdint>

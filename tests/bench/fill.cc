@@ -1,0 +1,84 @@
+#include "tests/bench/fill.h"
+
+#include <malloc.h>
+
+#include <algorithm>
+#include <fstream>
+#include <future>
+#include <stdexcept>
+
+#include "broker/passes/passes.h"
+#include "broker/visits/lockers.h"
+#include "crypto/base/wire.h"
+#include "crypto/primitives/random.h"
+
+namespace sotto::bench {
+namespace {
+
+constexpr std::size_t kSorted = 1'000'000;  // nonces at a time; sorted they are written quickly
+constexpr std::size_t kGroup = 10'000;
+
+}  // namespace
+
+double memory(const std::string& name) {
+  malloc_trim(0);
+  std::ifstream in("/proc/self/status");
+  std::string word;
+  while (in >> word) {
+    double kilobytes = 0;
+    if (word == name + ":" && in >> kilobytes) return kilobytes / 1024;
+  }
+  throw std::runtime_error("/proc/self/status has no " + name);
+}
+
+void apply(broker::Store& store, broker::Decision decision) {
+  auto prepared = std::make_shared<broker::Decision>(std::move(decision));
+  std::promise<bool> applied;
+  broker::Job job;
+  job.decide = [prepared](const broker::GroupView&) { return std::move(*prepared); };
+  job.done = [&](const broker::Outcome& outcome) { applied.set_value(!outcome.try_later); };
+  if (!store.writer().submit(std::move(job)) || !applied.get_future().get()) {
+    throw std::runtime_error("a row was not stored");
+  }
+}
+
+void spend(testing::Rig& rig, std::size_t passes) {
+  const auto& calendar = rig.broker().scheme().policy.calendar;
+  const auto epoch = calendar.epoch(calendar.day(rig.now()));
+  const auto table = broker::kSpent.of(
+      broker::table_number(epoch, rig.broker().log()->pass_key(epoch)->generation));
+  while (passes > 0) {
+    std::vector<ByteArray<32>> nonces(std::min(passes, kSorted));
+    passes -= nonces.size();
+    for (ByteArray<32>& nonce : nonces) nonce = random_array<32>();
+    std::ranges::sort(nonces);
+    for (std::size_t done = 0; done < nonces.size();) {
+      broker::Decision decision;
+      for (const std::size_t end = std::min(nonces.size(), done + kGroup); done < end; ++done) {
+        decision.put(table, to_bytes(nonces[done]), {});
+      }
+      apply(rig.store(), std::move(decision));
+    }
+  }
+}
+
+void fill_lockers(testing::Rig& rig, std::uint32_t first, std::uint32_t count) {
+  for (std::uint32_t next = first; next < first + count;) {
+    broker::Decision decision;
+    for (const std::uint32_t end = std::min(first + count, next + 250); next < end; ++next) {
+      broker::LockerRow row;
+      row.write_key = random_array<32>();
+      row.role = protocol::Role::kColleague;
+      row.slot = broker::kReservedSlots + broker::kLockerSlots - 1 - next;
+      row.version = 1;
+      row.blob = random_bytes(protocol::kLockerSize);
+      decision.put(broker::kLockers, random_bytes(32), row.encode());
+      decision.put(broker::kTakenSlots, sotto::Writer().u32(row.slot).take(), {});
+      decision.write_slot(row.slot,
+                          broker::LockerSlot{1, random_secret<32>(), random_secret<32>()}.encode());
+    }
+    apply(rig.store(), std::move(decision));
+  }
+}
+
+}  // namespace sotto::bench

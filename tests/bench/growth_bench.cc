@@ -1,0 +1,124 @@
+// What a commit costs as a scheme grows: with up to ten million spent passes and 100,000 lockers,
+// in one store on a real disk. Sixty-four commits at a time go through the broker in this process;
+// HTTP is left out, because it does not grow. Also the broker's own memory, and how long a start
+// takes. SOTTO_BENCH_QUICK: a tenth of both.
+
+#include <atomic>
+#include <cstdlib>
+#include <latch>
+#include <stdexcept>
+#include <string>
+
+#include "tests/bench/crowd.h"
+#include "tests/bench/fill.h"
+#include "tests/bench/measure.h"
+
+namespace sotto::bench {
+namespace {
+
+using protocol::Role;
+
+constexpr std::size_t kAtOnce = 64;
+constexpr int kRounds = 5;
+
+class Growth {
+ public:
+  int run() {
+    const char* const quick = std::getenv("SOTTO_BENCH_QUICK");
+    const std::size_t part = quick != nullptr && *quick != '\0' ? 10 : 1;
+    look(0, 0);
+    fill_both(10'000, 10'000 / part);
+    fill_both(1'000'000 / part, 10'000);
+    fill_both(10'000'000 / part, 100'000 / part);
+    goals_.at_most("colleague's commit: CPU with the fullest store / with the empty one",
+                   ratios(colleagues_cpu_), 1.3);
+    goals_.at_most("supporter's commit and redemption: the same", ratios(supporters_cpu_), 1.3);
+    return goals_.exit_code();
+  }
+
+ private:
+  static testing::Rig::Options options(std::atomic<double>& began, std::vector<double>& groups) {
+    testing::Rig::Options out{.policy = testing::Rig::test_policy(),
+                              .start = kSundayEvening,
+                              .under = std::filesystem::current_path()};
+    out.policy.visits_per_day = 0;
+    out.store.writer.at_step = [&](broker::Writer::Step step) {
+      if (step == broker::Writer::Step::kDecided) began = wall_clock();
+      if (step == broker::Writer::Step::kSlotsSynced) groups.push_back(wall_clock() - began);
+    };
+    return out;
+  }
+
+  void fill_both(std::size_t spent, std::size_t lockers) {
+    spend(rig_, spent - spent_);
+    spent_ = spent;
+    if (lockers > lockers_) {
+      const auto more = static_cast<std::uint32_t>(lockers - lockers_);
+      fill_lockers(rig_, static_cast<std::uint32_t>(lockers_), more);
+      lockers_ = lockers;
+    }
+    look(spent, lockers);
+  }
+
+  void look(std::size_t spent, std::size_t lockers) {
+    const std::string with =
+        std::to_string(spent) + " spent passes, " + std::to_string(lockers) + " lockers: ";
+    groups_.clear();
+    colleagues_cpu_.push_back(commits(colleagues_));
+    show(with + "colleague's commit, microseconds of CPU", colleagues_cpu_.back());
+    supporters_cpu_.push_back(commits(supporters_));
+    show(with + "supporter's commit and redemption, microseconds of CPU", supporters_cpu_.back());
+    std::vector<double> synced;
+    for (const double group : groups_) synced.push_back(1000 * group);
+    show(with + "a group of commits made durable, milliseconds", synced);
+    goals_.at_most(with + "broker's own memory, MiB", {memory("RssAnon")}, 128);
+    show("    mapped files in memory beside it, MiB", {memory("RssFile")});
+    const double begin = wall_clock();
+    rig_.restart();
+    const double took = wall_clock() - begin;
+    goals_.at_most(with + "stopped, and started to serving, seconds", {took}, 1);
+    goals_.at_most(with + "memory after that, MiB", {memory("RssAnon")}, 128);
+  }
+
+  std::vector<double> commits(Crowd& crowd) {
+    std::vector<double> out;
+    for (int round = 0; round < kRounds; ++round) {
+      std::vector<Bytes> capsules;
+      for (std::size_t i = 0; i < kAtOnce; ++i) capsules.push_back(crowd.next_commit(i));
+      std::latch answered(kAtOnce);
+      const Cpu before = process_cpu();
+      for (Bytes& capsule : capsules) {
+        rig_.broker().handle({"POST", "/gateway", "message/ohttp-req", std::move(capsule), ""},
+                             [&](const broker::http::Response&) { answered.count_down(); });
+      }
+      answered.wait();
+      const Cpu after = process_cpu();
+      if (round > 0) out.push_back(1e6 * (after.sum() - before.sum()) / double(kAtOnce));
+    }
+    if (!crowd.all_applied()) throw std::runtime_error("a commit was not applied");
+    return out;
+  }
+
+  static std::vector<double> ratios(const std::vector<std::vector<double>>& cpu) {
+    std::vector<double> out;
+    for (const double value : cpu.back()) out.push_back(value / median(cpu.front()));
+    return out;
+  }
+
+  std::atomic<double> began_ = 0;
+  std::vector<double> groups_;  // seconds of each
+  testing::Rig rig_{options(began_, groups_)};
+  // Before anything is filled: a crowd of supporters moves the clock to the next week.
+  Crowd supporters_{rig_, Role::kSupporter, kAtOnce};
+  Crowd colleagues_{rig_, Role::kColleague, kAtOnce};
+  std::vector<std::vector<double>> colleagues_cpu_, supporters_cpu_;
+  std::size_t spent_ = 0, lockers_ = 0;
+  Goals goals_;
+};
+
+}  // namespace
+}  // namespace sotto::bench
+
+int main() {
+  return sotto::bench::Growth().run();
+}
