@@ -62,20 +62,26 @@ void spend(testing::Rig& rig, std::size_t passes) {
   }
 }
 
-void fill_lockers(testing::Rig& rig, std::uint32_t first, std::uint32_t count) {
-  for (std::uint32_t next = first; next < first + count;) {
+void fill_lockers(testing::Rig& rig, std::size_t count) {
+  std::uint32_t slot = broker::kReservedSlots + broker::kLockerSlots;
+  while (count > 0) {
+    const broker::Snapshot snapshot = rig.store().snapshot();
     broker::Decision decision;
-    for (const std::uint32_t end = std::min(first + count, next + 250); next < end; ++next) {
+    for (std::size_t of_group = std::min<std::size_t>(count, 250); of_group > 0;) {
+      const Bytes taken = sotto::Writer().u32(--slot).take();
+      if (snapshot.get(broker::kTakenSlots, taken)) continue;  // of somebody who enrolled
       broker::LockerRow row;
       row.write_key = random_array<32>();
       row.role = protocol::Role::kColleague;
-      row.slot = broker::kReservedSlots + broker::kLockerSlots - 1 - next;
+      row.slot = slot;
       row.version = 1;
       row.blob = random_bytes(protocol::kLockerSize);
       decision.put(broker::kLockers, random_bytes(32), row.encode());
-      decision.put(broker::kTakenSlots, sotto::Writer().u32(row.slot).take(), {});
-      decision.write_slot(row.slot,
+      decision.put(broker::kTakenSlots, taken, {});
+      decision.write_slot(slot,
                           broker::LockerSlot{1, random_secret<32>(), random_secret<32>()}.encode());
+      --of_group;
+      --count;
     }
     apply(rig.store(), std::move(decision));
   }

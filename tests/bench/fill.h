@@ -7,8 +7,8 @@ namespace sotto::bench {
 
 // So many passes of the current epoch were spent.
 void spend(testing::Rig& rig, std::size_t passes);
-// Lockers number first to first + count - 1, of colleagues; their slots are the last ones.
-void fill_lockers(testing::Rig& rig, std::uint32_t first, std::uint32_t count);
+// So many lockers more, of colleagues, in the last slots that are free.
+void fill_lockers(testing::Rig& rig, std::size_t count);
 // Runs one decision through the writer.
 void apply(broker::Store& store, broker::Decision decision);
 // A line of /proc/self/status, in MiB; freed memory is given back before.

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { median } from './records.mjs';
+import { scaling } from './scaling.mjs';
 import { head, sections } from './sections.mjs';
 
 const [records, docs] = process.argv.slice(2);
@@ -56,7 +57,7 @@ function conditions(run) {
   return `Measured on ${run.day}, ${load}${run.quick ? '; a short run' : ''}.`;
 }
 
-function section({ bench, title, text, output, plots = [] }) {
+function section({ bench, title, text, output, plot }) {
   const run = read(bench);
   if (!run) return '';
   const parts = [`## ${title}`, text];
@@ -68,7 +69,7 @@ function section({ bench, title, text, output, plots = [] }) {
     );
     parts.push(['| | goal | median (lowest–highest) |', '|---|---|---|', ...rows].join('\n'));
   }
-  for (const plot of plots) if (plot.draw(run)) parts.push(`![${plot.alt}](benchmarks/${plot.file})`);
+  if (plot) parts.push(`![${plot.alt}](benchmarks/${plot.file})`);
   parts.push(conditions(run));
   return `${parts.join('\n\n')}\n`;
 }
@@ -114,12 +115,39 @@ function drawGoals(runs) {
   );
 }
 
+// Points of growth_bench: "10000 spent passes, 1000 lockers: colleague's commit, microseconds of CPU".
+function drawGrowth(run) {
+  const lines = new Map();
+  for (const { name, median: middle, lowest, highest } of run.rows) {
+    const [, spent, what] = name.match(/^(\d+) spent passes, \d+ lockers: (.*), microseconds of CPU$/) ?? [];
+    if (!what) continue;
+    // Zero has no place on a logarithmic axis: it stands at 1,000.
+    const line = `${Math.max(1000, Number(spent))} ${middle} ${lowest} ${highest}`;
+    lines.set(what, [...(lines.get(what) ?? []), line]);
+  }
+  const names = [...lines.keys()];
+  const curves = names
+    .map((what, i) => `data index ${i} with yerrorlines pt 7 ps 0.6 lc rgb "${['#005eb8', '#d5281b'][i]}" title "${what}"`)
+    .join(', ');
+  gnuplot(
+    'growth.svg',
+    {
+      height: 400,
+      text: `set logscale x; set xrange [500:2e7]; set yrange [0:*]; set grid; set key left bottom;
+        set xlabel "spent passes (at 1,000: none), lockers with them"; set ylabel "microseconds of CPU";
+        plot ${curves}`.replaceAll('\n', ' '),
+    },
+    names.map((what) => lines.get(what).join('\n')).join('\n\n\n'),
+  );
+}
+
 const runs = {};
 for (const { bench } of sections) {
   const run = read(bench);
   if (run) runs[bench] = run;
 }
 drawGoals(runs);
+if (runs.growth) drawGrowth(runs.growth);
 writeFileSync(join(docs, 'benchmarks.json'), `${JSON.stringify({ machine, runs }, null, 1)}\n`);
 const where = `The machine: ${machine.cpu}, ${machine.cores} cores, ${machine.memory_gib} GiB of memory, Linux ${machine.kernel},
 Debian 12.
@@ -130,4 +158,6 @@ writeFileSync(
   join(docs, 'benchmarks.md'),
   [head, where, ...sections.map(section).filter(Boolean)].join('\n'),
 );
+const scaled = scaling(runs);
+if (scaled) writeFileSync(join(docs, 'scaling.md'), scaled);
 console.log(`\nWritten: ${join(docs, 'benchmarks.md')}, benchmarks.json and the plots in benchmarks/`);

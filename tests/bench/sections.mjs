@@ -15,7 +15,11 @@ export const sections = [
 by what libsodium alone needs for its cryptography: opening the capsule, the signature over the body,
 a supporter's pass, sealing the answer, SHA-256 of cells and body. Alone on one connection, every
 commit pays for its own two syncs and its changes of thread; the goals are for commits that come
-together.`,
+together. The four floors beside it are measured alone in the same turn: libsodium's work; a Beast server
+that reads the same bytes and answers as many; the same rows put into a bare LMDB and committed, as
+many at once as the broker had; their slots written in place and synced. Postfix takes messages of
+the same size from its own smtp-source over 64 connections and holds them in its queue, which it
+syncs one by one, on the same disk.`,
   },
   {
     bench: 'primitives',
@@ -43,6 +47,13 @@ are most of what comes on top of X25519.`,
     text: 'The same, and libsodium\'s X25519 in the same module; X25519 is slower there, the rest less so.',
   },
   {
+    bench: 'download',
+    title: 'Downloading a board',
+    text: `A day file of 16 MiB over four loopback connections, from this server, which maps it, and from
+nginx with sendfile as a static file, each with two threads or processes. nginx copies nothing where
+there is no TLS, so a byte costs it less; over TLS, which both would speak, nobody has that.`,
+  },
+  {
     bench: 'figures',
     title: 'Reports',
     text: `A supporter's quarterly report (docs/spec/figures.md): made, checked one by one, and a quarter
@@ -55,10 +66,13 @@ of 2,000.`,
 broker's part of an opening.`,
   },
   {
-    bench: 'memory',
-    title: 'Memory',
-    text: `The broker's own memory. Mapped files in memory beside it are LMDB's pages and programs, which
-the kernel takes back when it needs room.`,
+    bench: 'growth',
+    title: 'Growth',
+    text: `One store on a disk, filled step by step; 64 commits at a time through the broker, without HTTP,
+which does not grow. Memory is the broker's own (RssAnon); mapped files in memory beside it are LMDB's
+pages and programs, which the kernel takes back when it needs room. A start opens the store, repairs it,
+reads the log and does what the calendar asks. What that means for a scheme: [scaling.md](scaling.md).`,
+    plot: { file: 'growth.svg', alt: 'CPU of a commit as the store fills' },
   },
   {
     bench: 'human_model',
