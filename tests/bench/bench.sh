@@ -13,7 +13,7 @@ if [ "${1:-}" = --quick ]; then
   SOTTO_BENCH_QUICK=1
   shift
 fi
-all=(commit primitives peers scan wasm download figures envelope growth human_model)
+all=(commit primitives peers scan wasm log download figures envelope growth human_model)
 names=("$@")
 [ ${#names[@]} -gt 0 ] || names=("${all[@]}")
 programs=$build/product/tests/bench

@@ -47,6 +47,11 @@ are most of what comes on top of X25519.`,
     text: 'The same, and libsodium\'s X25519 in the same module; X25519 is slower there, the rest less so.',
   },
   {
+    bench: 'log',
+    title: 'Replaying the log',
+    text: 'Every client checks the whole log at each visit, entry by entry.',
+  },
+  {
     bench: 'download',
     title: 'Downloading a board',
     text: `A day file of 16 MiB over four loopback connections, from this server, which maps it, and from
