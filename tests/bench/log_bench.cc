@@ -25,14 +25,16 @@ testing::SampleLog ten_years() {
   testing::SampleLog log;
   std::uint32_t number = 1;
   const protocol::Day first = testing::kSampleDay;
+  const std::size_t others = log.entries.size() + 2 * kDays + kDays / kDaysAListing + 1;
+  std::size_t opened = 0;
   for (protocol::Day day = first; day < first + kDays; ++day) {
     for (const protocol::Board board : {protocol::Board::kEnquiries, protocol::Board::kReplies}) {
       log.append(day + 1, protocol::DayRoot{board, day, 9, testing::filled<32>(1)});
     }
     if (day % kDaysAListing == 0) add_listing(log, day + 1, ++number);
-    const std::size_t openings =
-        (kEntries - log.entries.size()) / (first + kDays - day + kDays / 100);
-    for (std::size_t i = 0; i < openings; ++i) log.append(day + 1, protocol::Opening{});
+    for (; opened < (kEntries - others) * (day + 1 - first) / kDays; ++opened) {
+      log.append(day + 1, protocol::Opening{});
+    }
   }
   while (log.entries.size() < kEntries) log.append(first + kDays, protocol::Opening{});
   return log;
