@@ -110,6 +110,17 @@ const char* problem_of_steps(const Policy& policy) {
   return nullptr;
 }
 
+const char* problem_of_witnesses(const Policy& policy) {
+  if (policy.witnesses.empty()) {
+    return policy.witness_every == 0 ? nullptr : "witness_every is left out without witnesses";
+  }
+  if (policy.witness_every < 1 || policy.witness_every > kWitnessEveryMax) {
+    return "witness_every is 1 to 43,200 seconds";
+  }
+  const auto witnesses = parse_witnesses(policy.witnesses);
+  return witnesses ? nullptr : describe(witnesses.error());
+}
+
 void write_visits(Writer& out, const Policy& policy) {
   out.u8(policy.visits_per_day).u8(policy.packs_per_epoch);
   out.u32(policy.first_commit_min).u32(policy.first_commit_max).u32(policy.commit_interval);
@@ -132,6 +143,10 @@ void write_lists(Writer& out, const Policy& policy) {
 
 void write_steps(Writer& out, const Policy& policy) {
   out.vec16(policy.concern_steps ? policy.concern_steps->encode() : Bytes());
+}
+
+bool read_witnesses(Reader& in, Policy& out) {
+  return in.text16(out.witnesses) && in.u32(out.witness_every);
 }
 
 bool read_head(Reader& in, Policy& out) {
@@ -196,6 +211,13 @@ std::optional<std::string> Policy::neutral_page() const {
   return found == texts.end() ? std::nullopt : std::optional(found->value);
 }
 
+std::optional<tlog::WitnessPolicy> Policy::witness_policy() const {
+  if (witnesses.empty()) return std::nullopt;
+  auto out = parse_witnesses(witnesses);
+  if (!out) panic("policy: its witnesses have a problem");
+  return std::move(*out);
+}
+
 const char* Policy::problem() const {
   if (origin.size() > 0xffff || !tlog::is_key_name(origin) || !is_plain_text(origin)) {
     return "origin is a name without spaces and plus signs";
@@ -213,7 +235,8 @@ const char* Policy::problem() const {
   if (concern_quorum < 1 || concern_quorum > 5) return "concern_quorum is 1 to 5";
   if (concern_hours < 1 || concern_hours > 720) return "concern_hours is 1 to 720";
   if (const char* what = problem_of_texts(*this)) return what;
-  return problem_of_steps(*this);
+  if (const char* what = problem_of_steps(*this)) return what;
+  return problem_of_witnesses(*this);
 }
 
 Bytes Policy::encode() const {
@@ -225,6 +248,7 @@ Bytes Policy::encode() const {
   out.u32(publish_every);
   write_lists(out, *this);
   write_steps(out, *this);
+  out.text16(witnesses).u32(witness_every);
   return out.take();
 }
 
@@ -232,7 +256,8 @@ std::optional<Policy> Policy::parse(ByteView wire) {
   Reader in(wire);
   Policy out;
   if (!read_head(in, out) || !read_visits(in, out) || !read_times_and_means(in, out) ||
-      !read_texts(in, out) || !read_steps(in, out) || !in.done() || out.problem() != nullptr) {
+      !read_texts(in, out) || !read_steps(in, out) || !read_witnesses(in, out) || !in.done() ||
+      out.problem() != nullptr) {
     return std::nullopt;
   }
   return out;

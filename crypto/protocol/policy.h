@@ -10,6 +10,7 @@
 #include "crypto/primitives/hash.h"
 #include "crypto/protocol/calendar.h"
 #include "crypto/protocol/steps.h"
+#include "crypto/protocol/witnesses.h"
 
 namespace sotto::protocol {
 
@@ -53,9 +54,13 @@ struct Policy {
   std::vector<Text> texts;
   std::vector<Signpost> signposts;
   std::optional<Steps> concern_steps;  // none: concerns are not offered
+  std::string witnesses;               // who cosigns the log, as C2SP tlog-policy; empty: nobody
+  std::uint32_t witness_every = 0;     // seconds between two times of asking them
 
   // Where "Leave this page" leads: the text "site.neutral-page", if there is one.
   std::optional<std::string> neutral_page() const;
+  // Of a policy without a problem.
+  std::optional<tlog::WitnessPolicy> witness_policy() const;
 
   // The first rule that a value breaks (docs/spec/policy.md), for the person who wrote it; nullptr
   // when all is well.

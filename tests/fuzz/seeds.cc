@@ -95,6 +95,14 @@ void policies() {
   seed("policy/every", every.encode());
   seed("policy/relay", relay.encode());
   seed("policy/at", at.encode());
+  protocol::Policy witnessed = every;
+  witnessed.witnesses = "witness w " +
+                        tlog::NoteKey{"witness.example/w", testing::sample_key(31).public_key,
+                                      tlog::KeyType::kCosignature}
+                            .vkey() +
+                        " https://witness.example\nquorum w\n";
+  witnessed.witness_every = 3600;
+  seed("policy/witnessed", witnessed.encode());
   seed("policy/cut", ByteView(every.encode()).first(80));
   // timed_commits, behind the four texts, the calendar, three bytes and three ranges
   const std::size_t timed =

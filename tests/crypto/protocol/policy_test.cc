@@ -36,10 +36,23 @@ Policy quick_policy() {
   return policy;
 }
 
+std::string vkey_of(std::uint8_t seed) {
+  return tlog::NoteKey{"witness.example/" + std::to_string(seed),
+                       sotto::testing::sample_key(seed).public_key, tlog::KeyType::kCosignature}
+      .vkey();
+}
+
+std::string witnesses() {
+  return "witness w1 " + vkey_of(31) + " https://witness.example/w\nquorum w1\n";
+}
+
 TEST(Policy, HasOneEncoding) {
   Policy with_steps = sample_policy();
   with_steps.concern_steps = sotto::testing::sample_steps();
-  for (const Policy& policy : {sample_policy(), quick_policy(), with_steps}) {
+  Policy with_witnesses = sample_policy();
+  with_witnesses.witnesses = witnesses();
+  with_witnesses.witness_every = kWitnessEveryMax;
+  for (const Policy& policy : {sample_policy(), quick_policy(), with_steps, with_witnesses}) {
     ASSERT_EQ(policy.problem(), nullptr);
     expect_one_encoding<Policy>(policy.encode());
     expect_flips_never_give_a_second_encoding<Policy>(policy.encode());
@@ -88,10 +101,16 @@ TEST(Policy, FieldsStandInTheOrderOfTheSpecification) {
             "000162"
             "000163"
             "000164"
-            "0000");
+            "0000"
+            "0000"
+            "00000000");
   policy.concern_steps = sotto::testing::sample_steps();
+  policy.witnesses = witnesses();
+  policy.witness_every = 0x0304;
   const Bytes steps = policy.concern_steps->encode();
-  EXPECT_TRUE(to_hex(policy.encode()).ends_with(to_hex(Writer().vec16(steps).take())));
+  EXPECT_TRUE(
+      to_hex(policy.encode())
+          .ends_with(to_hex(Writer().vec16(steps).text16(policy.witnesses).u32(0x0304).take())));
 }
 
 TEST(Policy, ComesBackFieldByField) {
@@ -113,6 +132,58 @@ TEST(Policy, HashIsLabelled) {
   EXPECT_EQ(Policy::hash(wire), sha256({as_bytes("sotto/v1/policy"), Bytes{0}, wire}));
 }
 
+TEST(Policy, ItsWitnessesAreThoseOfItsText) {
+  EXPECT_FALSE(sample_policy().witness_policy());
+  Policy policy = sample_policy();
+  policy.witnesses = witnesses();
+  policy.witness_every = 1;
+  ASSERT_EQ(policy.problem(), nullptr);
+  EXPECT_EQ(policy.witness_policy()->members.at(0).url, "https://witness.example/w");
+}
+
+TEST(Witnesses, EachRuleByItsName) {
+  const std::string w1 = "witness w1 " + vkey_of(31);
+  const auto why = [](const std::string& text) {
+    const auto parsed = parse_witnesses(text);
+    return parsed ? std::optional<WitnessesProblem>() : parsed.error();
+  };
+  EXPECT_EQ(why(w1 + "\nquorum w1\n"), std::nullopt) << "without an address it comes by itself";
+  EXPECT_EQ(why(std::string(kWitnessTextMax, '#') + "\n"), WitnessesProblem::kTooLong);
+  EXPECT_EQ(why(w1 + "\nquorum other\n"), WitnessesProblem::kNotAPolicy);
+  EXPECT_EQ(why(w1 + "\nquorum w1"), WitnessesProblem::kNotAPolicy) << "no newline at its end";
+  const std::string log =
+      tlog::NoteKey{"sotto.example/sample", sotto::testing::sample_key(1).public_key}.vkey();
+  EXPECT_EQ(why("log " + log + "\n" + w1 + "\nquorum w1\n"), WitnessesProblem::kNamesALog);
+  EXPECT_EQ(why(w1 + "\nquorum none\n"), WitnessesProblem::kNoQuorum);
+  std::string many;
+  for (std::uint8_t i = 0; i <= kWitnessMembersMax; ++i) {
+    const std::string name = "w" + std::to_string(i);
+    many += "witness " + name + " " + vkey_of(static_cast<std::uint8_t>(i + 1)) + "\n";
+  }
+  EXPECT_EQ(why(many + "quorum w1\n"), WitnessesProblem::kTooMany);
+  EXPECT_EQ(why(w1 + " http://witness.example\nquorum w1\n"), WitnessesProblem::kBadAddress);
+}
+
+TEST(Witnesses, AreAskedOverTlsOrOnThisMachine) {
+  using Address = WitnessAddress;
+  EXPECT_EQ(Address::parse("https://w.example"), (Address{true, "w.example", "443", ""}));
+  EXPECT_EQ(Address::parse("https://w.example:8443/a/b/"),
+            (Address{true, "w.example", "8443", "/a/b"}));
+  EXPECT_EQ(Address::parse("https://[2001:db8::1]:1/"), (Address{true, "2001:db8::1", "1", ""}));
+  EXPECT_EQ(Address::parse("http://127.0.0.1:80"), (Address{false, "127.0.0.1", "80", ""}));
+  EXPECT_EQ(Address::parse("http://[::1]"), (Address{false, "::1", "80", ""}));
+  EXPECT_EQ(Address::parse("http://localhost/w"), (Address{false, "localhost", "80", "/w"}));
+  for (const char* bad :
+       {"", "w.example", "ftp://w.example", "https://", "https://:1", "https://W.example",
+        "http://w.example", "http://127.0.0.1.w.example", "https://w.example:0",
+        "https://w.example:65536", "https://w.example:08", "https://w.example:", "https://a@b",
+        "https://w.example?q", "https://w.example/#f", "https://w.example/a?b", "https://[::1",
+        "https://w.example\\a", "https://w.example/a\"b"}) {
+    EXPECT_FALSE(Address::parse(bad)) << bad;
+  }
+  EXPECT_FALSE(Address::parse("https://w.example/" + std::string(255, 'a')));
+}
+
 struct Broken {
   const char* problem;
   std::function<void(Policy&)> break_it;
@@ -127,6 +198,11 @@ TEST(PolicyRefusal, EachRuleByItsName) {
       {"title", [](Policy& p) { p.title = ""; }},
       {"title", [&](Policy& p) { p.title = control; }},
       {"time_zone", [](Policy& p) { p.time_zone = ""; }},
+      {"witnesses", [](Policy& p) { p.witnesses = "quorum none\n", p.witness_every = 1; }},
+      {"witness_every", [](Policy& p) { p.witness_every = 1; }},
+      {"witness_every", [](Policy& p) { p.witnesses = witnesses(); }},
+      {"witness_every",
+       [](Policy& p) { p.witnesses = witnesses(), p.witness_every = kWitnessEveryMax + 1; }},
       {"relay", [](Policy& p) { p.relay = "http://relay.example"; }},
       {"relay", [](Policy& p) { p.relay = "https://relay.example/"; }},
       {"day_seconds", [](Policy& p) { p.calendar = {.day_seconds = 0, .epoch_days = 1}; }},
