@@ -42,6 +42,14 @@ std::string_view text(Failure failure) {
     case Failure::kLogForked:
       return "The scheme's public log tells another history than when you were last here, so the "
              "visit stopped. Your locker is as it was. Please tell one of the leads.";
+    case Failure::kNotCosigned:
+      return "The scheme's witnesses, who watch that everybody is shown the same log, have not "
+             "confirmed this one, so the visit stopped. Your locker is as it was. Please tell one "
+             "of the leads.";
+    case Failure::kCosignedLongAgo:
+      return "The scheme's witnesses last confirmed its public log more than two days ago, so the "
+             "visit stopped. Your locker is as it was. See that this device's date is right, try "
+             "again tomorrow, and please tell one of the leads.";
     case Failure::kPolicyMismatch:
       return "The broker shows other rules than the ones that the leads signed, so the visit "
              "stopped. Your locker is as it was. Please tell one of the leads.";
@@ -433,6 +441,7 @@ Exit exit_of(Failure failure, protocol::Status status) {
       return Exit::kUsage;
     case Failure::kStaleVersion:
     case Failure::kGatewayKeyChanged:
+    case Failure::kCosignedLongAgo:
       return Exit::kTryLater;
     case Failure::kRefused:
       break;

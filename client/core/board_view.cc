@@ -34,14 +34,14 @@ void add_paths(std::vector<std::string>& out, Board board, Day today, const char
   }
 }
 
-// A day that is over has its root in the log, yesterday's a moment after midnight at the latest
-// when the broker next writes it. A broker that was restored has no files of the days before.
-bool matches_log(const protocol::Replay& log, Board board, Day day, Day today, bool empty,
+// A day that is over has its root in the log, but for the last `late` days. A broker that was
+// restored has no files of the days before.
+bool matches_log(const protocol::Replay& log, Board board, Day day, Day today, Day late, bool empty,
                  const Hash256& root) {
   if (empty && day < log.restored_day()) return true;
   const auto logged = log.day_root(board, day);
   if (logged) return logged->root == root;
-  return day + 1 >= today || day < log.genesis_day();
+  return day + late >= today || day < log.genesis_day();
 }
 
 template <class AnyBatch>
@@ -100,13 +100,13 @@ auto parse_as(const protocol::BatchList&, ByteView file, Board) {
 
 // Takes a file a day from `next` on. False when one is not what the log says.
 template <class AnyDay>
-bool read_days(const std::vector<Bytes>& files, std::size_t& next, Board board, Day today,
+bool read_days(const std::vector<Bytes>& files, std::size_t& next, Board board, Day today, Day late,
                const protocol::Replay& log, std::vector<AnyDay>& out) {
   for (Day day = first_day(today); day <= today; ++day) {
     AnyDay one{day, {}};
     auto batches = parse_as(typename decltype(one.batches)::value_type{}, files[next++], board);
-    if (!batches ||
-        !matches_log(log, board, day, today, batches->empty(), protocol::day_root(*batches))) {
+    if (!batches || !matches_log(log, board, day, today, late, batches->empty(),
+                                 protocol::day_root(*batches))) {
       return false;
     }
     one.batches = std::move(*batches);
@@ -158,13 +158,14 @@ std::vector<std::string> BoardView::paths(protocol::Role role, Day today) {
 }
 
 std::expected<BoardView, Failure> BoardView::check(std::vector<Bytes> files, protocol::Role role,
-                                                   Day today, const protocol::Replay& log) {
+                                                   Day today, const protocol::Replay& log,
+                                                   Day late) {
   BoardView out;
   out.role_ = role;
   out.files_ = std::move(files);
   std::size_t next = 0;
   const auto read = [&](Board board, auto& days) {
-    return read_days(out.files_, next, board, today, log, days);
+    return read_days(out.files_, next, board, today, late, log, days);
   };
   const bool good =
       read(reads(role), out.days_) && read(writes(role), out.lists_) &&

@@ -18,6 +18,10 @@ const char* describe(Failure failure) {
       return "log_rolled_back";
     case Failure::kLogForked:
       return "log_forked";
+    case Failure::kNotCosigned:
+      return "not_cosigned";
+    case Failure::kCosignedLongAgo:
+      return "cosigned_long_ago";
     case Failure::kPolicyMismatch:
       return "policy_mismatch";
     case Failure::kNotTheRelay:

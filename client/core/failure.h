@@ -12,6 +12,8 @@ enum class Failure : std::uint8_t {
   kLogInvalid,         // an entry's rules do not hold, or the checkpoint is not the log's
   kLogRolledBack,      // shorter than the locker remembers
   kLogForked,          // another history than the locker remembers
+  kNotCosigned,        // the policy's witnesses have not confirmed this log
+  kCosignedLongAgo,    // they have, but not within two days
   kPolicyMismatch,     // the policy is not the one that genesis names
   kNotTheRelay,        // the policy names a relay, and the host asks elsewhere
   kNoPassKey,          // no pass key of this epoch in the log

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/core/quorum.h"
 #include "crypto/tlog/checkpoint.h"
 
 namespace sotto::client {
@@ -26,13 +27,26 @@ std::optional<Hash256> genesis_hash(ByteView log_file) {
 
 std::expected<PublicView, Failure> PublicView::check(const PublicFiles& files, const Pin& pin,
                                                      protocol::UnixTime now) {
+  return check(files, pin, now, Demand::kQuorum);
+}
+
+std::expected<PublicView, Failure> PublicView::check_uncosigned(const PublicFiles& files,
+                                                                const Pin& pin,
+                                                                protocol::UnixTime now) {
+  return check(files, pin, now, Demand::kLogAlone);
+}
+
+std::expected<PublicView, Failure> PublicView::check(const PublicFiles& files, const Pin& pin,
+                                                     protocol::UnixTime now, Demand demand) {
   PublicView out;
   auto policy = protocol::Policy::parse(files.policy);
   if (!policy) return std::unexpected(Failure::kNotSotto);
   out.policy_ = std::move(*policy);
   out.today_ = out.policy_.calendar.day(now);
   out.week_ = protocol::Calendar::week(out.today_);
-  if (auto read = out.read_log(files, pin); !read) return std::unexpected(read.error());
+  if (auto read = out.read_log(files, pin, now, demand); !read) {
+    return std::unexpected(read.error());
+  }
   // Only there does the broker not see who asks, and only there it answers.
   if (!out.policy_.relay.empty() && pin.address != out.policy_.relay) {
     return std::unexpected(Failure::kNotTheRelay);
@@ -41,7 +55,8 @@ std::expected<PublicView, Failure> PublicView::check(const PublicFiles& files, c
   return out;
 }
 
-std::expected<void, Failure> PublicView::read_log(const PublicFiles& files, const Pin& pin) {
+std::expected<void, Failure> PublicView::read_log(const PublicFiles& files, const Pin& pin,
+                                                  protocol::UnixTime now, Demand demand) {
   const auto entries = protocol::split_log(files.log);
   if (!entries || entries->empty()) return std::unexpected(Failure::kNotSotto);
   const Hash256 genesis = tlog::leaf_hash(entries->front());
@@ -66,12 +81,19 @@ std::expected<void, Failure> PublicView::read_log(const PublicFiles& files, cons
     leaves_.push_back(tlog::leaf_hash((*entries)[i]));
   }
   // The entries say whose signature it takes: the log's key may have changed.
-  const auto checkpoint = tlog::open_checkpoint(note, {log_.genesis().origin, log_.log_key()});
+  const tlog::NoteKey key{log_.genesis().origin, log_.log_key()};
+  const auto checkpoint = tlog::open_checkpoint(note, key);
   if (!checkpoint || checkpoint->head != log_.head()) return std::unexpected(Failure::kLogInvalid);
   if (!log_.names_policy(protocol::Policy::hash(policy_.encode()), week_)) {
     return std::unexpected(Failure::kPolicyMismatch);
   }
-  return {};
+  if (!policy_.witnesses.empty()) {
+    for (std::size_t i = size; i < entries->size(); ++i) {
+      announced_.push_back(to_bytes((*entries)[i]));
+    }
+  }
+  return demand == Demand::kQuorum ? check_quorum(note, key, policy_, now)
+                                   : std::expected<void, Failure>();
 }
 
 std::expected<void, Failure> PublicView::read_directory(ByteView file) {
@@ -105,6 +127,17 @@ ohttp::KeyConfig PublicView::gateway() const {
 std::optional<bool> PublicView::agrees(const LogView& earlier) const {
   if (earlier.size > leaves_.size()) return std::nullopt;
   return tlog::root(std::span(leaves_).first(earlier.size)) == earlier.root;
+}
+
+protocol::Day PublicView::days_late() const {
+  if (policy_.witnesses.empty()) return 1;
+  const std::uint32_t seconds = policy_.calendar.day_seconds;
+  return 1 + static_cast<protocol::Day>((kCosignedWithin + seconds - 1) / seconds);
+}
+
+bool PublicView::announces(std::uint64_t index, const std::function<bool(ByteView)>& is) const {
+  return index >= leaves_.size() && index - leaves_.size() < announced_.size() &&
+         is(announced_[index - leaves_.size()]);
 }
 
 std::optional<ContactKey> PublicView::contact_key(const protocol::SupporterId& id) const {

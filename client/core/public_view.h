@@ -4,6 +4,7 @@
 
 #include <array>
 #include <expected>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -42,6 +43,10 @@ class PublicView {
  public:
   static std::expected<PublicView, Failure> check(const PublicFiles& files, const Pin& pin,
                                                   protocol::UnixTime now);
+  // For whoever is one of the witnesses and looks before cosigning: without their quorum.
+  static std::expected<PublicView, Failure> check_uncosigned(const PublicFiles& files,
+                                                             const Pin& pin,
+                                                             protocol::UnixTime now);
 
   const protocol::Policy& policy() const { return policy_; }
   const protocol::Replay& log() const { return log_; }
@@ -53,18 +58,31 @@ class PublicView {
   // Whether this log, at that size, had that root. nullopt when it is not that long yet.
   std::optional<bool> agrees(const LogView& earlier) const;
 
+  const std::vector<Hash256>& leaves() const { return leaves_; }
+  // Whether the broker shows these bytes as entry `index` although the checkpoint does not sign it
+  // yet: witnesses cosign now and then. A promise, not a fact.
+  bool announces(std::uint64_t index, const std::function<bool(ByteView)>& is) const;
+
+  // How many days the log may lag behind: one, and what witnesses may take.
+  protocol::Day days_late() const;
+
   // This week's contact key of a supporter who is in force and not paused.
   std::optional<protocol::ContactKey> contact_key(const protocol::SupporterId& id) const;
   protocol::Week week() const { return week_; }
   protocol::Day today() const { return today_; }
 
  private:
-  std::expected<void, Failure> read_log(const PublicFiles& files, const Pin& pin);
+  enum class Demand { kQuorum, kLogAlone };
+  static std::expected<PublicView, Failure> check(const PublicFiles& files, const Pin& pin,
+                                                  protocol::UnixTime now, Demand demand);
+  std::expected<void, Failure> read_log(const PublicFiles& files, const Pin& pin,
+                                        protocol::UnixTime now, Demand demand);
   std::expected<void, Failure> read_directory(ByteView file);
 
   protocol::Policy policy_;
   protocol::Replay log_;
   std::vector<Hash256> leaves_;
+  std::vector<Bytes> announced_;  // behind the last leaf, in a scheme with witnesses
   protocol::Directory directory_;
   protocol::Day today_ = 0;
   protocol::Week week_ = 0;

@@ -47,8 +47,8 @@ void Visit::Machine::take_opening(const OpeningInFlight& asked,
 }
 
 // Every opening that the broker answered stands in the log, or it was refused: then it is asked for
-// again. known: how many were answered in earlier visits; the log that was fetched may be older
-// than the others.
+// again, unless it only waits for the witnesses. known: how many were answered in earlier visits;
+// the log that was fetched may be older than the others.
 void Visit::Machine::look_at_openings(std::size_t known) {
   RecipientState& own = *state.recipient;
   std::vector<AnsweredOpening> kept;
@@ -60,7 +60,12 @@ void Visit::Machine::look_at_openings(std::size_t known) {
       if (held != nullptr) held->logged = true;
       continue;
     }
-    if (i >= known && each.entry == everybody->log().size()) {
+    const bool announced = everybody->announces(each.entry, [&](ByteView wire) {
+      const auto entry = protocol::Entry::parse(wire);
+      const auto* const opening = entry ? std::get_if<protocol::Opening>(&entry->body) : nullptr;
+      return opening != nullptr && opening->commitment == each.commitment;
+    });
+    if (announced || (i >= known && each.entry == everybody->log().size())) {
       kept.push_back(each);
       continue;
     }

@@ -84,6 +84,17 @@ TEST(BoardView, FetchesTheListsOfEnvelopesForASupporterAndTheirFilesForARecipien
   EXPECT_EQ(recipient[41], "/boards/envelopes/" + std::to_string(kToday));
 }
 
+TEST(BoardView, LetsTheLogLagBehindAsFarAsItsWitnessesMayAndNoFurther) {
+  Boards boards;
+  boards.add(kSampleDay, 1, {cell(1)});
+  const auto check = [&](protocol::Day late) {
+    return BoardView::check(boards.files, Role::kColleague, kToday, boards.log.replay, late)
+        .has_value();
+  };
+  EXPECT_TRUE(check(kToday - kSampleDay));
+  EXPECT_FALSE(check(kToday - kSampleDay - 1));
+}
+
 TEST(BoardView, GoesOnWithABrokerThatWasRestored) {
   Boards before, after;
   for (Boards* boards : {&before, &after}) boards->add(kSampleDay, 1, {cell(1)});

@@ -129,13 +129,15 @@ TEST(CliTexts, ExitsTellWhoHasToDoSomething) {
   EXPECT_EQ(exit_of(Failure::kNoAnswer, Status::kOk), Exit::kUnreachable);
   for (Failure failure :
        {Failure::kNotSotto, Failure::kWrongLog, Failure::kLogInvalid, Failure::kLogRolledBack,
-        Failure::kLogForked, Failure::kPolicyMismatch, Failure::kNoPassKey, Failure::kDrawInvalid,
-        Failure::kDirectoryInvalid, Failure::kBoardInvalid, Failure::kLockerUnreadable}) {
+        Failure::kLogForked, Failure::kNotCosigned, Failure::kPolicyMismatch, Failure::kNoPassKey,
+        Failure::kDrawInvalid, Failure::kDirectoryInvalid, Failure::kBoardInvalid,
+        Failure::kLockerUnreadable}) {
     EXPECT_EQ(exit_of(failure, Status::kOk), Exit::kDistrust) << describe(failure);
   }
   EXPECT_EQ(exit_of(Failure::kNotTheRelay, Status::kOk), Exit::kUsage);
   EXPECT_EQ(exit_of(Failure::kStaleVersion, Status::kOk), Exit::kTryLater);
   EXPECT_EQ(exit_of(Failure::kGatewayKeyChanged, Status::kOk), Exit::kTryLater);
+  EXPECT_EQ(exit_of(Failure::kCosignedLongAgo, Status::kOk), Exit::kTryLater);
   EXPECT_EQ(exit_of(Failure::kRefused, Status::kUnknownLocker), Exit::kWrongWords);
   EXPECT_EQ(exit_of(Failure::kRefused, Status::kUnknownCode), Exit::kWrongWords);
   EXPECT_EQ(exit_of(Failure::kRefused, Status::kTooManyVisits), Exit::kTryLater);

@@ -275,6 +275,8 @@ export type Failure =
   | 'log_invalid'
   | 'log_rolled_back'
   | 'log_forked'
+  | 'not_cosigned'
+  | 'cosigned_long_ago'
   | 'policy_mismatch'
   | 'not_the_relay'
   | 'no_pass_key'

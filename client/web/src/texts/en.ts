@@ -520,6 +520,16 @@ export const en = {
         safe: 'You have signed nothing.',
         next: 'Open the page again.',
       },
+      not_cosigned: {
+        happened: 'The scheme’s witnesses have not confirmed this log',
+        safe: 'You have signed nothing.',
+        next: 'Do not sign anything. Tell the other lead and whoever runs the service.',
+      },
+      cosigned_long_ago: {
+        happened: 'The scheme’s witnesses last confirmed its public log more than two days ago',
+        safe: 'You have signed nothing.',
+        next: 'See that this device’s date is right. If it is, do not sign anything, and tell whoever runs the service.',
+      },
       policy_mismatch: {
         happened: 'The service shows other rules than the ones that the leads signed',
         safe: 'You have signed nothing.',
@@ -1278,6 +1288,18 @@ export const en = {
         what: 'The service has changed one of its keys in the meantime.',
         safe: 'Your locker is as it was when it was committed last.',
         next: 'Please open your locker again.',
+      },
+      not_cosigned: {
+        heading: 'The visit stopped',
+        what: 'The scheme’s witnesses, who watch that everybody is shown the same log, have not confirmed this one.',
+        safe: 'Your locker is as it was when it was committed last.',
+        next: 'Please tell one of the leads.',
+      },
+      cosigned_long_ago: {
+        heading: 'The visit stopped',
+        what: 'The scheme’s witnesses last confirmed its public log more than two days ago.',
+        safe: 'Your locker is as it was when it was committed last.',
+        next: 'See that the date of this device is right, and try again tomorrow. Please tell one of the leads.',
       },
       policy_mismatch: {
         heading: 'The visit stopped',
