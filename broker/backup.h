@@ -8,6 +8,7 @@
 #include <string>
 
 #include "broker/founded.h"
+#include "broker/witnesses/ask.h"
 #include "crypto/primitives/x25519.h"
 
 namespace sotto::broker {
@@ -28,13 +29,18 @@ struct RestoreOptions {
   std::string folder;                 // made; must not exist
   std::optional<std::string> mirror;  // of `serve --mirror`
   protocol::UnixTime now = 0;
-  SealSource seal;  // of the new folder's keys
+  SealSource seal;                                  // of the new folder's keys
+  std::vector<std::string> without_witnesses = {};  // names that the policy has, not to be asked
+  PostTo post = post_to_witness;
 };
 struct Restored {
   protocol::UnixTime backup_time = 0;
   std::uint64_t backup_entries = 0;        // of the log in the backup
   std::uint64_t mirror_entries = 0;        // that the mirror had beyond them
   std::vector<protocol::Epoch> pass_keys;  // that wait for both leads' signatures
+  // How much of the log the witnesses had seen: not more than there is. None: nobody was there to
+  // be asked.
+  std::optional<std::uint64_t> seen;
 };
 std::expected<Restored, std::string> restore_backup(const RestoreOptions& options,
                                                     const X25519KeyPair& key);

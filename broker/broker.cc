@@ -23,6 +23,7 @@ constexpr std::size_t kRequestSizes[] = {
     protocol::kLargeRequest + ohttp::kRequestOverhead,
 };
 
+constexpr std::string_view kNothing = "There is nothing at this address.\n";
 constexpr std::string_view kUnreadable = "This file cannot be read now.\n";
 
 http::Response text(unsigned status, std::string_view body) {
@@ -94,7 +95,7 @@ std::uint64_t Broker::body_limit(std::string_view method, std::string_view targe
 
 void Broker::handle(http::Request request, std::function<void(http::Response)> done) {
   if (request.method != "POST") return done(public_file(request.target));
-  if (request.target != "/gateway") return done(text(404, "There is nothing at this address.\n"));
+  if (request.target != "/gateway") return done(text(404, kNothing));
   if (request.content_type != "message/ohttp-req") {
     return done(text(415, "The content type must be message/ohttp-req.\n"));
   }
@@ -112,13 +113,11 @@ void Broker::handle(http::Request request, std::function<void(http::Response)> d
 http::Response Broker::public_file(std::string_view target) {
   if (target == "/health") return health();
   if (target == "/health/ready") return ready() ? text(200, "ready\n") : text(503, "later\n");
-  for (const std::string_view name : {"checkpoint", "log", "policy", "directory"}) {
+  if (target.starts_with("/checkpoint")) return checkpoint(target);
+  for (const std::string_view name : {"log", "policy", "directory"}) {
     if (target.substr(1) != name) continue;
     auto file = store_.files().read(std::string(name));
-    if (!file) return text(503, kUnreadable);
-    http::Response out = octets(std::move(*file));
-    if (name == "checkpoint") out.content_type = "text/plain; charset=utf-8";  // tlog-tiles
-    return out;
+    return file ? octets(std::move(*file)) : text(503, kUnreadable);
   }
   if (target.starts_with("/tile/")) return tile(target);
   if (const auto day = board_day(target)) {
@@ -130,7 +129,20 @@ http::Response Broker::public_file(std::string_view target) {
       return octets(Bytes{});  // a day on which nothing was published
     }
   }
-  return text(404, "There is nothing at this address.\n");
+  return text(404, kNothing);
+}
+
+// As text, as C2SP tlog-tiles wants it.
+http::Response Broker::checkpoint(std::string_view target) {
+  const auto next = next_.load();
+  if (target == "/checkpoint-next" && next) return text(200, *next);
+  if (target != "/checkpoint") return text(404, kNothing);
+  if (const auto cosigned = cosigned_.load()) return text(200, *cosigned);
+  auto file = store_.files().read("checkpoint");
+  if (!file) return text(503, kUnreadable);
+  http::Response out = octets(std::move(*file));
+  out.content_type = "text/plain; charset=utf-8";
+  return out;
 }
 
 http::Response Broker::tile(std::string_view target) {

@@ -64,6 +64,15 @@ class Broker : public http::Handler {
   // When the last backup was made, for /health, which says its day.
   void note_backup(std::optional<protocol::UnixTime> made) { last_backup_ = made.value_or(0); }
 
+  // In a scheme with witnesses: what GET /checkpoint answers instead of the log's own, what GET
+  // /checkpoint-next does, and who is handed cosignatures that somebody brings (POST /cosign).
+  // The first two from any thread, the last before anybody is answered.
+  void show_checkpoint(std::string note) {
+    cosigned_ = std::make_shared<const std::string>(std::move(note));
+  }
+  void show_next(std::string note) { next_ = std::make_shared<const std::string>(std::move(note)); }
+  void on_cosignatures(std::function<bool(const std::string&)> take) { take_ = std::move(take); }
+
   // Finishes what was accepted. The HTTP server must have stopped.
   void stop();
 
@@ -84,6 +93,7 @@ class Broker : public http::Handler {
   protocol::Day today() const { return scheme_.policy.calendar.day(now()); }
 
   http::Response public_file(std::string_view target);
+  http::Response checkpoint(std::string_view target);
   http::Response tile(std::string_view target);
   http::Response health() const;
   void open_capsule(const CallPtr& call);
@@ -94,6 +104,7 @@ class Broker : public http::Handler {
   void on_move(const CallPtr& call);
   void on_draw(const CallPtr& call);
   void on_roster(const CallPtr& call);
+  void on_cosign(const CallPtr& call);
   // Puts a decision to the writer and answers with what it says.
   void write(const CallPtr& call, std::size_t weight,
              std::move_only_function<Decision(const GroupView&)> decide,
@@ -120,6 +131,9 @@ class Broker : public http::Handler {
   CurrentLog log_;
   Tiles tiles_;
   DailyCounts counts_;
+  std::atomic<std::shared_ptr<const std::string>> cosigned_;  // none: nothing has a quorum yet
+  std::atomic<std::shared_ptr<const std::string>> next_;
+  std::function<bool(const std::string&)> take_;
   std::atomic<std::shared_ptr<const LivePassKey>> pass_key_;
   std::atomic<std::uint64_t> batch_ = 0;  // being collected; a hint for signing receipts early
   mutable std::atomic<protocol::UnixTime> latest_ = 0;  // the handlers' clock never goes backwards

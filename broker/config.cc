@@ -26,6 +26,8 @@ constexpr std::array<std::pair<std::string_view, Means>, 6> kMeans{
      {"pager", Means::kPager},
      {"teams", Means::kTeams}}};
 
+constexpr std::uint32_t kWitnessEvery = 3600;  // seconds, unless the file says otherwise
+
 template <class T>
 bool has(const std::vector<T>& list, const T& value) {
   return std::ranges::find(list, value) != list.end();
@@ -173,6 +175,32 @@ std::string read_steps(Keys& keys, const ReadBeside& read, Policy& policy) {
   return {};
 }
 
+// A file of its own, so that auditors' tools take the very same. The sentence of a line is for
+// whoever wrote it; the rest of the rules are the policy's.
+std::string read_witnesses(Keys& keys, const ReadBeside& read, Policy& policy) {
+  const toml::node* node = keys.optional("witnesses");
+  if (node == nullptr) {
+    keys.number("witness_every", 1, protocol::kWitnessEveryMax, policy.witness_every);
+    return {};
+  }
+  policy.witness_every = kWitnessEvery;
+  keys.number("witness_every", 1, protocol::kWitnessEveryMax, policy.witness_every);
+  std::string name;
+  keys.text("witnesses", name);
+  if (!keys.error().empty()) return {};
+  const auto file = name.find('/') == std::string::npos && read ? read(name) : std::nullopt;
+  if (!file || file->empty()) {
+    keys.refuse("witnesses", node, "is the name of a file beside this one");
+    return {};
+  }
+  const auto parsed = tlog::WitnessPolicy::parse(*file);
+  if (!parsed) return name + ": " + parsed.error();
+  const auto witnesses = protocol::parse_witnesses(*file);
+  if (!witnesses) return name + ": " + protocol::describe(witnesses.error());
+  policy.witnesses = *file;
+  return {};
+}
+
 // A rule over several keys, with the line of the first of them that its sentence names.
 std::string rule_broken(const toml::table& table, const std::string& sentence) {
   std::string word;
@@ -210,10 +238,12 @@ std::expected<Policy, std::string> parse_scheme(std::string_view toml, const Rea
   read_texts(keys, policy);
   const std::string in_signposts = read_signposts(keys, policy);
   const std::string in_steps = read_steps(keys, read, policy);
+  const std::string in_witnesses = read_witnesses(keys, read, policy);
   keys.refuse_unknown();
   if (!keys.error().empty()) return std::unexpected(keys.error());
   if (!in_signposts.empty()) return std::unexpected(in_signposts);
   if (!in_steps.empty()) return std::unexpected(in_steps);
+  if (!in_witnesses.empty()) return std::unexpected(in_witnesses);
   if (!is_time_zone(policy.time_zone)) {
     return std::unexpected(rule_broken(*table, "time_zone is not in this system's time zones"));
   }

@@ -68,6 +68,7 @@ void Broker::dispatch(const CallPtr& call) {
       {"/move", protocol::kMediumRequest, &Broker::on_move},
       {"/draw", protocol::kSmallRequest, &Broker::on_draw},
       {"/roster", protocol::kSmallRequest, &Broker::on_roster},
+      {"/cosign", protocol::kSmallRequest, &Broker::on_cosign},
   };
   bool known = false;
   for (const Route& route : kRoutes) {
@@ -247,6 +248,12 @@ void Broker::on_roster(const CallPtr& call) {
       [this, appended](const Outcome& outcome) {
         if (!outcome.try_later && *appended) log_.set(*appended);
       });
+}
+
+void Broker::on_cosign(const CallPtr& call) {
+  if (!take_) return answer(call, content_of(Status::kUnknownRequest));
+  const std::string lines(call->body.begin(), call->body.end());
+  answer(call, content_of(take_(lines) ? Status::kOk : Status::kBadSignature));
 }
 
 }  // namespace sotto::broker

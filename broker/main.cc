@@ -141,6 +141,8 @@ class Commands {
     add_listening(*serve_command);
     serve_command->add_option("--relay", relay_,
                               "PEM file with the certificate of the relay that the policy names");
+    serve_command->add_option("--without-witness", serve_.without_witnesses,
+                              "a witness of the policy that is not to be asked");
     serve_command->callback([this] { run_listening(serve); });
     CLI::App* pages = app_.add_subcommand("pages", "serve the pages alone, before founding");
     pages->add_option("--web", web_, "folder of the web client")->required();
@@ -205,10 +207,16 @@ class Commands {
     restore->add_option("--key", key_file_, "file of backup keygen")->required();
     restore->add_option("--mirror", mirror_, "folder of serve --mirror");
     restore->add_flag("--new-epoch", flag_, "revoke every pass key");
+    restore->add_option("--without-witness", without_witnesses_,
+                        "a witness that is gone for good, or was asked in another way");
     add_seal(*restore, "what seals the keys of the new folder: as for init")->required();
     restore->callback([this] {
-      RestoreOptions options{
-          .file = file_, .folder = data_, .mirror = std::nullopt, .now = now(), .seal = *seal_};
+      RestoreOptions options{.file = file_,
+                             .folder = data_,
+                             .mirror = std::nullopt,
+                             .now = now(),
+                             .seal = *seal_,
+                             .without_witnesses = without_witnesses_};
       if (!mirror_.empty()) options.mirror = mirror_;
       status_ = run_restore(options, key_file_, flag_);
     });
@@ -245,7 +253,7 @@ class Commands {
   ServeOptions serve_;
   std::string data_, file_, key_, key_file_, certificate_, mirror_, relay_, until_, web_, sheet_;
   std::string listen_ = "127.0.0.1:8080";
-  std::vector<std::string> hex_;
+  std::vector<std::string> hex_, without_witnesses_;
   std::optional<SealSource> seal_;
   unsigned place_ = 0;
   bool json_ = false;

@@ -101,10 +101,18 @@ int run_restore(const RestoreOptions& options, const std::string& key_file, bool
       static_cast<unsigned long long>((options.now - restored->backup_time) / 86'400),
       static_cast<unsigned long long>(restored->backup_entries),
       static_cast<unsigned long long>(restored->mirror_entries));
-  if (!options.mirror) {
+  if (restored->seen) {
+    std::printf("Witnesses had seen %llu entries: nothing of what they cosigned is missing.\n",
+                static_cast<unsigned long long>(*restored->seen));
+  } else {
     std::printf(
-        "Without --mirror, entries after the backup are lost: clients that saw them will refuse "
-        "this log.\n");
+        "No witness could say how far the log had got, so nobody knows whether entries are "
+        "missing.\n");
+    if (!options.mirror) {
+      std::printf(
+          "Without --mirror, entries after the backup are lost: clients that saw them will refuse "
+          "this log.\n");
+    }
   }
   std::printf(
       "What happens next:\n"

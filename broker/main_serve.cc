@@ -24,6 +24,8 @@
 #include "broker/service_log.h"
 #include "broker/tables.h"
 #include "broker/web/site.h"
+#include "broker/witnesses/duty.h"
+#include "broker/witnesses/last_seen.h"
 #include "crypto/base/panic.h"
 
 namespace sotto::broker {
@@ -257,6 +259,7 @@ std::expected<void, std::string> run(const ServeOptions& options) {
 
   const protocol::Policy& policy = founded->scheme.policy;
   if (auto ok = check_relay(options, policy); !ok) return ok;
+  if (auto ok = check_witnesses(options, policy); !ok) return ok;
   std::optional<web::Site> site;
   if (*pages) site.emplace(**pages, policy);
   const protocol::Day today = policy.calendar.day(clock.now());
@@ -266,6 +269,13 @@ std::expected<void, std::string> run(const ServeOptions& options) {
                 clock, {options.threads, [&policy](protocol::UnixTime after) {
                           return next_publishing(policy, after);
                         }});
+  std::optional<WitnessDuty> witnesses;
+  if (!policy.witnesses.empty()) {
+    witnesses.emplace(
+        **store, broker, clock,
+        WitnessDuty::Options{options.data, options.without_witnesses, post_to_witness});
+    if (auto ok = witnesses->begin(); !ok) return ok;
+  }
   Attendant attendant(**store, broker, *founded, options.data, clock);
   attendant.note_backup();
   attendant.note_certificate(*certificate);
@@ -288,6 +298,7 @@ std::expected<void, std::string> run(const ServeOptions& options) {
   notify(Notice::kStopping);
   server.stop();
   broker.stop();
+  if (witnesses) witnesses->stop();
   say(ServiceEvent::kStopped, clock.now());
   return {};
 }
@@ -303,6 +314,16 @@ std::expected<void, std::string> check_relay(const ServeOptions& options,
     return std::unexpected("the policy names the relay " + policy.relay +
                            ": give its certificate with --relay, and --certificate and --key");
   }
+  return {};
+}
+
+std::expected<void, std::string> check_witnesses(const ServeOptions& options,
+                                                 const protocol::Policy& policy) {
+  if (options.without_witnesses.empty()) return {};
+  const auto witnesses = policy.witness_policy();
+  if (!witnesses) return std::unexpected("the policy names no witnesses");
+  std::string unknown = unknown_witness(*witnesses, options.without_witnesses);
+  if (!unknown.empty()) return std::unexpected(std::move(unknown));
   return {};
 }
 

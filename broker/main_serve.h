@@ -5,6 +5,7 @@
 #include <expected>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "broker/key_seal.h"
 #include "crypto/protocol/policy.h"
@@ -23,6 +24,7 @@ struct ServeOptions {
   std::optional<std::string> key;          // given exactly when the certificate is
   std::optional<SealSource> seal;          // another source of the keys' secret than they name
   std::optional<std::string> relay;        // PEM, the relay's certificate: nobody else is answered
+  std::vector<std::string> without_witnesses;  // names that the policy has, not to be asked
   unsigned threads = 2;
 };
 
@@ -30,6 +32,10 @@ struct ServeOptions {
 // are sentences for the operator.
 std::expected<void, std::string> check_relay(const ServeOptions& options,
                                              const protocol::Policy& policy);
+
+// Witnesses to pass over are the policy's. Errors are sentences for the operator.
+std::expected<void, std::string> check_witnesses(const ServeOptions& options,
+                                                 const protocol::Policy& policy);
 
 // Serves until SIGTERM or SIGINT; SIGHUP reads the certificate again. Returns the exit status;
 // errors are on standard error.

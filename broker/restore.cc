@@ -14,6 +14,7 @@
 #include "broker/place_file.h"
 #include "broker/sealed_archive.h"
 #include "broker/tables.h"
+#include "broker/witnesses/last_seen.h"
 #include "crypto/base/wire.h"
 
 namespace sotto::broker {
@@ -138,6 +139,29 @@ std::expected<NextLog, std::string> next_log(const Founded& founded, ByteView ou
   return out;
 }
 
+// Before anything new is signed. The backup's own checkpoint is asked about.
+std::expected<std::optional<std::uint64_t>, std::string> ask_witnesses(
+    const Founded& founded, const Files& files, ByteView ours, const NextLog& next,
+    const RestoreOptions& options) {
+  const auto witnesses = founded.scheme.policy.witness_policy();
+  if (!witnesses) {
+    if (options.without_witnesses.empty()) return std::nullopt;
+    return std::unexpected("the policy names no witnesses");
+  }
+  std::string unknown = unknown_witness(*witnesses, options.without_witnesses);
+  if (!unknown.empty()) return std::unexpected(std::move(unknown));
+  const auto note = served_file(files, "checkpoint");
+  const auto entries = protocol::split_log(ours);
+  if (!note || !entries) panic("restore: a founded folder without its log");
+  LogHead old{{note->begin(), note->end()}, {}};
+  for (const ByteView entry : *entries) old.leaves.push_back(tlog::leaf_hash(entry));
+  // The last entry is the one that says what happened; nobody has seen it.
+  const auto seen =
+      ask_last_seen(*witnesses, options.without_witnesses, old, next.log.size() - 1, options.post);
+  if (!seen) return std::unexpected(seen.error());
+  return *seen == 0 ? std::nullopt : std::optional(*seen);
+}
+
 std::optional<std::uint8_t> short_id(const ByteArray<32>& key) {
   const auto element = ristretto::Element::parse(key);
   if (!element) return std::nullopt;
@@ -212,7 +236,10 @@ std::expected<Restored, std::string> restore_into(const std::string& folder,
   if (about->genesis != founded->scheme.genesis) {
     return std::unexpected("the backup is not what it says");
   }
+  const auto seen = ask_witnesses(*founded, (*store)->files(), *ours, *next, options);
+  if (!seen) return std::unexpected(seen.error());
   Restored out;
+  out.seen = *seen;
   out.backup_time = about->time;
   out.backup_entries = founded->log.size();
   out.mirror_entries = next->from_mirror;

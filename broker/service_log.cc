@@ -58,6 +58,20 @@ const char* sentence(ServiceEvent event) {
       return "the certificate ends within two weeks";
     case ServiceEvent::kMemoryNotLocked:
       return "memory is not locked, because the limit of locked memory is too low";
+    case ServiceEvent::kWitnessSilent:
+      return "a witness has not cosigned the log";
+    case ServiceEvent::kWitnessesAnswer:
+      return "every witness has cosigned the log again";
+    case ServiceEvent::kWitnessObjects:
+      return "a witness has seen another log than this one, or more of it: stop this broker, and "
+             "see "
+             "whether a second one serves the scheme";
+    case ServiceEvent::kQuorumMissing:
+      return "too few witnesses have cosigned the log: clients see it as it was, and nobody can "
+             "visit "
+             "once that is two days old";
+    case ServiceEvent::kQuorumBack:
+      return "enough witnesses have cosigned the log again";
   }
   return "unknown";
 }

@@ -35,6 +35,12 @@ enum class ServiceEvent {
   kCertificateRefused,
   kCertificateEnds,
   kMemoryNotLocked,
+  // Of the witnesses (docs/spec/log.md); which one says `sotto-broker status`.
+  kWitnessSilent,
+  kWitnessesAnswer,
+  kWitnessObjects,
+  kQuorumMissing,
+  kQuorumBack,
 };
 
 // "2026-11-22"

@@ -100,6 +100,32 @@ StatusPoint publishing_point(const View& view, const protocol::Policy& policy, U
                : "batches are published when they are due"};
 }
 
+// By the checkpoint that is shown: who has cosigned it, and how long ago.
+StatusPoint witnesses_point(const std::string& folder, const protocol::Policy& policy,
+                            UnixTime now) {
+  const auto witnesses = policy.witness_policy();
+  if (!witnesses) return {"witnesses", false, "the policy names no witnesses"};
+  const auto file = read_file(folder + "/cosigned");
+  const auto note =
+      file ? tlog::open_note({reinterpret_cast<const char*>(file->data()), file->size()},
+                             witnesses->witness_keys())
+           : std::unexpected(tlog::NoteRefusal::kMalformed);
+  std::vector<tlog::NoteSigner> fresh;
+  if (note) {
+    std::ranges::copy_if(note->signers, std::back_inserter(fresh),
+                         [&](const auto& signer) { return signer.time + kDaySeconds > now; });
+  }
+  std::string missing;
+  for (const auto& member : witnesses->members) {
+    const bool there = member.threshold != 0 ||
+                       std::ranges::find(fresh, member.key, &tlog::NoteSigner::key) != fresh.end();
+    if (!there) missing += (missing.empty() ? "" : ", ") + member.name;
+  }
+  if (missing.empty()) return {"witnesses", false, "every witness has cosigned within a day"};
+  return {"witnesses", !witnesses->met_by(fresh),
+          "these witnesses have not cosigned within a day: " + missing};
+}
+
 }  // namespace
 
 StatusPoint disk_point(bool map_nearly_full, std::uint64_t free_bytes) {
@@ -134,6 +160,7 @@ std::expected<std::vector<StatusPoint>, std::string> status_of(const std::string
       proposals_point(snapshot),
       publishing_point(snapshot, policy, now),
       roster_point(founded->log, protocol::Calendar::week(policy.calendar.day(now))),
+      witnesses_point(folder, policy, now),
       disk_point((*reader)->nearly_full(), free_space(folder)),
   };
 }

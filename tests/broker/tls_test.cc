@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "broker/http/certificate.h"
+#include "broker/http/post.h"
 #include "broker/http/server.h"
 #include "broker/private_file.h"
 #include "tests/support/tls.h"
@@ -299,6 +300,38 @@ TEST_F(HttpTls, ASystemdCredentialMayHaveAnAccessList) {
   EXPECT_FALSE(check_private(key));
   unsetenv("CREDENTIALS_DIRECTORY");
   EXPECT_EQ(check_private(folder_).error(), folder_.string() + " is not a file");
+}
+
+// The way out, to a witness of the log.
+TEST_F(HttpTls, PostsToAWitnessThatTheSystemTrustsAndToNobodyElse) {
+  start();
+  protocol::WitnessAddress address{true, "localhost", std::to_string(port_), "/w"};
+  EXPECT_FALSE(http::post(address, "/add-checkpoint", "old 0\n")) << "a certificate of nobody";
+  EXPECT_EQ(handler_.handled, 0) << "nothing was sent";
+  setenv("SSL_CERT_FILE", (folder_ / "first.pem").c_str(), 1);
+  const auto answer = http::post(address, "/add-checkpoint", "old 0\n");
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->status, 200u);
+  EXPECT_EQ(answer->body, "old 0\n");
+  address.path = "";
+  EXPECT_FALSE(http::post(address, "/big", "")) << "more than a witness ever says";
+  make_certificate(folder_ / "first", 2, 90 * 86'400, "DNS:other.example");
+  setenv("SSL_CERT_FILE", (folder_ / "first.pem").c_str(), 1);
+  server_->show(load("first.pem", "first.key").value());
+  EXPECT_FALSE(http::post(address, "/w", "x")) << "a certificate for another name";
+  unsetenv("SSL_CERT_FILE");
+}
+
+TEST_F(HttpTls, PostsInPlainHttpOnThisMachineAndSaysWhenNobodyIsThere) {
+  server_.emplace(Options{}, handler_, nullptr);
+  const std::uint16_t port = server_->listen("127.0.0.1", 0).value();
+  server_->start(1);
+  const protocol::WitnessAddress address{false, "127.0.0.1", std::to_string(port), ""};
+  const auto answer = http::post(address, "/add-checkpoint", "old 0\n");
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->body, "old 0\n");
+  server_.reset();
+  EXPECT_FALSE(http::post(address, "/add-checkpoint", "old 0\n"));
 }
 
 }  // namespace

@@ -55,7 +55,7 @@ same shape, whether somebody is contacted or not.")
 
 set(CPACK_DEBIAN_BROKER_PACKAGE_NAME sotto-broker)
 set(CPACK_DEBIAN_BROKER_PACKAGE_SECTION net)
-set(CPACK_DEBIAN_BROKER_PACKAGE_DEPENDS "adduser, debconf (>= 0.5) | debconf-2.0, init-system-helpers (>= 1.54~), tzdata")
+set(CPACK_DEBIAN_BROKER_PACKAGE_DEPENDS "adduser, ca-certificates, debconf (>= 0.5) | debconf-2.0, init-system-helpers (>= 1.54~), tzdata")
 set(CPACK_DEBIAN_BROKER_PACKAGE_RECOMMENDS "systemd")
 set(CPACK_DEBIAN_BROKER_PACKAGE_CONTROL_EXTRA
     "${CMAKE_SOURCE_DIR}/docs/deploy/debian/config;${CMAKE_SOURCE_DIR}/docs/deploy/debian/postinst;${CMAKE_SOURCE_DIR}/docs/deploy/debian/prerm;${CMAKE_SOURCE_DIR}/docs/deploy/debian/postrm;${CMAKE_SOURCE_DIR}/docs/deploy/debian/templates")

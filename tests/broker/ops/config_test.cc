@@ -262,5 +262,31 @@ TEST(ConfigSteps, TroubleNamesTheFile) {
   EXPECT_EQ(outside.error(), "line 6: concern_steps is the name of a file beside this one");
 }
 
+TEST(Config, TakesTheWitnessesFromAFileBesideIt) {
+  const std::string line =
+      "witness w1 witness.example/w+" +
+      tlog::NoteKey{"witness.example/w", {}, tlog::KeyType::kCosignature}.vkey().substr(18);
+  const auto with = [&](const std::string& file, const std::string& more = "") {
+    return parse_scheme(kRequired + more + "witnesses = \"w.policy\"\n",
+                        [&](const std::string& name) {
+                          return name == "w.policy" ? std::optional(file) : std::nullopt;
+                        });
+  };
+  const std::string good = line + " https://witness.example\nquorum w1\n";
+  const auto policy = with(good);
+  ASSERT_TRUE(policy) << policy.error();
+  EXPECT_EQ(policy->witnesses, good);
+  EXPECT_EQ(policy->witness_every, 3600u);
+  EXPECT_EQ(with(good, "witness_every = 60\n")->witness_every, 60u);
+  EXPECT_EQ(with(line + "\nquorum w2\n").error(),
+            "w.policy: line 2: a name that no line before it has");
+  EXPECT_EQ(with(line + "\nquorum none\n").error(),
+            std::string("w.policy: ") + protocol::describe(protocol::WitnessesProblem::kNoQuorum));
+  EXPECT_NE(with(good, "witness_every = 43201\n").error().find("witness_every"), std::string::npos);
+  EXPECT_NE(refusal(kRequired + "witness_every = 60\n").find("witness_every"), std::string::npos);
+  EXPECT_NE(refusal(kRequired + "witnesses = \"w.policy\"\n").find("file beside"),
+            std::string::npos);
+}
+
 }  // namespace
 }  // namespace sotto::broker

@@ -176,8 +176,8 @@ TEST_F(Init, StatusSaysWhatIsDue) {
   std::vector<std::pair<std::string, bool>> said;
   for (const StatusPoint& point : *points) said.emplace_back(point.name, point.due);
   const std::vector<std::pair<std::string, bool>> expected{
-      {"backup", true},      {"content", false}, {"pass-key", false}, {"proposals", false},
-      {"publishing", false}, {"roster", true},   {"disk", false}};
+      {"backup", true},      {"content", false}, {"pass-key", false},  {"proposals", false},
+      {"publishing", false}, {"roster", true},   {"witnesses", false}, {"disk", false}};
   EXPECT_EQ(said, expected);
 }
 
