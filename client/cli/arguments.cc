@@ -291,6 +291,10 @@ class Parser {
     CLI::App* key = add(*witness, "key", "make a witness' key", Command::kWitnessKey);
     key->add_option("--name", typed_.out.name, "its name, as witness.example/w")->required();
     key->add_option("--out", typed_.out.out, "the file to write")->required();
+    CLI::App* cosign = add(*witness, "cosign", "look at a scheme's log and cosign it, once",
+                           Command::kWitnessCosign);
+    cosign->add_option("--state", typed_.out.state, "the file of what was cosigned")->required();
+    cosign->add_option("--key", typed_.out.key_file, "the file of witness key")->required();
     CLI::App* serve = add(*witness, "serve", "cosign logs, until stopped", Command::kWitnessServe);
     serve->add_option("--listen", typed_.out.listen, "address and port; port 0 picks one")
         ->required();

@@ -46,6 +46,7 @@ enum class Command {
   kLogVerify,
   kWitnessKey,
   kWitnessServe,
+  kWitnessCosign,
 };
 
 struct Arguments {
@@ -75,7 +76,7 @@ struct Arguments {
   std::string from, witnesses;                       // log verify
   bool tiles = false;                                // log verify
   std::string name;                                  // witness key
-  std::string listen, state;                         // witness serve
+  std::string listen, state;                         // witness serve, witness cosign
   std::vector<std::string> logs;                     // witness serve
   std::string answers_file;                          // concern seal
   bool drill = false;                                // concern seal

@@ -66,6 +66,8 @@ Exit run(Host& host, const Arguments& arguments) {
       return witness_key(host, arguments);
     case Command::kWitnessServe:
       return witness_serve(host, arguments);
+    case Command::kWitnessCosign:
+      return witness_cosign(host, arguments);
   }
   panic("commands: not a command");
 }

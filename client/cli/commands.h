@@ -57,6 +57,9 @@ Exit log_verify(Host& host, const Arguments& arguments);
 Exit witness_key(Host& host, const Arguments& arguments);
 Exit witness_serve(Host& host, const Arguments& arguments);
 
+// commands_cosign.cc
+Exit witness_cosign(Host& host, const Arguments& arguments);
+
 Exit run(Host& host, const Arguments& arguments);
 
 // The end of every visit: kUnreachable, and a sentence, when not everything after the opening was

@@ -24,6 +24,7 @@ inline constexpr Endpoint kDraw{"/draw", protocol::kSmallRequest, protocol::kMed
 inline constexpr Endpoint kEnrol{"/enrol", protocol::kMediumRequest, protocol::kSmallAnswer};
 inline constexpr Endpoint kMove{"/move", protocol::kMediumRequest, protocol::kSmallAnswer};
 inline constexpr Endpoint kRoster{"/roster", protocol::kSmallRequest, protocol::kLargeAnswer};
+inline constexpr Endpoint kCosign{"/cosign", protocol::kSmallRequest, protocol::kSmallAnswer};
 constexpr Endpoint commit_endpoint(protocol::Role role) {
   return {"/commit",
           role == protocol::Role::kSupporter ? protocol::kLargeRequest : protocol::kMediumRequest,
