@@ -2,15 +2,13 @@
 // write, sumdb/main.go reads and checks; what it writes, our witness cosigns.
 
 #include <gtest/gtest.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <boost/json/value_to.hpp>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include "crypto/base/wire.h"
 #include "crypto/primitives/random_testing.h"
@@ -21,12 +19,15 @@
 #include "crypto/tlog/witness.h"
 #include "tests/story/processes.h"
 #include "tests/story/rig.h"
+#include "tests/story/witness_process.h"
 #include "tests/support/raw_http.h"
 
 namespace sotto::testing {
 namespace {
 
 namespace fs = std::filesystem;
+
+const std::string kSotto = SOTTO_BUILD_DIR "/client/sotto";
 
 // What Go said; the program is built by ./run test --only interop.
 Ran sumdb(std::vector<std::string> arguments) {
@@ -137,15 +138,14 @@ TEST(Sumdb, RefusesWhatIsChangedByOneBit) {
   EXPECT_EQ(log.read_by_go().exit, 0);
 }
 
-TEST(Sumdb, ReadsTheLogOfARunningBroker) {
+TEST(Sumdb, ReadsTheLogOfARunningBrokerWithItsWitness) {
   TestFolder folder;
-  Processes run(SOTTO_BUILD_DIR, folder.path() / "home", SOTTO_DEMO_SCHEME);
+  WitnessProcess witness(kSotto, folder.path());
+  Processes run(
+      SOTTO_BUILD_DIR, folder.path() / "home",
+      witnessed_scheme(SOTTO_DEMO_SCHEME, folder.path(), witness.line() + "quorum asked\n"));
   run.found();
   run.start();
-  const std::vector<std::string> slips = run.make_slips(1);
-  run.enrol("ada", "supporter", slips[0]);
-  run.list("ada", "Dr Ada Example");
-
   const auto get = [&](const std::string& target) {
     RawConnection connection(static_cast<std::uint16_t>(run.port()));
     connection.send("GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -157,8 +157,19 @@ TEST(Sumdb, ReadsTheLogOfARunningBroker) {
   const auto genesis = protocol::Entry::parse(entries->front());
   ASSERT_TRUE(genesis);
   const auto& body = std::get<protocol::Genesis>(genesis->body);
-  const Ran ran = sumdb({"read", run.address(), tlog::NoteKey{body.origin, body.log_key}.vkey()});
+  const std::string log = tlog::NoteKey{body.origin, body.log_key}.vkey();
+  witness.start(log);
+  for (int i = 0; i < 600 && get("/checkpoint").body.find("asked.example") == std::string::npos;
+       ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
+  const std::vector<std::string> slips = run.make_slips(1);
+  run.enrol("ada", "supporter", slips[0]);
+  run.list("ada", "Dr Ada Example");
+
+  const Ran ran = sumdb({"read", run.address(), log, witness.vkey()});
   EXPECT_EQ(ran.exit, 0) << ran.err;
+  EXPECT_NE(ran.out.find("2 signatures"), std::string::npos) << ran.out;
   EXPECT_EQ(get("/tile/0/001").status, 404);
   EXPECT_EQ(get("/tile/0/1").status, 404);
   EXPECT_EQ(get("/tile/entries/000.p/255").status, 404);
@@ -194,48 +205,11 @@ TEST(Sumdb, ItsLogIsCosignedAndItsProofsHold) {
   }
 }
 
-// `sotto witness serve`, in a process of its own.
-class WitnessProcess {
- public:
-  WitnessProcess(const fs::path& folder, const std::string& log_vkey) {
-    const std::string sotto = SOTTO_BUILD_DIR "/client/sotto";
-    const std::string key = (folder / "witness.key").string();
-    const Ran made = run_program(
-        {sotto, "witness", "key", "--name", "witness.example/w", "--out", key, "--json"});
-    if (made.exit != 0) throw std::runtime_error(made.err);
-    vkey_ = boost::json::value_to<std::string>(made.json().at("vkey"));
-    int out[2];
-    if (pipe(out) != 0) throw std::runtime_error("no pipe");
-    pid_ = fork();
-    if (pid_ == 0) {
-      dup2(out[1], 1);
-      execl(sotto.c_str(), "sotto", "witness", "serve", "--listen", "127.0.0.1:0", "--state",
-            (folder / "witness.state").c_str(), "--key", key.c_str(), "--log", log_vkey.c_str(),
-            static_cast<char*>(nullptr));
-      _exit(127);
-    }
-    close(out[1]);
-    std::string said;
-    for (char byte = 0; ::read(out[0], &byte, 1) == 1 && byte != '\n';) said += byte;
-    close(out[0]);
-    url_ = "http://127.0.0.1:" + said.substr(said.rfind(' ') + 1);
-  }
-  ~WitnessProcess() {
-    kill(pid_, SIGTERM);
-    waitpid(pid_, nullptr, 0);
-  }
-  const std::string& url() const { return url_; }
-  const std::string& vkey() const { return vkey_; }
-
- private:
-  pid_t pid_ = -1;
-  std::string url_, vkey_;
-};
-
 TEST(Sumdb, ShowsItsLogToOurWitnessAndChecksTheCosignatures) {
   TestFolder folder;
   ASSERT_EQ(sumdb({"make", folder.path().string(), "700", "300"}).exit, 0);
-  const WitnessProcess witness(folder.path(), read(folder.path() / "vkey"));
+  WitnessProcess witness(kSotto, folder.path());
+  witness.start(read(folder.path() / "vkey"));
   const Ran ran = sumdb({"ask", witness.url(), folder.path().string(), witness.vkey()});
   EXPECT_EQ(ran.exit, 0) << ran.err;
   EXPECT_EQ(ran.out, "cosigned; the witness has seen 700\n");

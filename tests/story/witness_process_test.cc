@@ -1,0 +1,159 @@
+// A scheme with witnesses, as processes: the broker asks `sotto witness serve`, somebody else
+// brings a cosignature by `sotto witness cosign`, clients refuse what has no quorum, and after a
+// disk was lost nothing is signed before the witnesses were asked.
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <thread>
+
+#include "crypto/protocol/entries.h"
+#include "crypto/tlog/checkpoint.h"
+#include "tests/story/processes.h"
+#include "tests/story/rig.h"
+#include "tests/story/witness_process.h"
+#include "tests/support/raw_http.h"
+
+namespace sotto::testing {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::string kSotto = SOTTO_BUILD_DIR "/client/sotto";
+constexpr int kDistrust = 4;
+
+class WitnessedScheme : public ::testing::Test {
+ protected:
+  WitnessedScheme() : witness(kSotto, folder.path()), run(SOTTO_BUILD_DIR, home(), scheme()) {
+    run.found();
+    fs::create_directories(home() / "mirror");
+  }
+  fs::path home() const { return folder.path() / "home"; }
+  // Cosigned by one who is asked or one who comes.
+  fs::path scheme() const {
+    return witnessed_scheme(SOTTO_DEMO_SCHEME, folder.path(),
+                            witness.line() + "witness comes " +
+                                make_witness_key(kSotto, folder.path(), "comes") +
+                                "\ngroup q any asked comes\nquorum q\n");
+  }
+  void serve() { run.start({"--mirror", (home() / "mirror").string()}); }
+
+  std::string get(const std::string& target) const {
+    RawConnection connection(static_cast<std::uint16_t>(run.port()));
+    connection.send("GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n");
+    return connection.answer().value_or(RawAnswer{}).body;
+  }
+  std::string log_vkey() const {
+    const std::string file = get("/log");
+    const auto entries = protocol::split_log(as_bytes(file));
+    const auto entry = protocol::Entry::parse(entries->front());
+    const auto& genesis = std::get<protocol::Genesis>(entry->body);
+    return tlog::NoteKey{genesis.origin, genesis.log_key}.vkey();
+  }
+  std::uint64_t size() const {
+    const auto checkpoint = tlog::claimed_checkpoint(get("/checkpoint"));
+    return checkpoint ? checkpoint->head.size.value : 0;
+  }
+  Ran look() { return run.sotto("anybody", {"log", "verify"}); }
+  Ran cosign() {
+    return run.sotto("comes", {"witness", "cosign", "--key", (folder.path() / "comes.key").string(),
+                               "--state", (folder.path() / "comes.state").string()});
+  }
+  // For whatever a broker or a witness does by itself within a second or so.
+  static bool comes_true(const std::function<bool()>& is) {
+    for (int i = 0; i < 600; ++i) {
+      if (is()) return true;
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+    return false;
+  }
+  bool grows() {
+    const std::uint64_t before = size();
+    return comes_true([&] { return size() > before; });
+  }
+  Ran restore(std::vector<std::string> more) {
+    std::vector<std::string> all{"restore",
+                                 "--from",
+                                 (home() / "backup").string(),
+                                 "--key",
+                                 (home() / "backup.key").string(),
+                                 "--data",
+                                 (home() / "restored").string(),
+                                 "--seal-with",
+                                 "file:" + (home() / "seal").string(),
+                                 "--new-epoch"};
+    all.insert(all.end(), more.begin(), more.end());
+    return run.broker(all);
+  }
+
+  TestFolder folder;
+  WitnessProcess witness;
+  Processes run;
+};
+
+TEST_F(WitnessedScheme, IsBelievedWithAQuorumAndGoesOnAfterALossOnlyOnceTheWitnessesWereAsked) {
+  // Nobody answers: the broker serves, and clients say what is missing.
+  serve();
+  const Ran refused = look();
+  EXPECT_EQ(refused.exit, kDistrust);
+  EXPECT_NE(refused.err.find("witnesses"), std::string::npos) << refused.err;
+
+  // Somebody comes and cosigns; while the log grows, that takes another try.
+  Ran brought;
+  ASSERT_TRUE(comes_true([&] { return (brought = cosign()).exit == 0; })) << brought.err;
+  EXPECT_TRUE(comes_true([&] { return look().exit == 0; })) << look().err;
+
+  // The one who is asked comes back, and the log goes on.
+  const std::string log = log_vkey();
+  witness.start(log);
+  ASSERT_TRUE(
+      comes_true([&] { return get("/checkpoint").find("asked.example/w") != std::string::npos; }));
+  const Ran keygen = run.broker({"backup", "keygen", "--to", (home() / "backup.key").string()});
+  ASSERT_EQ(keygen.exit, 0) << keygen.err;
+  const Ran backup = run.broker({"backup", "--data", run.data().string(), "--to",
+                                 (home() / "backup").string(), "--key", keygen.out.substr(0, 64)});
+  ASSERT_EQ(backup.exit, 0) << backup.err;
+  ASSERT_TRUE(grows());
+
+  // The disk is lost. Nothing is signed: who comes was not asked, who is asked has seen more or is
+  // down, and then has everything.
+  run.stop();
+  const Ran unasked = restore({});
+  EXPECT_NE(unasked.exit, 0);
+  EXPECT_NE(unasked.err.find("has seen"), std::string::npos) << unasked.err;
+  const std::vector<std::string> mirrored{"--mirror", (home() / "mirror").string()};
+  EXPECT_NE(restore(mirrored).err.find("comes"), std::string::npos);
+  std::vector<std::string> passing = mirrored;
+  passing.insert(passing.end(), {"--without-witness", "comes"});
+  witness.stop();
+  EXPECT_NE(restore(passing).err.find(": asked."), std::string::npos);
+  EXPECT_FALSE(fs::exists(home() / "restored"));
+  witness.start(log);
+  const Ran restored = restore(passing);
+  ASSERT_EQ(restored.exit, 0) << restored.err;
+  EXPECT_NE(restored.out.find("nothing of what they cosigned is missing"), std::string::npos);
+
+  // It goes on, and the witness sees one history.
+  fs::rename(run.data(), home() / "lost");
+  fs::rename(home() / "restored", run.data());
+  serve();
+  EXPECT_TRUE(grows());
+  EXPECT_EQ(look().exit, 0) << look().err;
+  run.stop();
+
+  // The lost disk is found and put back: the witness has seen more than it has.
+  fs::rename(run.data(), home() / "good");
+  fs::rename(home() / "lost", run.data());
+  try {
+    run.start();
+    ADD_FAILURE() << "an old folder is served";
+  } catch (const std::runtime_error& why) {
+    EXPECT_NE(std::string(why.what()).find("the witness asked has seen"), std::string::npos)
+        << why.what();
+  }
+}
+
+}  // namespace
+}  // namespace sotto::testing
