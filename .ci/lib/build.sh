@@ -1,5 +1,5 @@
 # The build folders under .build/: product (g++), asan (clang with ASan, UBSan and libFuzzer's
-# instrumentation, so that tests and fuzz targets share one build), tsan, wasm.
+# instrumentation, so that tests and fuzz targets share one build), tsan, wasm, coverage (clang, for what the corpora reach).
 
 use_ccache() {
   LAUNCHER=()
@@ -21,6 +21,7 @@ configure() {
   case $1 in
     product) options=(-DCMAKE_C_COMPILER=gcc -DCMAKE_CXX_COMPILER=g++) ;;
     asan) options=("${clang[@]}" -DSOTTO_SANITIZE=address,undefined -DSOTTO_FUZZ=ON) ;;
+    coverage) options=("${clang[@]}" -DSOTTO_COVERAGE=ON) ;;
     tsan) options=("${clang[@]}" -DSOTTO_SANITIZE=thread) ;;
     wasm)
       options=(-DCMAKE_TOOLCHAIN_FILE="$ROOT/client/wasm/wasm32-wasi.cmake"
