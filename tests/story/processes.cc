@@ -9,6 +9,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/value_to.hpp>
 #include <chrono>
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -102,8 +103,13 @@ Processes::~Processes() {
   if (pid_ > 0) stop();
 }
 
+std::string Processes::broker_program() const {
+  const char* const other = std::getenv("SOTTO_BROKER_PROGRAM");
+  return other != nullptr ? other : (programs_ / "broker/sotto-broker").string();
+}
+
 Ran Processes::broker(std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), (programs_ / "broker/sotto-broker").string());
+  arguments.insert(arguments.begin(), broker_program());
   return run_program(arguments);
 }
 
@@ -158,11 +164,10 @@ void Processes::start(const std::vector<std::string>& options) {
   int out[2];
   if (pipe2(out, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
   std::vector<std::string> arguments = command_;
-  arguments.insert(
-      arguments.end(),
-      {(programs_ / "broker/sotto-broker").string(), "serve", "--data", data().string(), "--listen",
-       listen_.empty() ? "127.0.0.1:" + std::to_string(port_) : listen_, "--seal-with",
-       "file:" + (home_ / "seal").string()});
+  arguments.insert(arguments.end(),
+                   {broker_program(), "serve", "--data", data().string(), "--listen",
+                    listen_.empty() ? "127.0.0.1:" + std::to_string(port_) : listen_, "--seal-with",
+                    "file:" + (home_ / "seal").string()});
   arguments.insert(arguments.end(), options.begin(), options.end());
   const auto argv = pointers(arguments);
   pid_ = fork();

@@ -77,6 +77,8 @@ class Processes {
   std::string words_of(const std::string& person) const;
 
  private:
+  std::string broker_program() const;  // $SOTTO_BROKER_PROGRAM, for another build's (./run soak)
+
   std::filesystem::path programs_, home_, scheme_;
   std::string genesis_;
   pid_t pid_ = -1;

@@ -58,8 +58,8 @@ double rise(const std::vector<double>& samples) {
 class MixedLoad {
  public:
   MixedLoad()
-      : world_(
-            {{"epoch_days = 400", "epoch_days = 90000"}, {"day_seconds = 4", "day_seconds = 2"}}) {
+      : world_(SchemeChanges{{"epoch_days = 400", "epoch_days = 90000"},
+                             {"day_seconds = 4", "day_seconds = 2"}}) {
     world_.run.start();
     world_.import_codes(kCodes);
     for (int i = 0; i < kColleagues + kSupporters; ++i) {
