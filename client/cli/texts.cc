@@ -243,8 +243,9 @@ std::string_view text(const Event& event) {
                    "the leads.";
           },
           [](const event::OtherLog&) -> std::string_view {
-            return "The other side of an engagement is shown another public log than you. Please "
-                   "tell one of the leads, and do not rely on this broker until then.";
+            return "Somebody you are in touch with, or who wrote to you, is shown another public "
+                   "log than you. Please tell one of the leads, and do not rely on this broker "
+                   "until then.";
           },
           [](const event::LockerPutBack&) -> std::string_view {
             return "The broker gave you an older copy of your locker than the last one. Look at "

@@ -155,6 +155,10 @@ class Engagement {
   // refused is finished(); the state keeps its mark.
   std::optional<SentPass> pass_to_redeem() const;
   void pass_redeemed(bool accepted);
+  // True when the pass that waits names the key in force and was drawn under another one: then it
+  // is never redeemed, and counts as refused.
+  bool refuse_pass_of_another_key(protocol::Epoch epoch, std::uint8_t generation,
+                                  const voprf::TokenKeyId& key_id);
 
   // --- both ---
   // Once a visit. epoch and generation: of the pass key in force. May finish an enquiry whose pass

@@ -62,6 +62,18 @@ void Engagement::refuse_waiting() {
   redeem_.waiting.reset();
 }
 
+// A key that only the sender was shown would tell, when its pass comes back, whose it was.
+bool Engagement::refuse_pass_of_another_key(protocol::Epoch epoch, std::uint8_t generation,
+                                            const voprf::TokenKeyId& key_id) {
+  const std::optional<SentPass>& waiting = redeem_.waiting;
+  if (!waiting || finished_ || waiting->epoch != epoch || waiting->generation != generation ||
+      waiting->key_id == key_id) {
+    return false;
+  }
+  refuse_waiting();
+  return true;
+}
+
 bool Engagement::takes_pack(const SentPass& pass) const {
   return pass.pack_secret == redeem_.pack_secret || redeem_.ask ||
          std::pair(pass.epoch, pass.generation) > std::pair(redeem_.epoch, redeem_.generation);

@@ -65,7 +65,7 @@ void write_pass(SecretWriter& out, const std::optional<SentPass>& pass) {
     return;
   }
   out.u8(pass->index).u32(pass->epoch).u8(pass->generation);
-  out.bytes(pass->pack_secret.expose()).bytes(pass->authenticator.expose());
+  out.bytes(pass->pack_secret.expose()).bytes(pass->authenticator.expose()).bytes(pass->key_id);
 }
 
 bool read_pass(Reader& in, std::optional<SentPass>& out) {
@@ -77,7 +77,7 @@ bool read_pass(Reader& in, std::optional<SentPass>& out) {
   Reader fields(bytes);
   if (!fields.u8(pass.index) || pass.index > protocol::kMeetings || !fields.u32(pass.epoch) ||
       !fields.u8(pass.generation) || !fields.secret(pass.pack_secret) ||
-      !fields.secret(pass.authenticator)) {
+      !fields.secret(pass.authenticator) || !fields.fixed(pass.key_id)) {
     return false;
   }
   out = std::move(pass);

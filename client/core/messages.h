@@ -13,6 +13,7 @@
 #include "crypto/protocol/calendar.h"
 #include "crypto/protocol/limits.h"
 #include "crypto/protocol/policy.h"
+#include "crypto/voprf/token.h"
 
 namespace sotto::client {
 
@@ -23,17 +24,19 @@ struct SentPass {
   Secret<32> pack_secret;
   std::uint8_t index = 0;
   Secret<64> authenticator;
+  voprf::TokenKeyId key_id{};  // of the key that it was drawn under
 
   SentPass clone() const {
-    return {epoch, generation, pack_secret.clone(), index, authenticator.clone()};
+    return {epoch, generation, pack_secret.clone(), index, authenticator.clone(), key_id};
   }
 };
-inline constexpr std::size_t kSentPassSize = 1 + 4 + 1 + 32 + 64;
+inline constexpr std::size_t kSentPassSize = 1 + 4 + 1 + 32 + 64 + 32;
 
 // SHA-256("sotto/v1/pass" || 0x00 || pack secret || index)
 ByteArray<32> pass_nonce(const Secret<32>& pack_secret, std::uint8_t index);
 
-// index || epoch || generation || pack secret || authenticator; kSentPassSize zero bytes for none.
+// index || epoch || generation || pack secret || authenticator || key id; kSentPassSize zero bytes
+// for none.
 // Reading refuses any other index, and an index of 0 with anything else behind it.
 void write_pass(SecretWriter& out, const std::optional<SentPass>& pass);
 bool read_pass(Reader& in, std::optional<SentPass>& out);

@@ -9,7 +9,7 @@ namespace {
 
 using protocol::Role;
 
-constexpr std::uint8_t kVersion = 4;
+constexpr std::uint8_t kVersion = 5;
 
 constexpr std::size_t kInFlightMax =
     1 + 32 + 4 + 8 + 1 + protocol::kReceiptHashes * sizeof(Hash256) + 1 + 4 + 1 + 1 + 4;

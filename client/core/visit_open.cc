@@ -248,7 +248,8 @@ void Visit::Machine::finish_draw(ByteView payload) {
   if (state.supporter) {
     state.supporter->cover.refill(epoch, generation, state.draw_seed, std::move(*authenticators));
   } else {
-    state.packs.refill(epoch, generation, state.draw_seed, std::move(*authenticators));
+    state.packs.refill(epoch, generation, pass_key().key, state.draw_seed,
+                       std::move(*authenticators));
   }
   state.epoch_drawn = epoch;
   state.generation_drawn = generation;

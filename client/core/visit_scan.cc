@@ -116,8 +116,16 @@ void Visit::Machine::scan() {
   state.seen = board->marks();
 }
 
-// What the others said of the log: the beginning of ours, or ours is not theirs.
+// What the others said of the log: the beginning of ours, or ours is not theirs. A pass of another
+// key says the same.
 void Visit::Machine::gossip() {
+  const protocol::PassKey& key = pass_key();
+  const voprf::TokenKeyId key_id = key_id_of(key.key);
+  for (Engagement& engagement : state.engagements) {
+    if (engagement.refuse_pass_of_another_key(key.epoch, key.generation, key_id)) {
+      events.emplace_back(event::OtherLog{engagement.id()});
+    }
+  }
   for (Engagement& engagement : state.engagements) {
     const auto theirs = engagement.log_to_check();
     // Who has no pass has no say.

@@ -99,10 +99,11 @@ std::optional<std::vector<Secret<64>>> Draw::finish(ByteView token_response) con
   return voprf::finalize(key_, inputs, blinded_, *evaluation);
 }
 
-void Packs::refill(protocol::Epoch epoch, std::uint8_t generation, const Secret<32>& seed,
-                   std::vector<Secret<64>> authenticators) {
+void Packs::refill(protocol::Epoch epoch, std::uint8_t generation, ByteView token_key,
+                   const Secret<32>& seed, std::vector<Secret<64>> authenticators) {
   epoch_ = epoch;
   generation_ = generation;
+  key_id_ = key_id_of(token_key);
   packs_.clear();
   packs_.resize(packs_in(authenticators));
   for (std::size_t i = 0; i < packs_.size(); ++i) {
@@ -129,7 +130,8 @@ SentPass Packs::pass(const TakenPack& pack, std::uint8_t index) const {
   if (!has(pack)) panic("wallet: a pass of a pack that was not taken");
   if (index == 0 || index > protocol::kMeetings) panic("wallet: no such pass");
   const Pack& from = packs_[pack.index];
-  return {epoch_, generation_, from.secret.clone(), index, from.authenticators[index - 1].clone()};
+  return {epoch_, generation_, from.secret.clone(), index, from.authenticators[index - 1].clone(),
+          key_id_};
 }
 
 std::size_t Packs::left() const {
@@ -137,7 +139,8 @@ std::size_t Packs::left() const {
 }
 
 void Packs::write(SecretWriter& out) const {
-  out.u32(epoch_).u8(generation_).u8(static_cast<std::uint8_t>(packs_.size()));
+  out.u32(epoch_).u8(generation_).bytes(key_id_);
+  out.u8(static_cast<std::uint8_t>(packs_.size()));
   for (const Pack& pack : packs_) {
     out.u8(pack.used ? 1 : 0).bytes(pack.secret.expose());
     for (const Secret<64>& authenticator : pack.authenticators) out.bytes(authenticator.expose());
@@ -147,7 +150,8 @@ void Packs::write(SecretWriter& out) const {
 std::optional<Packs> Packs::read(Reader& in) {
   Packs out;
   std::uint8_t count = 0;
-  if (!in.u32(out.epoch_) || !in.u8(out.generation_) || !in.u8(count) || count > kMaxPacks) {
+  if (!in.u32(out.epoch_) || !in.u8(out.generation_) || !in.fixed(out.key_id_) || !in.u8(count) ||
+      count > kMaxPacks) {
     return std::nullopt;
   }
   out.packs_.resize(count);
@@ -244,10 +248,14 @@ bool draws_refusal() {
   return random_below(kRefuseOneIn) == 0;
 }
 
+voprf::TokenKeyId key_id_of(ByteView token_key) {
+  return voprf::token_key_id(element(token_key));
+}
+
 ByteArray<protocol::kTokenSize> make_token(const ByteArray<32>& nonce,
                                            const Secret<64>& authenticator, ByteView token_key,
                                            std::string_view origin) {
-  const voprf::Token token{nonce, challenge_digest(origin), voprf::token_key_id(element(token_key)),
+  const voprf::Token token{nonce, challenge_digest(origin), key_id_of(token_key),
                            authenticator.clone()};
   return to_array(token.encode().expose());
 }

@@ -64,11 +64,12 @@ struct TakenPack {
 class Packs {
  public:
   static constexpr std::size_t kMaxSize =
-      4 + 1 + 1 + kMaxPacks * (1 + 32 + protocol::kMeetings * 64);
+      4 + 1 + 32 + 1 + kMaxPacks * (1 + 32 + protocol::kMeetings * 64);
 
-  // Replaces all packs. seed and authenticators: of a finished draw of at most kMaxPacks packs.
-  void refill(protocol::Epoch epoch, std::uint8_t generation, const Secret<32>& seed,
-              std::vector<Secret<64>> authenticators);
+  // Replaces all packs. token_key: the one that they were drawn under. seed and authenticators: of
+  // a finished draw of at most kMaxPacks packs.
+  void refill(protocol::Epoch epoch, std::uint8_t generation, ByteView token_key,
+              const Secret<32>& seed, std::vector<Secret<64>> authenticators);
   // Takes an unused pack; nullopt when none is left.
   std::optional<TakenPack> take();
   // Whether a taken pack is one of these, and not one of an earlier draw.
@@ -85,6 +86,7 @@ class Packs {
  private:
   protocol::Epoch epoch_ = 0;
   std::uint8_t generation_ = 0;
+  voprf::TokenKeyId key_id_{};
   std::vector<Pack> packs_;
 };
 
@@ -127,6 +129,9 @@ class CoverPasses {
 // Whether a redemption is one of the sixteenth that are refused on purpose. Asked before anything
 // else is known of it: a refusal is as likely whether a real pass waits or not.
 bool draws_refusal();
+
+// What names a pass key of the log in a pass; token_key as in Draw.
+voprf::TokenKeyId key_id_of(ByteView token_key);
 
 // The token of a pass, ready for a commit.
 ByteArray<protocol::kTokenSize> make_token(const ByteArray<32>& nonce,

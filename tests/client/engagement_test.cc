@@ -342,6 +342,40 @@ TEST(Engagement, DoesNotTakeAPassOfAnotherPackUnasked) {
   EXPECT_FALSE(sides.supporter.engagement->pass_to_redeem());
 }
 
+TEST(Engagement, NeverRedeemsAPassOfAnotherKeyThanTheLogs) {
+  TwoSides sides;
+  const auto ours = key_id_of(sides.broker.token_key);
+  const auto another = key_id_of(voprf::KeyPair::generate().public_key.bytes());
+  const auto refuses = [&](const voprf::TokenKeyId& key, protocol::Epoch epoch = 100) {
+    return sides.supporter.engagement->refuse_pass_of_another_key(epoch, 1, key);
+  };
+  sides.colleague.enquire(sides.supporter.contact_key.public_key, sides.today);
+  const Bytes cell = *sides.colleague.send(sides.today);
+  ASSERT_TRUE(sides.supporter.take_enquiry(cell, sides.today));
+  sides.supporter.engagement = stored(*sides.supporter.engagement);
+  EXPECT_FALSE(refuses(ours));
+  EXPECT_FALSE(refuses(another, 101)) << "not in force";
+  EXPECT_TRUE(sides.supporter.engagement->pass_to_redeem());
+  EXPECT_TRUE(refuses(another));
+  EXPECT_FALSE(sides.supporter.engagement->pass_to_redeem());
+  EXPECT_TRUE(sides.supporter.engagement->finished()) << "it is never shown";
+  EXPECT_FALSE(refuses(another)) << "said once";
+}
+
+TEST(Engagement, AsksForAFreshPassInPlaceOfOneOfAnotherKey) {
+  TwoSides sides;
+  sides.accept();
+  sides.meet();
+  sides.offer_and_choose();
+  ASSERT_TRUE(sides.supporter.engagement->pass_to_redeem());
+  const auto another = key_id_of(voprf::KeyPair::generate().public_key.bytes());
+  EXPECT_TRUE(sides.supporter.engagement->refuse_pass_of_another_key(100, 1, another));
+  EXPECT_FALSE(sides.supporter.engagement->pass_to_redeem());
+  ASSERT_TRUE(sides.to_colleague());
+  ASSERT_TRUE(sides.to_supporter());
+  EXPECT_TRUE(sides.supporter.engagement->pass_to_redeem()) << "of the colleague's second pack";
+}
+
 TEST(Engagement, DoesNotTakeThePassOfAnotherMeeting) {
   TwoSides sides;
   sides.accept();

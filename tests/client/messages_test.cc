@@ -14,7 +14,8 @@ SentPass any_pass(std::uint8_t index) {
           .generation = 2,
           .pack_secret = random_secret<32>(),
           .index = index,
-          .authenticator = random_secret<64>()};
+          .authenticator = random_secret<64>(),
+          .key_id = random_array<32>()};
 }
 
 Enquiry any_enquiry() {

@@ -64,7 +64,8 @@ State full_supporter() {
 State full_colleague() {
   State state = State::fresh(Role::kColleague);
   state.seen = fourteen_days();
-  state.packs.refill(8104, 0, random_secret<32>(), authenticators(3 * kMaxPacks));
+  state.packs.refill(8104, 0, voprf::KeyPair::generate().public_key.bytes(), random_secret<32>(),
+                     authenticators(3 * kMaxPacks));
   for (int i = 0; i < 30; ++i) state.receipts.add(mark(1), 7);
   state.in_flight = InFlight{random_secret<32>(), mark(1), PassUse::kNone, 0, {}};
   state.counts = {1, 2, 3};

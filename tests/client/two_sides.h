@@ -21,6 +21,7 @@ inline constexpr protocol::Day kMonday = 20412 - 20412 % 7 + 4;  // some Monday
 struct FakeBroker {
   protocol::Epoch epoch = 100;
   std::uint8_t generation = 1;
+  ByteArray<32> token_key = voprf::KeyPair::generate().public_key.bytes();
   std::set<ByteArray<32>> spent;
 
   bool redeem(const SentPass& pass) {
@@ -72,7 +73,7 @@ struct Colleague : Side {
   Packs packs;
 
   void draw(const FakeBroker& broker, std::size_t count = 4) {
-    packs.refill(broker.epoch, broker.generation, random_secret<32>(),
+    packs.refill(broker.epoch, broker.generation, broker.token_key, random_secret<32>(),
                  any_authenticators(3 * count));
   }
   void enquire(const X25519PublicKey& contact_key, protocol::Day today) {

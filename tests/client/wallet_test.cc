@@ -40,7 +40,7 @@ class Wallet : public ::testing::Test {
     const Draw draw = Draw::for_colleague(seed, count, token_key, kOrigin);
     auto authenticators = draw.finish(answer(key, draw.token_request(), 3 * count));
     Packs out;
-    out.refill(kEpoch, 1, seed, std::move(*authenticators));
+    out.refill(kEpoch, 1, token_key, seed, std::move(*authenticators));
     return out;
   }
   CoverPasses drawn_cover() const {
@@ -132,7 +132,7 @@ TEST_F(Wallet, ForgetsPacksWithTheNextDraw) {
   const auto old = packs.take();
   EXPECT_TRUE(packs.has(*old));
   std::vector<Secret<64>> authenticators(3);
-  packs.refill(kEpoch, 2, seed, std::move(authenticators));
+  packs.refill(kEpoch, 2, token_key, seed, std::move(authenticators));
   EXPECT_FALSE(packs.has(*old));
   EXPECT_EQ(packs.left(), 1u);
   EXPECT_DEATH((void)packs.pass(*old, 1), "wallet: a pass of a pack that was not taken");
@@ -151,14 +151,14 @@ TEST_F(Wallet, KeepsItsPacksWhenStored) {
 TEST_F(Wallet, HoldsSixteenPacksAtMost) {
   const SecretBytes full = [&] {
     Packs packs;
-    packs.refill(kEpoch, 1, seed, std::vector<Secret<64>>(48));
+    packs.refill(kEpoch, 1, token_key, seed, std::vector<Secret<64>>(48));
     SecretWriter out(Packs::kMaxSize);
     packs.write(out);
     return out.take();
   }();
   EXPECT_EQ(full.size(), Packs::kMaxSize);
   Packs packs;
-  EXPECT_DEATH(packs.refill(kEpoch, 1, seed, std::vector<Secret<64>>(51)),
+  EXPECT_DEATH(packs.refill(kEpoch, 1, token_key, seed, std::vector<Secret<64>>(51)),
                "wallet: not the passes of packs");
 }
 

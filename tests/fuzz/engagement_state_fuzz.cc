@@ -12,7 +12,8 @@ using namespace sotto;
 void visit(client::Engagement& engagement) {
   const SeededRandom seeded(1);
   client::Packs packs;
-  packs.refill(1, 1, Secret<32>(), std::vector<Secret<64>>(6));
+  static const ByteArray<32> key = voprf::KeyPair::generate().public_key.bytes();
+  packs.refill(1, 1, key, Secret<32>(), std::vector<Secret<64>>(6));
   const client::Sending sending{.origin = "sotto.example",
                                 .log = {},
                                 .today = 20412,

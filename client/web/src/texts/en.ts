@@ -1166,7 +1166,7 @@ export const en = {
       board_changed:
         'The broker showed this locker another board earlier than it does now. All of that day was read again from its start, so nothing is lost; please tell one of the leads.',
       other_log:
-        'The other side of an engagement is shown another public log than you. Please tell one of the leads, and do not rely on this service until then.',
+        'Somebody you are in touch with, or who wrote to you, is shown another public log than you. Please tell one of the leads, and do not rely on this service until then.',
       locker_put_back:
         'The broker gave you an older copy of your locker than the last one. Look at what it holds, and please tell one of the leads.',
       own_listing_missing:
