@@ -7,6 +7,7 @@
 
 #include "crypto/protocol/requests.h"
 #include "crypto/tlog/checkpoint.h"
+#include "tests/fuzz/client_seeds.h"
 #include "tests/support/sample_trustees.h"
 
 namespace sotto {
@@ -193,5 +194,6 @@ int main(int argc, char** argv) {
   public_view("first-day", log, testing::kSampleWeek, false);
   log.append(kSampleDay, recipient(log));
   public_view("listed", log, testing::kSampleWeek + 1, true);
+  client_seeds(seed);
   return 0;
 }
