@@ -80,7 +80,8 @@ void messages(const Seed& seed) {
   seed("snapshot_message/ended", to_bytes(snapshot.encode().expose()));
   snapshot.ended = false;
   snapshot.offer = 3;
-  snapshot.slots = {{.start = 1'800'000'000, .place = "Room 4"}, {.start = 1'800'003'600}};
+  snapshot.slots = {{.start = 1'800'000'000, .place = "Room 4"},
+                    {.start = 1'800'003'600, .place = ""}};
   seed("snapshot_message/offer", to_bytes(snapshot.encode().expose()));
   snapshot.slots.clear();
   snapshot.choice_offer = 3;
