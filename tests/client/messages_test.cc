@@ -74,7 +74,7 @@ void expect_every_cut_refused(const Bytes& wire) {
 TEST(EnquiryMessage, ReadsAsItWasWritten) {
   const Enquiry sent = any_enquiry();
   const Bytes wire = encoded(sent);
-  EXPECT_EQ(wire.size(), 330 - 120 + 13u);
+  EXPECT_EQ(wire.size(), 362 - 120 + 13u);
   const auto read = Enquiry::parse(wire);
   ASSERT_TRUE(read);
   EXPECT_EQ(read->reply_key, sent.reply_key);
@@ -83,6 +83,7 @@ TEST(EnquiryMessage, ReadsAsItWasWritten) {
   EXPECT_EQ(read->pass.generation, sent.pass.generation);
   EXPECT_TRUE(read->pass.pack_secret == sent.pass.pack_secret);
   EXPECT_TRUE(read->pass.authenticator == sent.pass.authenticator);
+  EXPECT_EQ(read->pass.key_id, sent.pass.key_id);
   EXPECT_EQ(read->means, sent.means);
   EXPECT_EQ(read->value, sent.value);
   EXPECT_EQ(read->log, sent.log);
