@@ -5,7 +5,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const sotto::ByteView input(data, size);
   const auto fields = sotto::client::parse_fields(input);
-  if (fields && !equal(sotto::client::encode_fields(*fields).expose(), input)) {
+  if (fields && !sotto::equal(sotto::client::encode_fields(*fields).expose(), input)) {
     sotto::panic("fuzz: fields with two forms");
   }
   return 0;
