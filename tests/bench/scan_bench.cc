@@ -76,7 +76,8 @@ client::BoardView board_of_cells(const testing::SampleLog& log, std::size_t coun
                        std::move(cell));
   }
   std::ranges::sort(cells);
-  std::vector<Bytes> files(2 * protocol::kBoardDays);
+  std::vector<Bytes> files(
+      client::BoardView::paths(protocol::Role::kSupporter, testing::kSampleDay).size());
   files[protocol::kBoardDays - 1] = protocol::encode_batch(1, cells);
   auto board = client::BoardView::check(std::move(files), protocol::Role::kSupporter,
                                         testing::kSampleDay, log.replay);
