@@ -7,6 +7,7 @@
 
 #include "broker/call.h"
 #include "broker/concerns/keys.h"
+#include "broker/figures/keys.h"
 #include "broker/service_log.h"
 #include "crypto/base/wire.h"
 #include "crypto/ohttp/bhttp.h"
@@ -202,9 +203,14 @@ bool Broker::do_duties() {
          return append_day_roots(view, store_.files(), scheme_, *log_.get(), day);
        }));
   note(Duty::kPassKey, make_pass_keys());
+  // With a quarter go its passes, and the half of a tally key that was the last to be reported
+  // under.
   note(Duty::kPassTables, run_simple([&](const GroupView& view) {
-         return turn_pass_tables(view, *log_.get(), epoch);
-       }));
+                            return turn_pass_tables(view, *log_.get(), epoch);
+                          }) &&
+                              run_simple([&](const GroupView& view) {
+                                return expire_figures_keys(view, scheme_, *log_.get(), epoch);
+                              }));
   refresh_pass_key();
   if (directory_week_ != week) {
     if (run_simple(

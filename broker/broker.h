@@ -105,6 +105,7 @@ class Broker : public http::Handler {
   void on_draw(const CallPtr& call);
   void on_roster(const CallPtr& call);
   void on_cosign(const CallPtr& call);
+  void on_trustees(const CallPtr& call);
   // Puts a decision to the writer and answers with what it says.
   void write(const CallPtr& call, std::size_t weight,
              std::move_only_function<Decision(const GroupView&)> decide,

@@ -6,6 +6,7 @@
 
 #include "broker/concerns/keys.h"
 #include "broker/errands.h"
+#include "broker/figures/keys.h"
 #include "broker/founded.h"
 #include "broker/tables.h"
 #include "crypto/base/wire.h"
@@ -129,6 +130,7 @@ class Check {
       find("erasable has no key for the batch being collected");
     if (batch && batch->size() != 16) find("batches is damaged");
     check_concerns_key();
+    check_figures(view);
     view.scan_prefix(
         kMeta, as_bytes(std::string(kSpent.name) + "/"), [&](ByteView, ByteView value) {
           std::uint64_t number = 0;
@@ -149,6 +151,22 @@ class Check {
     if (!key || key->public_key != keys.back().key) {
       find("erasable has no concerns key " + std::to_string(number) +
            ": nobody can open a concern (sotto-broker concerns-key recover)");
+    }
+  }
+
+  void check_figures(const View& view) {
+    view.scan_prefix(kCeremony, {}, [&](ByteView key, ByteView value) {
+      if (!good_ceremony_row(key, value)) find("a row of ceremony is damaged");
+      return true;
+    });
+    const auto& certificates = founded_->log.certificates();
+    if (certificates.empty()) return;
+    const auto ordinal = static_cast<std::uint32_t>(certificates.size() - 1);
+    const auto half = figures_key_in(erasable_.read(figures_key_slot(ordinal)), ordinal);
+    if (!half || ristretto::Element::multiply_base(*half) != certificates.back().broker_key) {
+      find(
+          "erasable has no half of the tally key: no figures can be opened, and the trustees hold "
+          "another ceremony (sotto trustee begin-again)");
     }
   }
 

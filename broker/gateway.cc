@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "broker/call.h"
+#include "broker/figures/ceremony.h"
 #include "crypto/ohttp/bhttp.h"
 
 namespace sotto::broker {
@@ -14,7 +15,7 @@ using protocol::Status;
 
 // What every path is asked in and answered in. A commit's size is checked by its encoding.
 std::size_t answer_size(std::string_view path) {
-  if (path == "/open" || path == "/roster") return protocol::kLargeAnswer;
+  if (path == "/open" || path == "/roster" || path == "/trustees") return protocol::kLargeAnswer;
   if (path == "/draw") return protocol::kMediumAnswer;
   return protocol::kSmallAnswer;
 }
@@ -69,6 +70,7 @@ void Broker::dispatch(const CallPtr& call) {
       {"/draw", protocol::kSmallRequest, &Broker::on_draw},
       {"/roster", protocol::kSmallRequest, &Broker::on_roster},
       {"/cosign", protocol::kSmallRequest, &Broker::on_cosign},
+      {"/trustees", protocol::kSmallRequest, &Broker::on_trustees},
   };
   bool known = false;
   for (const Route& route : kRoutes) {
@@ -254,6 +256,23 @@ void Broker::on_cosign(const CallPtr& call) {
   if (!take_) return answer(call, content_of(Status::kUnknownRequest));
   const std::string lines(call->body.begin(), call->body.end());
   answer(call, content_of(take_(lines) ? Status::kOk : Status::kBadSignature));
+}
+
+void Broker::on_trustees(const CallPtr& call) {
+  auto parsed = protocol::TrusteeRequest::parse(call->body);
+  if (!parsed) return answer(call, content_of(Status::kMalformed));
+  auto request = std::make_shared<const protocol::TrusteeRequest>(std::move(*parsed));
+  auto appended = std::make_shared<std::shared_ptr<const protocol::Replay>>();
+  write(
+      call, call->request_size,
+      [this, request, appended](const GroupView& view) {
+        TrusteesDecision out = decide_trustees(view, scheme_, *log_.get(), *request, today());
+        *appended = std::move(out.appended);
+        return std::move(out.decision);
+      },
+      [this, appended](const Outcome& outcome) {
+        if (!outcome.try_later && *appended) log_.set(*appended);
+      });
 }
 
 }  // namespace sotto::broker

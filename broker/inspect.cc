@@ -18,6 +18,9 @@ struct Holds {
 };
 constexpr Holds kHolds[] = {
     {"batches", "the number of the batch being collected, and when the last was published"},
+    {"ceremony",
+     "what trustees sent in the ceremony that is held: shares sealed to each other, and which of "
+     "them have done their part"},
     {"codes", "SHA-256 of a code that nobody has used yet -> its last day; not who holds it"},
     {"contact-keys", "public keys that supporters signed for coming weeks"},
     {"drawn", "lockers (and supporters) that drew passes this epoch; everybody does"},
@@ -116,6 +119,11 @@ std::vector<KeyContent> read_keys(const std::string& folder, const Erasable& era
     const auto payload = erasable.read(concerns_key_slot(i));
     const auto slot = payload ? KeySlot::parse(*payload) : std::nullopt;
     if (slot) out.push_back({"concerns key " + std::to_string(slot->tag), true});
+  }
+  for (std::uint32_t i = 0; i < kFiguresKeySlots; ++i) {
+    const auto payload = erasable.read(figures_key_slot(i));
+    const auto slot = payload ? KeySlot::parse(*payload) : std::nullopt;
+    if (slot) out.push_back({"half of tally key " + std::to_string(slot->tag + 1), true});
   }
   return out;
 }

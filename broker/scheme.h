@@ -58,6 +58,11 @@ inline constexpr std::uint32_t kBatchSlot = 0;  // key of the batch being collec
 inline constexpr std::uint32_t concerns_key_slot(std::uint32_t number) {
   return 12 + number % 4;
 }
+// The broker's halves of tally keys lie in slots 8..11; tag: how many certificates came before.
+inline constexpr std::uint32_t kFiguresKeySlots = 4;
+inline constexpr std::uint32_t figures_key_slot(std::uint32_t ordinal) {
+  return 8 + ordinal % kFiguresKeySlots;
+}
 // Pass keys lie in slots 4..7; tag: the epoch.
 inline constexpr std::uint32_t pass_key_slot(protocol::Epoch epoch) {
   return 4 + epoch % 4;

@@ -3,6 +3,7 @@
 // in its plane's header.
 
 #include "broker/boards/boards.h"
+#include "broker/figures/ceremony.h"
 #include "broker/log/contact_keys.h"
 #include "broker/log/roster.h"
 #include "broker/passes/passes.h"
@@ -13,7 +14,7 @@ namespace sotto::broker {
 
 inline const TableList& all_tables() {
   static const TableList tables{{kCodes, kLockers, kTakenSlots, kWaiting, kBatches, kContactKeys,
-                                 kProposals, kListings, kPassTables},
+                                 kProposals, kListings, kPassTables, kCeremony},
                                 {kSpent, kDrawn}};
   return tables;
 }

@@ -20,6 +20,7 @@ using protocol::RecipientRemoval;
 using protocol::Removal;
 using protocol::Replay;
 using protocol::Role;
+using protocol::TrusteeKey;
 
 [[noreturn]] void not_of_leads() {
   panic("roster: this entry has no leads' signatures");
@@ -42,6 +43,7 @@ struct About {
   void operator()(const LogKeyChange&) {}
   void operator()(const PolicyChange&) {}
   void operator()(const Build&) {}
+  void operator()(const TrusteeKey& entry) { out.u8(entry.place); }
   template <class Other>
   void operator()(const Other&) {
     not_of_leads();
@@ -70,6 +72,9 @@ struct LeadMessage {
   }
   Signed operator()(const RecipientRemoval& entry) const {
     return {protocol::kRecipientRemovalLabel, protocol::recipient_removal_message(genesis, entry)};
+  }
+  Signed operator()(const TrusteeKey& entry) const {
+    return {protocol::kTrusteeLeadLabel, protocol::trustee_message(genesis, entry)};
   }
   Signed operator()(const ConcernsKey& entry) const {
     return {protocol::kConcernsKeyLabel, protocol::concerns_key_message(genesis, entry)};
@@ -132,6 +137,10 @@ struct Newer {
     return entry.number == log.next_policy_number();
   }
   bool operator()(const Build& entry) const { return entry.number == log.next_build_number(); }
+  bool operator()(const TrusteeKey& entry) const {
+    const auto known = log.trustees().find(entry.place);
+    return known == log.trustees().end() || entry.number > known->second.number;
+  }
   template <class Other>
   bool operator()(const Other&) const {
     return false;
@@ -162,6 +171,11 @@ struct Logged {
   bool operator()(const RecipientRemoval& entry) const {
     return !log.recipients().contains(entry.place) &&
            log.recipient_number(entry.place) == entry.number;
+  }
+  bool operator()(const TrusteeKey& entry) const {
+    const auto known = log.trustees().find(entry.place);
+    return known != log.trustees().end() && known->second.number == entry.number &&
+           known->second.signature == entry.signature;
   }
   bool operator()(const ConcernsKey& entry) const {
     return entry.number + 1 == log.concerns_keys().size() && log.concerns_key() == entry.key;
@@ -249,6 +263,10 @@ bool begins_with_a_lead(const Hash256& genesis, const Entry& entry) {
   if (const auto* change = std::get_if<LeadChange>(&entry.body)) {
     return verify(change->key, protocol::kNewLeadLabel,
                   protocol::lead_change_message(genesis, *change), change->key_signature);
+  }
+  if (const auto* trustee = std::get_if<TrusteeKey>(&entry.body)) {
+    return verify(trustee->signing_key, protocol::kTrusteeLabel,
+                  protocol::trustee_message(genesis, *trustee), trustee->signature);
   }
   return std::holds_alternative<Removal>(entry.body) ||
          std::holds_alternative<RecipientRemoval>(entry.body) ||

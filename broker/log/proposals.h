@@ -25,8 +25,8 @@ bool is_newer(const protocol::Replay& log, const protocol::Entry& entry);
 // Whether the log has it already, as its newest word on this.
 bool is_logged(const protocol::Replay& log, const protocol::Entry& entry);
 
-// A removal, a lead's key and a build need no proposal before a lead signs them. False, too, for a
-// lead's key that its new owner has not signed.
+// A removal, a lead's key, a build and a trustee need no proposal before a lead signs them. False,
+// too, for a lead's key that its new owner has not signed, and for a trustee who has not.
 bool begins_with_a_lead(const Hash256& genesis, const protocol::Entry& entry);
 
 // A lead's key that is lost or stolen: the operator accepts it at the console before it is

@@ -46,6 +46,7 @@ class Parser {
     add_witness();
     add_concern();
     add_recipient();
+    add_trustee();
   }
 
   std::variant<Arguments, ParseEnd> parse(int argc, const char* const* argv) {
@@ -190,8 +191,12 @@ class Parser {
     build->add_option("--version", typed_.out.version, "its name, as 1.4.2")->required();
     build->add_option("--manifest", typed_.out.draft, "the manifest of the pages' folder")
         ->required();
+    CLI::App* trustee =
+        add(*lead, "add-trustee", "sign that somebody is a trustee", Command::kLeadAddTrustee);
+    trustee->add_option("FILE", typed_.out.draft, "as \"sotto trustee propose\" wrote it")
+        ->required();
     for (CLI::App* command :
-         {genesis, sign, drop, remove, leaves, proposals, offer, replace, build}) {
+         {genesis, sign, drop, remove, leaves, proposals, offer, replace, build, trustee}) {
       command->add_option("--key", typed_.out.key_file, "the lead's key file")->required();
     }
   }
@@ -247,6 +252,21 @@ class Parser {
     CLI::App* record = add_number(
         add(*recipient, "record", "write the record for an auditor", Command::kRecipientRecord));
     record->add_option("--out", typed_.out.out, "the file to write")->required();
+  }
+
+  void add_trustee() {
+    CLI::App* trustee = app_.add_subcommand("trustee", "what trustees of the figures do");
+    trustee->require_subcommand(1);
+    trustee->fallthrough();
+    CLI::App* propose = add(*trustee, "propose", "make a trustee's words, and what the leads sign",
+                            Command::kTrusteePropose);
+    propose->add_option("PLACE", typed_.out.place, "1 to 7")->required()->check(CLI::Range(1, 7));
+    propose->add_option("--title", typed_.out.title, "your role: \"Medical director\"")->required();
+    propose->add_option("--out", typed_.out.out, "the file for a lead")->required();
+    add_words_out(propose);
+    add(*trustee, "visit", "do your next part in making the key", Command::kTrusteeVisit);
+    add(*trustee, "begin-again", "give up the ceremony that is held; the next one begins",
+        Command::kTrusteeBeginAgain);
   }
 
   std::optional<std::string> take_concern() {

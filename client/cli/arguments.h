@@ -42,6 +42,10 @@ enum class Command {
   kRecipientAcknowledge,
   kRecipientOutcome,
   kRecipientRecord,
+  kLeadAddTrustee,
+  kTrusteePropose,
+  kTrusteeVisit,
+  kTrusteeBeginAgain,
   kCodes,
   kLogVerify,
   kWitnessKey,
@@ -59,15 +63,15 @@ struct Arguments {
 
   protocol::Role role = protocol::Role::kColleague;  // enrol
   std::string slip_file;                             // enrol, extend
-  std::string words_out;                             // enrol, new-words, lead key
+  std::string words_out;                             // enrol, new-words, lead key, trustee propose
   std::vector<Wish> wishes;                          // visit
   bool show = false;                                 // visit: print what there is
   bool directory = false;                            // visit: print it too
   bool unattended = false;                           // visit: print nothing found
   protocol::ListingText listing;                     // listing
   std::string key_file;                              // lead
-  std::string out;                                   // lead key, calendar, codes
-  std::string draft;                                 // lead sign-genesis, replace
+  std::string out;                                   // lead key, calendar, codes, trustee propose
+  std::string draft;                                 // lead sign-genesis, replace, add-trustee
   bool lost = false;                                 // lead offer
   std::string version;                               // lead build
   std::string id;                                    // lead sign, drop, remove
@@ -82,9 +86,9 @@ struct Arguments {
   bool drill = false;                                // concern seal
   std::string record_file;                           // concern audit
   std::uint32_t concern = 0;                         // recipient
-  unsigned place = 0;                                // recipient propose, lead remove: from 1;
-                                                     // lead offer: 0 or 1
-  std::string title;                                 // recipient propose
+  unsigned place = 0;                                // recipient, trustee propose, lead remove:
+                                                     // from 1; lead offer: 0 or 1
+  std::string title;                                 // recipient propose, trustee propose
   OpeningReason reason = OpeningReason::kAddressed;  // recipient open
   protocol::OpeningAct outcome{};                    // recipient outcome
 };

@@ -58,6 +58,14 @@ Exit run(Host& host, const Arguments& arguments) {
       return recipient_outcome(host, arguments);
     case Command::kRecipientRecord:
       return recipient_record(host, arguments);
+    case Command::kLeadAddTrustee:
+      return lead_add_trustee(host, arguments);
+    case Command::kTrusteePropose:
+      return trustee_propose(host, arguments);
+    case Command::kTrusteeVisit:
+      return trustee_visit(host, arguments);
+    case Command::kTrusteeBeginAgain:
+      return trustee_begin_again(host, arguments);
     case Command::kCodes:
       return codes(host, arguments);
     case Command::kLogVerify:

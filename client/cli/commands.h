@@ -28,6 +28,7 @@ Exit lead_sign(Host& host, const Arguments& arguments);
 Exit lead_drop(Host& host, const Arguments& arguments);
 Exit lead_remove(Host& host, const Arguments& arguments);
 Exit lead_remove_recipient(Host& host, const Arguments& arguments);
+Exit lead_add_trustee(Host& host, const Arguments& arguments);
 
 // commands_concern.cc
 Exit concern_seal(Host& host, const Arguments& arguments);
@@ -46,6 +47,11 @@ Exit recipient_record(Host& host, const Arguments& arguments);
 Exit lead_offer(Host& host, const Arguments& arguments);
 Exit lead_replace(Host& host, const Arguments& arguments);
 Exit lead_build(Host& host, const Arguments& arguments);
+
+// commands_trustee.cc
+Exit trustee_propose(Host& host, const Arguments& arguments);
+Exit trustee_visit(Host& host, const Arguments& arguments);
+Exit trustee_begin_again(Host& host, const Arguments& arguments);
 
 // commands_admin.cc
 Exit codes(Host& host, const Arguments& arguments);

@@ -9,6 +9,7 @@
 #include "client/core/lead_key.h"
 #include "client/core/proposals.h"
 #include "client/core/roster.h"
+#include "client/core/trustee.h"
 #include "crypto/primitives/random.h"
 
 namespace sotto::client::cli {
@@ -209,6 +210,36 @@ Exit lead_remove_recipient(Host& host, const Arguments& arguments) {
       "You have signed that this recipient leaves. It takes effect with the last signature; what "
       "is "
       "sealed to them already they can still open until then.");
+  return Exit::kOk;
+}
+
+Exit lead_add_trustee(Host& host, const Arguments& arguments) {
+  const auto file = read_in(host, arguments.draft, 1024);
+  if (!file) return file.error();
+  const auto entry = protocol::Entry::parse(draft_of(file->expose()));
+  const auto* trustee = entry ? std::get_if<protocol::TrusteeKey>(&entry->body) : nullptr;
+  if (trustee == nullptr) {
+    host.terminal.problem("This is not what \"sotto trustee propose\" writes: " + arguments.draft);
+    return Exit::kUsage;
+  }
+  const auto desk = sit_down(host, arguments);
+  if (!desk) return desk.error();
+  if (!signed_by_themself(*trustee, desk->everybody.genesis())) {
+    host.terminal.problem(
+        "This was made for another scheme, or it was changed on the way. Nothing was signed; ask "
+        "for it again.");
+    return Exit::kRefused;
+  }
+  host.terminal.line("    place: " + std::to_string(trustee->place + 1));
+  host.terminal.line("    title: " + for_screen(trustee->title));
+  const auto same = compare_words(host, trustee->signing_key);
+  if (!same) return same.error();
+  const auto done =
+      carry(host, RosterCall::begin(desk->everybody, desk->lead, *entry, desk->everybody.today()));
+  if (!done) return done.error();
+  host.terminal.value(json::object{{"trustee", trustee->place + 1}});
+  host.terminal.line(
+      "You have signed that this person is a trustee. It takes effect with the last signature.");
   return Exit::kOk;
 }
 

@@ -21,15 +21,6 @@ std::expected<void, Exit> propose(Host& host, const Visit& visit,
   return std::unexpected(explain(host.terminal, done.error().why, done.error().status));
 }
 
-std::string spelt(const std::array<std::uint16_t, 6>& words) {
-  std::string out;
-  for (const std::uint16_t index : words) {
-    if (!out.empty()) out += ' ';
-    out += protocol::word(index);
-  }
-  return out;
-}
-
 // RFC 5545: all-day entries that come again on the visiting days, under a title that says nothing.
 std::string calendar_text(const protocol::Policy& policy, protocol::UnixTime now) {
   constexpr std::array<std::string_view, 7> kDays = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};

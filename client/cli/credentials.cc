@@ -75,6 +75,15 @@ std::string shown(const protocol::Words& words) {
   return std::string(as_text(words.text()));
 }
 
+std::string spelt(const std::array<std::uint16_t, 6>& words) {
+  std::string out;
+  for (const std::uint16_t index : words) {
+    if (!out.empty()) out += ' ';
+    out += protocol::word(index);
+  }
+  return out;
+}
+
 std::expected<void, Exit> hand_over(Host& host, const protocol::Words& words,
                                     const std::string& file) {
   const SecretBytes canonical = words.text();

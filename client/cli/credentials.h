@@ -2,6 +2,7 @@
 // Words and slips on their way in and out. Every function says what is wrong before it returns an
 // exit.
 
+#include <array>
 #include <expected>
 
 #include "client/cli/arguments.h"
@@ -19,6 +20,8 @@ std::expected<protocol::Slip, Exit> read_slip(Host& host, const std::string& fil
 std::expected<void, Exit> hand_over(Host& host, const protocol::Words& words,
                                     const std::string& file);
 std::string shown(const protocol::Words& words);
+// Six words to be read out to the leads.
+std::string spelt(const std::array<std::uint16_t, 6>& words);
 
 std::expected<LockerKeys, Exit> derive(Host& host, const protocol::Words& words,
                                        FixedView<16> salt);

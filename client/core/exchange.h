@@ -25,6 +25,7 @@ inline constexpr Endpoint kEnrol{"/enrol", protocol::kMediumRequest, protocol::k
 inline constexpr Endpoint kMove{"/move", protocol::kMediumRequest, protocol::kSmallAnswer};
 inline constexpr Endpoint kRoster{"/roster", protocol::kSmallRequest, protocol::kLargeAnswer};
 inline constexpr Endpoint kCosign{"/cosign", protocol::kSmallRequest, protocol::kSmallAnswer};
+inline constexpr Endpoint kTrustees{"/trustees", protocol::kSmallRequest, protocol::kLargeAnswer};
 constexpr Endpoint commit_endpoint(protocol::Role role) {
   return {"/commit",
           role == protocol::Role::kSupporter ? protocol::kLargeRequest : protocol::kMediumRequest,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/core/trustee.h"
 #include "crypto/protocol/words.h"
 
 namespace sotto::client {
@@ -133,6 +134,14 @@ std::optional<Seen> see(const Proposal& proposal, const PublicView& everybody) {
                 .signatures = removal->signatures.size(),
                 .identity = {}};
   }
+  if (const auto* trustee = std::get_if<protocol::TrusteeKey>(&entry->body)) {
+    return Seen{.id = id_of(protocol::trustee_message(genesis, *trustee)),
+                .kind = "trustee",
+                .about = place_text(trustee->place),
+                .fields = {{"title", trustee->title}},
+                .signatures = trustee->signatures.size(),
+                .identity = trustee->signing_key};
+  }
   if (const auto* key = std::get_if<protocol::ConcernsKey>(&entry->body)) {
     return Seen{.id = id_of(protocol::concerns_key_message(genesis, *key)),
                 .kind = "concerns-key",
@@ -159,6 +168,9 @@ bool is_sound(const Proposal& proposal, const Hash256& genesis) {
   if (const auto* recipient = std::get_if<protocol::Recipient>(&entry->body)) {
     return verify(recipient->signing_key, protocol::kRecipientLabel,
                   protocol::recipient_message(genesis, *recipient), recipient->signature);
+  }
+  if (const auto* trustee = std::get_if<protocol::TrusteeKey>(&entry->body)) {
+    return signed_by_themself(*trustee, genesis);
   }
   const auto* listing = std::get_if<protocol::Listing>(&entry->body);
   return listing == nullptr || holds(proposal, *listing, genesis);

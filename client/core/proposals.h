@@ -24,7 +24,8 @@ struct Seen {
 // nullopt for what a broker that follows the protocol never gives.
 std::optional<Seen> see(const protocol::Proposal& proposal, const PublicView& everybody);
 
-// A listing's text is what its supporter signed, and a recipient is signed by themself; other
+// A listing's text is what its supporter signed, and a recipient or a trustee is signed by
+// themself; other
 // proposals have nothing of the kind.
 bool is_sound(const protocol::Proposal& proposal, const Hash256& genesis);
 

@@ -60,6 +60,10 @@ struct Signing {
   void operator()(protocol::Build& entry) const {
     by_lead(protocol::kBuildLabel, protocol::build_message(genesis, entry), entry.signatures);
   }
+  void operator()(protocol::TrusteeKey& entry) const {
+    by_lead(protocol::kTrusteeLeadLabel, protocol::trustee_message(genesis, entry),
+            entry.signatures);
+  }
   template <class Other>
   void operator()(Other&) const {
     panic("roster: a proposal of something else");

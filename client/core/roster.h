@@ -51,7 +51,8 @@ class RosterCall {
   static std::optional<RosterCall> propose_recipient_removal(const PublicView& everybody,
                                                              const LeadKey& lead,
                                                              std::uint8_t place, protocol::Day day);
-  // A lead begins what a first signature may begin: a change of a lead's key, a build.
+  // A lead begins what a first signature may begin: a change of a lead's key, a build,
+  // a trustee as they have signed themself (trustee.h).
   static std::optional<RosterCall> begin(const PublicView& everybody, const LeadKey& lead,
                                          protocol::Entry entry, protocol::Day day);
   // What waits for leads.

@@ -228,7 +228,7 @@ Bytes draw_message(const Hash256& genesis, const DrawRequest& request);
 enum class RosterKind : std::uint8_t { kPropose = 1, kRead = 2, kSign = 3, kDrop = 4 };
 
 // An entry that leads sign, on its way into the log: a pass key, listing, removal, recipient, their
-// removal, or a concerns key.
+// removal, a concerns key, or a trustee.
 struct Proposal {
   EntryType type{};
   Bytes body;            // the entry (day 0), signatures as collected so far

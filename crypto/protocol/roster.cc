@@ -11,7 +11,8 @@ constexpr std::size_t kRequestMax =
     1 + 2 + kProposalMax + 1 + sizeof(LockerId) + 4 + sizeof(Signature);
 constexpr std::size_t kRecipientMax =
     1 + 1 + 4 + 1 + 4 + 2 + kRecipientTitleMax + 32 + 32 + 64 + 1 + 2 * (1 + 64);
-static_assert(kRecipientMax <= kListingMax + kListingTextMax);
+constexpr std::size_t kTrusteeMax = kRecipientMax + 32;
+static_assert(kTrusteeMax <= kListingMax + kListingTextMax);
 static_assert(kProposalMax == 2354 && kRequestMax + kHttpRoom <= kSmallRequest);
 static_assert(1 + 2 + kMaxProposals * (2 + kProposalMax) + kHttpRoom <= kLargeAnswer);
 
@@ -27,6 +28,7 @@ bool may_be_proposed(EntryType type) {
     case EntryType::kLogKey:
     case EntryType::kPolicy:
     case EntryType::kBuild:
+    case EntryType::kTrusteeKey:
       return true;
     default:
       return false;

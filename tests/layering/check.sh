@@ -22,7 +22,7 @@ broker/main[^/]*             (crypto|broker)/.*
 broker/web/.*                (crypto/.*|broker/web/.*|broker/store/disk[.]h|broker/http/message[.]h)
 broker/witnesses/.*          (crypto/.*|broker/(witnesses|store)/.*|broker/[^/]*[.]h|broker/http/post[.]h)
 broker/store/.*              (crypto/.*|broker/store/.*|broker/http/(message|mapped_file)[.]h)
-broker/.*                    (crypto/.*|broker/(log|visits|boards|passes|concerns|witnesses|store|config)/.*|broker/[^/]*[.]h|broker/http/(message|mapped_file)[.]h)
+broker/.*                    (crypto/.*|broker/(log|visits|boards|passes|concerns|figures|witnesses|store|config)/.*|broker/[^/]*[.]h|broker/http/(message|mapped_file)[.]h)
 client/core/.*               (crypto|client/core)/.*
 client/allocate/.*           (crypto/base|client/allocate)/.*
 client/cli/.*                (crypto|client)/.*

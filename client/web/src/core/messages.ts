@@ -310,6 +310,7 @@ export type ProposalKind =
   | 'recipient-removal'
   | 'concerns-key'
   | 'pass-key'
+  | 'trustee'
   | ChangeKind;
 export type ChangeKind = 'lead-key' | 'log-key' | 'policy' | 'build';
 
@@ -318,7 +319,8 @@ export interface Proposal {
   id: string; // 8 hex digits, of the bytes that are signed
   kind: ProposalKind;
   about: string; // as aboutOf (lead/proposals.tsx) reads it
-  fields: [key: string, value: string][]; // of a listing; of a recipient "title"; of a change what it says
+  // of a listing; of a recipient or trustee "title"; of a change what it says
+  fields: [key: string, value: string][];
   signatures: number;
 }
 
@@ -366,7 +368,7 @@ export interface Questions {
     answer: { lead: 0 | 1; proposals: Proposal[] } | { refusal: DeskRefusal } | Stopped;
   };
   sign: {
-    ask: { id: string; sixWords: string }; // sixWords: of a listing or recipient, else empty
+    ask: { id: string; sixWords: string }; // sixWords: of a listing, recipient or trustee, else empty
     answer: { proposals: Proposal[] } | { refusal: DeskRefusal } | Stopped;
   };
   // Takes a proposal off the list; whoever made it may make it again.

@@ -17,7 +17,13 @@ import { isoInWords, Section } from '../public/common.tsx';
 import { fill, texts } from '../texts/texts.ts';
 import { changeOf, SeeChange } from './changes.tsx';
 import { KeyForm, type TypedKey } from './key_form.tsx';
-import { concernsKeyOf, recipientOf, SeeConcernsKey, SeeRecipient } from './recipients.tsx';
+import {
+  concernsKeyOf,
+  recipientOf,
+  SeeConcernsKey,
+  SeeRecipient,
+  SeeTrustee,
+} from './recipients.tsx';
 import { SeeRemoval } from './removal.tsx';
 import type { Way } from './way.ts';
 
@@ -45,6 +51,7 @@ export function aboutOf(proposal: Proposal, everybody: Everybody): string {
       return supporterOf(proposal, everybody);
     case 'recipient':
     case 'recipient-removal':
+    case 'trustee':
       return recipientOf(proposal);
     case 'concerns-key':
       return concernsKeyOf(proposal.about).text;
@@ -171,6 +178,12 @@ export function See(props: {
         <SeeRecipient way={way} proposal={proposal} everybody={props.everybody}>
           {drop}
         </SeeRecipient>
+      );
+    case 'trustee':
+      return (
+        <SeeTrustee way={way} proposal={proposal}>
+          {drop}
+        </SeeTrustee>
       );
     case 'recipient-removal':
       return (

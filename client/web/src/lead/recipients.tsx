@@ -1,5 +1,5 @@
 // Who receives concerns, at the leads' desk: a new recipient, one who leaves, and the key with which the
-// service gives its part of an opening.
+// service gives its part of an opening. And who opens the figures.
 
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
@@ -48,6 +48,27 @@ export function SeeRecipient(props: {
           { key: t.title, value: <bdi>{titleOf(proposal)}</bdi> },
           { key: t.place, value: String(place + 1) },
           { key: t.now, value: now === undefined ? t.nobody : <bdi>{now.title}</bdi> },
+        ]}
+      />
+      <Section heading={texts.lead.listing.checkHeading}>
+        <List of={t.check} />
+      </Section>
+      <Button onClick={() => way.go({ name: 'sixWords', proposal })}>{texts.app.continue}</Button>
+      {props.children}
+    </Page>
+  );
+}
+
+export function SeeTrustee(props: { way: Way; proposal: Proposal; children: ComponentChildren }) {
+  const t = texts.lead.trustee;
+  const { way, proposal } = props;
+  return (
+    <Page heading={t.heading} back={{ onClick: way.back }}>
+      <Paragraphs of={t.about} />
+      <SummaryList
+        rows={[
+          { key: t.title, value: <bdi>{titleOf(proposal)}</bdi> },
+          { key: t.place, value: String(placeOf(proposal) + 1) },
         ]}
       />
       <Section heading={texts.lead.listing.checkHeading}>

@@ -1,5 +1,5 @@
-// Putting a lead's signature: to a listing or a recipient only after typing the six words that are read
-// out.
+// Putting a lead's signature: to a listing, a recipient or a trustee only after typing the six words that
+// are read out.
 
 import { useState } from 'preact/hooks';
 import {
@@ -29,8 +29,13 @@ export function goOn(way: Way, answer: Signed, name: 'signed' | 'dropped' = 'sig
   else way.go({ name: 'trouble', trouble: troubleOf(answer) });
 }
 
+const wordsOf = (kind: Proposal['kind']) => {
+  if (kind === 'recipient') return texts.lead.recipientWords;
+  return kind === 'trustee' ? texts.lead.trusteeWords : texts.lead.sixWords;
+};
+
 export function SixWords({ way, proposal }: { way: Way; proposal: Proposal }) {
-  const t = proposal.kind === 'recipient' ? texts.lead.recipientWords : texts.lead.sixWords;
+  const t = wordsOf(proposal.kind);
   const [typed, setTyped] = useState('');
   const [errors, setErrors] = useState<FieldError[]>([]);
   const submit = async (): Promise<void> => {

@@ -24,6 +24,7 @@ const of: Record<ProposalKind, Pick<Proposal, 'about' | 'fields'>> = {
   recipient: { about: 'place 3', fields: [['title', 'Medical director, new']] },
   'recipient-removal': { about: 'place 1', fields: [['title', 'Clinical lead, first']] },
   'concerns-key': { about: `number 2 ${key}`, fields: [] },
+  trustee: { about: 'place 2', fields: [['title', 'Chair of the committee']] },
   'pass-key': { about: 'epoch 7 generation 0', fields: [] },
   'lead-key': {
     about: 'lead 1',
@@ -75,7 +76,7 @@ describe('what waits for the leads', () => {
     expect(document.querySelectorAll('h1').length).toBe(1);
     expect(document.body.textContent).toContain(t.drop.link);
     expect(document.body.textContent).not.toMatch(/undefined|NaN|\{\w+\}/);
-    const words = kind === 'listing' || kind === 'recipient';
+    const words = kind === 'listing' || kind === 'recipient' || kind === 'trustee';
     if (words) {
       const [button] = [...document.querySelectorAll('button')].filter(
         ({ textContent }) => textContent.trim() === texts.app.continue,
@@ -115,6 +116,15 @@ describe('the six words that a recipient reads out', () => {
     expect(asked).toEqual([
       { kind: 'sign', ask: { id: '1f2e3d4c', sixWords: 'one two three four five six' } },
     ]);
+  });
+});
+
+describe('a trustee', () => {
+  it('is named by title and place, and their six words are asked for', () => {
+    see('trustee');
+    for (const part of ['Chair of the committee', '2']) expect(textOf('dl')).toContain(part);
+    draw(h(SixWords, { way, proposal: proposal('trustee') }));
+    expect(textOf('h1')).toBe(t.trusteeWords.heading);
   });
 });
 
