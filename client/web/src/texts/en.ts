@@ -817,7 +817,7 @@ export const en = {
     trustee: {
       heading: 'A trustee of the figures',
       about: [
-        'More than half of the trustees, together with the service, open the approximate figures of a quarter. Nobody opens what one supporter sent.',
+        'More than half of the trustees, together with the service, open the approximate figures of a quarter. Nobody opens the figures of one supporter.',
         'It holds as soon as it has all signatures. Then all trustees make their key together, in two visits each.',
       ],
       title: 'Title',
