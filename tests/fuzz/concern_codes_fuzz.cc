@@ -5,6 +5,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const sotto::ByteView input(data, size);
   const auto codes = sotto::client::CodedConcern::parse(input);
-  if (codes && !sotto::equal(codes->encode().expose(), input)) sotto::panic("fuzz: codes with two forms");
+  if (codes && !sotto::equal(codes->encode().expose(), input))
+    sotto::panic("fuzz: codes with two forms");
   return 0;
 }
