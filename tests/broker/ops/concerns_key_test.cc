@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "broker/backup.h"
 #include "broker/check.h"
 #include "broker/concerns/keys.h"
 #include "broker/inspect.h"
@@ -147,6 +148,39 @@ TEST_F(ConcernsKeyTest, AKeyWhoseEnvelopesLiveIsNotOverwritten) {
     }
     EXPECT_EQ(found, left) << day;
   }
+}
+
+// Envelopes that were sealed before the disk was lost open afterwards, and so do those of a key
+// that the leads have yet to sign.
+TEST_F(ConcernsKeyTest, ABackupBringsEveryKeyBack) {
+  ASSERT_EQ(rotate(), 1u);
+  leads_sign();
+  ASSERT_EQ(rotate(), 2u);
+  const auto keys_in = [&](const std::string& folder) {
+    std::vector<X25519PublicKey> out;
+    const auto store = open(folder);
+    for (std::uint32_t number = 0; number < 3; ++number) {
+      const auto key = concerns_key_in(store->erasable().read(concerns_key_slot(number)), number);
+      if (key) out.push_back(key->public_key);
+    }
+    return out;
+  };
+  const auto before = keys_in(folder_);
+  EXPECT_EQ(before.size(), 3u);
+  const X25519KeyPair pair = X25519KeyPair::generate();
+  const std::string file = parent_ + "/backup", restored = parent_ + "/restored";
+  {
+    const auto store = open(folder_);
+    const auto founded = load_founded(folder_, store->files());
+    const auto made = make_backup(*store, folder_, *founded, pair.public_key, file, kSampleTime);
+    ASSERT_TRUE(made) << made.error();
+  }
+  lose(0);
+  const auto result = restore_backup(
+      {file, restored, std::nullopt, kSampleTime + 86'400, testing::seal_source(restored)}, pair);
+  ASSERT_TRUE(result) << result.error();
+  EXPECT_EQ(keys_in(restored), before);
+  EXPECT_EQ(check_folder(restored), std::vector<std::string>{});
 }
 
 TEST_F(ConcernsKeyTest, InspectNamesTheKeysAndNeverThem) {
