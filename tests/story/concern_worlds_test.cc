@@ -4,9 +4,8 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
-
 #include "client/core/roster.h"
+#include "tests/story/disk_search.h"
 #include "tests/story/rig.h"
 #include "tests/support/sample_steps.h"
 
@@ -80,21 +79,16 @@ void must(const std::expected<void, client::IntentRefusal>& applied) {
   ASSERT_TRUE(applied) << client::describe(applied.error());
 }
 
-bool holds_text(const std::filesystem::path& folder, const std::string& text) {
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (!entry.is_regular_file()) continue;
-    std::ifstream file(entry.path(), std::ios::binary);
-    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
-    if (bytes.find(text) != std::string::npos) return true;
-  }
-  return false;
-}
-
 class ConcernWorlds : public ::testing::TestWithParam<int> {};
 
 TEST_P(ConcernWorlds, LookTheSameWithAndWithoutOne) {
   const auto quorum = static_cast<std::uint8_t>(GetParam());
-  ConcernWorld silent(quorum), talking(quorum);
+  ::testing::internal::CaptureStderr();
+  ConcernWorld silent(quorum);
+  for (int i = 0; i < 6; ++i) silent.round();
+  const std::string silent_log = ::testing::internal::GetCapturedStderr();
+  ::testing::internal::CaptureStderr();
+  ConcernWorld talking(quorum);
   int opened = 0;
   talking.round([](Visit& visit) { must(visit.apply(concern_for_both())); });
   talking.round({}, [](Visit& visit) {
@@ -117,14 +111,19 @@ TEST_P(ConcernWorlds, LookTheSameWithAndWithoutOne) {
     EXPECT_EQ(visit.sent_concerns()[0].acts[0].outcome, protocol::OpeningAct::kAdviceGiven);
   });
   EXPECT_EQ(opened, 2);
-  for (int i = 0; i < 6; ++i) silent.round();
-
+  EXPECT_EQ(::testing::internal::GetCapturedStderr(), silent_log);
   EXPECT_EQ(silent.rig.transcript, talking.rig.transcript);
   EXPECT_EQ(silent.rig.disk_shape(), talking.rig.disk_shape());
   EXPECT_EQ(silent.log_size(), talking.log_size());
-  EXPECT_FALSE(holds_text(talking.rig.folder(), kRisk));
-  EXPECT_TRUE(holds_text(talking.rig.folder(), "Clinical lead"))
-      << "the search finds what is there";
+
+  const Disk disk(talking.rig.folder());
+  EXPECT_EQ(disk.find(spellings(kRisk)), "");
+  EXPECT_NE(disk.find(spellings("Clinical lead")), "") << "the search finds what is there";
+  // Traces, shares, co-secrets and codes, of the supporter and of both recipients.
+  for (const Person* person :
+       {&talking.supporter, &talking.recipients[0], &talking.recipients[1]}) {
+    EXPECT_EQ(inside_on_disk(talking.rig, *person), "") << person->name;
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Quorum, ConcernWorlds, ::testing::Values(1, 2));

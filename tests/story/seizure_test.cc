@@ -4,15 +4,11 @@
 
 #include <gtest/gtest.h>
 
-#include <cstring>
-#include <fstream>
 #include <map>
 #include <set>
-#include <unordered_map>
 
 #include "broker/boards/boards.h"
 #include "broker/founded.h"
-#include "broker/log/contact_keys.h"
 #include "broker/store/erasable.h"
 #include "broker/visits/lockers.h"
 #include "client/core/locker.h"
@@ -21,6 +17,7 @@
 #include "crypto/primitives/hkdf.h"
 #include "crypto/protocol/code.h"
 #include "crypto/protocol/words.h"
+#include "tests/story/disk_search.h"
 #include "tests/story/rig.h"
 
 namespace sotto::testing {
@@ -36,82 +33,6 @@ constexpr protocol::UnixTime kDay = 86400;
 constexpr const char* kPhone = "01632 960777";
 constexpr const char* kMail = "planted.colleague@example.org";
 constexpr const char* kPlace = "Planted Room Seven";
-
-std::string raw(ByteView bytes) {
-  return {bytes.begin(), bytes.end()};
-}
-
-std::string utf16(const std::string& text, bool big) {
-  std::string out;
-  for (const char c : text) {
-    if (big) out += '\0';
-    out += c;
-    if (!big) out += '\0';
-  }
-  return out;
-}
-
-// As it is, and as programs write bytes: hexadecimal, base64 at each of its three places, UTF-16.
-std::set<std::string> spellings(const std::string& text) {
-  std::string upper = to_hex(as_bytes(text));
-  for (char& c : upper) c = static_cast<char>(std::toupper(c));
-  std::set<std::string> out = {text, to_hex(as_bytes(text)), upper, utf16(text, false),
-                               utf16(text, true)};
-  for (std::size_t skip = 0; skip < 3; ++skip) {
-    // Only whole groups of three bytes, whatever stands around them.
-    const std::size_t whole = (text.size() - skip) / 3 * 3;
-    const std::string coded = to_base64(as_bytes(std::string_view(text).substr(skip, whole)));
-    if (coded.size() >= 8) out.insert(coded);
-  }
-  return out;
-}
-
-class Disk {
- public:
-  explicit Disk(const std::filesystem::path& folder) {
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-      if (!entry.is_regular_file()) continue;
-      std::string bytes(entry.file_size(), '\0');
-      std::ifstream file(entry.path(), std::ios::binary);
-      file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-      files_[std::filesystem::relative(entry.path(), folder).string()] = std::move(bytes);
-    }
-  }
-  // The first file that holds one of them, all of at least 8 bytes, and which; empty: none does.
-  // One pass for any number of them.
-  std::string find(const std::set<std::string>& needles) const {
-    std::unordered_multimap<std::uint64_t, const std::string*> by_head;
-    std::vector<bool> first_two(1 << 16);
-    for (const std::string& needle : needles) {
-      if (needle.size() < 8) throw std::runtime_error("too short to be looked for");
-      by_head.emplace(head<std::uint64_t>(needle.data()), &needle);
-      first_two[head<std::uint16_t>(needle.data())] = true;
-    }
-    for (const auto& [name, content] : files_) {
-      for (std::size_t at = 0; at + 8 <= content.size(); ++at) {
-        if (!first_two[head<std::uint16_t>(content.data() + at)]) continue;
-        const auto [from, to] = by_head.equal_range(head<std::uint64_t>(content.data() + at));
-        for (auto each = from; each != to; ++each) {
-          if (content.compare(at, each->second->size(), *each->second) == 0) {
-            return name + " holds " + to_hex(as_bytes(*each->second));
-          }
-        }
-      }
-    }
-    return "";
-  }
-  std::string find(const std::string& bytes) const { return find(std::set{bytes}); }
-
- private:
-  template <class Int>
-  static Int head(const char* bytes) {
-    Int out;
-    std::memcpy(&out, bytes, sizeof out);
-    return out;
-  }
-
-  std::map<std::string, std::string> files_;
-};
 
 // A locker as it lay on the disk at some time.
 struct OldVersion {
@@ -186,15 +107,6 @@ class Seizure : public ::testing::Test {
     EXPECT_TRUE(disk.find(spellings("Dr Rowan Example")).starts_with("directory"))
         << "the search finds what is there";
   }
-  // The plaintext of a locker now: seeds, engagement secrets, passes.
-  Bytes plaintext(const Person& person) {
-    const auto row = broker::find_locker(rig.store().snapshot(), person.keys.id);
-    const auto slot = broker::LockerSlot::parse(*rig.store().erasable().read(row->slot));
-    const auto plain = client::open_locker(person.keys, to_array<32>(slot->salt.expose()),
-                                           row->version, row->blob);
-    return to_bytes(plain->expose());
-  }
-
   Rig rig;
   Person supporter, colleague, second;
   std::vector<std::string> secrets;
@@ -337,7 +249,7 @@ TEST_F(Seizure, ALastOutcomeOpensWithNothingThatIsOnTheDisk) {
     for (const Secret<32>& key : keys) {
       EXPECT_FALSE(protocol::open_outcome(key, *row->last_outcome)) << person->name;
     }
-    const auto state = client::State::parse(plaintext(*person));
+    const auto state = client::State::parse(locker_inside(rig, *person));
     const auto& key = state->in_flight->outcome_key;
     const auto outcome = protocol::open_outcome(key, *row->last_outcome);
     ASSERT_TRUE(outcome) << "with the key inside the locker it opens";
@@ -365,45 +277,14 @@ TEST_F(Seizure, WhatWaitedCannotBeReadOnceItsBatchIsOut) {
   }
 }
 
-// No 16 bytes of what a locker holds lie anywhere but where everybody may see them, or where the
-// broker keeps what it was openly told.
 TEST_F(Seizure, NothingOfALockersInsideIsOnTheDisk) {
   enquire(colleague, protocol::Means::kPhone, kPhone);
   visit(supporter);
   visit(supporter);
-  std::string told;
-  for (const char* name : {"log", "checkpoint", "policy", "directory"}) {
-    const auto body = rig.exchange({std::string("/") + name, {}}).body;
-    told += raw(body);
-  }
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(rig.folder() / "boards")) {
-    if (!entry.is_regular_file()) continue;
-    std::ifstream file(entry.path(), std::ios::binary);
-    told.append(std::istreambuf_iterator<char>(file), {});
-  }
-  const auto snapshot = rig.store().snapshot();
-  const auto epoch = Rig::test_policy().calendar.epoch(Rig::test_policy().calendar.day(rig.now()));
-  // Redeemed nonces and next week's contact keys; a listing's salt and text.
-  for (const broker::TableRef& table :
-       {broker::TableRef(broker::kContactKeys), broker::TableRef(broker::kListings),
-        broker::kSpent.of(broker::table_number(epoch, 0))}) {
-    snapshot.scan_prefix(table, {}, [&](ByteView key, ByteView value) {
-      told += raw(key) + raw(value) + '\0';  // LMDB fills odd rows up with a zero
-      return true;
-    });
-  }
-  const Disk disk(rig.folder());
   for (const Person* person : {&supporter, &colleague, &second}) {
-    const std::string inside = raw(plaintext(*person));
-    std::set<std::string> windows;
-    for (std::size_t at = 0; at + 16 <= inside.size(); at += 16) {
-      const std::string window = inside.substr(at, 16);
-      if (std::set<char>(window.begin(), window.end()).size() < 10) continue;  // padding, counters
-      if (told.find(window) == std::string::npos) windows.insert(window);
-    }
-    EXPECT_GT(windows.size(), 20u);
-    EXPECT_EQ(disk.find(windows), "") << person->name;
-    EXPECT_NE(disk.find({raw(person->keys.id)}), "") << "the search finds what is there";
+    EXPECT_EQ(inside_on_disk(rig, *person), "") << person->name;
+    EXPECT_NE(Disk(rig.folder()).find({raw(person->keys.id)}), "")
+        << "the search finds what is there";
   }
 }
 
