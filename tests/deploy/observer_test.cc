@@ -106,7 +106,7 @@ class Observer : public ::testing::Test {
 };
 
 TEST_F(Observer, OfTheWireSeesTheSameOfWhoeverIsInTouch) {
-  compare(12);
+  compare(3);
 }
 
 class ObserverLong : public Observer {};
