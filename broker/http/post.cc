@@ -52,7 +52,7 @@ class Exchange {
   std::optional<Posted> run() {
     if (address_.tls && !prepare(trust_, address_.host)) return std::nullopt;
     tcp::resolver resolver(context_);
-    resolver.async_resolve(address_.host, address_.port, [this](auto problem, auto found) {
+    resolver.async_resolve(address_.host, address_.port, [this](auto problem, const auto& found) {
       if (problem) return;
       stream_.async_connect(found, [this](auto wrong, const auto&) {
         if (!wrong) connected();
