@@ -1,5 +1,5 @@
-// Trying cells with ten keys against as many multiplications of X25519, in WebAssembly; Node has
-// the clock (core/bench.mjs).
+// Trying cells with ten keys against as many multiplications of X25519, and replaying a log of
+// 20,000 entries, in WebAssembly; Node has the clock (core/bench.mjs).
 
 #include <sodium.h>
 
@@ -7,6 +7,7 @@
 
 #include "client/core/cell.h"
 #include "crypto/base/panic.h"
+#include "tests/bench/ten_years.h"
 
 namespace sotto::client {
 namespace {
@@ -17,6 +18,8 @@ struct Bench {
   std::vector<Opener> openers;
   std::vector<X25519KeyPair> keys;
   std::vector<Bytes> cells;
+  std::optional<PublicFiles> files;
+  protocol::UnixTime now = 0;
 };
 
 Bench& bench() {
@@ -56,6 +59,17 @@ void floor() {
   }
 }
 
+void prepare_log() {
+  const testing::SampleLog log = sotto::bench::ten_years();
+  bench().files = sotto::bench::files_of(log);
+  bench().now = log.policy.calendar.start(log.replay.last_day());
+}
+
+void replay() {
+  const auto view = PublicView::check(*bench().files, {}, bench().now);
+  if (!view || view->log().size() < sotto::bench::kEntries) panic("bench: the log is refused");
+}
+
 }  // namespace sotto::client
 
 extern "C" {
@@ -67,5 +81,11 @@ __attribute__((export_name("bench_scan"))) void bench_scan() {
 }
 __attribute__((export_name("bench_floor"))) void bench_floor() {
   sotto::client::floor();
+}
+__attribute__((export_name("bench_prepare_log"))) void bench_prepare_log() {
+  sotto::client::prepare_log();
+}
+__attribute__((export_name("bench_replay"))) void bench_replay() {
+  sotto::client::replay();
 }
 }

@@ -1,5 +1,6 @@
 // node bench.mjs core_bench.wasm core.wasm [CELLS]: trying a board's cells with ten keys against the
-// X25519 that no trial can do without, and the time of Argon2id. SOTTO_CORE is core.wasm.
+// X25519 that no trial can do without, the replay of a log of 20,000 entries, and the time of Argon2id.
+// SOTTO_CORE is core.wasm.
 
 import { readFileSync } from 'node:fs';
 import { Instance, module, World } from './world.mjs';
@@ -24,6 +25,14 @@ const ratios = measured.map(([scan, floor]) => scan / floor).sort((a, b) => a - 
 const total = measured.reduce((sum, [scan]) => sum + scan, 0);
 console.log(
   `${cells} cells, ten keys: ${Math.round(total)} ms of CPU, ${ratios[rounds / 2].toFixed(3)} × X25519`,
+);
+
+bench.exports.bench_prepare_log();
+bench.exports.bench_replay();
+const replays = Array.from({ length: 5 }, () => timed(() => bench.exports.bench_replay()));
+replays.sort((a, b) => a - b);
+console.log(
+  `replay of 20,000 entries: ${Math.round(replays[2])} ms of CPU (${Math.round(replays[0])} to ${Math.round(replays[4])})`,
 );
 
 const stretch = () =>
