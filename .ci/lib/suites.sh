@@ -32,7 +32,7 @@ done; }
 count() { echo "$1 $2" >>"${COUNTS:-/dev/null}"; }
 
 # run_ctest FOLDER OPTION...: counts the tests; one that was skipped or disabled counts as failed. Tests
-# of real processes wait for real seconds: where one failed, it is played once more, alone, and said.
+# of real processes and sockets wait for real seconds: where one failed, it is played once more, alone, and said.
 run_ctest() {
   local folder=$1 out total failed skipped numbers again still status=0
   shift
@@ -44,7 +44,7 @@ run_ctest() {
   if [ "$failed" -gt 0 ] && [ "$failed" -le 5 ] && [ "$skipped" -eq 0 ]; then
     numbers=$(cut -d: -f1 "$folder/Testing/Temporary/LastTestsFailed.log" | paste -sd,)
     ctest --test-dir "$folder" --timeout 300 --output-on-failure -I "0,0,0,$numbers" \
-      -L '^(process|deploy)$' 2>&1 | tee "$out" || true
+      -L '^(process|deploy|sockets)$' 2>&1 | tee "$out" || true
     if read -r still again < <(ctest_sum "$out"); then
       echo "$again tests were played again, $still of them failed again"
       failed=$((failed - again + still))
