@@ -120,7 +120,7 @@ suite_asan() {
 
 suite_tsan() {
   configure tsan
-  TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1 test_folders tsan tests/broker
+  TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1:suppressions=$ROOT/.ci/lib/tsan.supp test_folders tsan tests/broker
 }
 
 # fuzz_one PROGRAM SECONDS: from the corpus in the tree; what it finds goes to .build/fuzz.
