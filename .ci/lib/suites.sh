@@ -34,7 +34,7 @@ count() { echo "$1 $2" >>"${COUNTS:-/dev/null}"; }
 # run_ctest FOLDER OPTION...: counts the tests; one that was skipped or disabled counts as failed. Tests
 # of real processes and sockets wait for real seconds: where one failed, it is played once more, alone, and said.
 run_ctest() {
-  local folder=$1 out total failed skipped numbers again still status=0
+  local folder=$1 out total failed skipped names again still status=0
   shift
   out=$(mktemp "$BUILD/ctest.XXXXXX")
   ctest --test-dir "$folder" -j2 --timeout 300 --output-on-failure --no-tests=error "$@" 2>&1 |
@@ -42,8 +42,8 @@ run_ctest() {
   read -r failed total < <(ctest_sum "$out") || { failed=1 total=1; }
   skipped=$(grep -cE '\*\*\*Skipped|\*\*\*Not Run \(Disabled\)' "$out" || true)
   if [ "$failed" -gt 0 ] && [ "$failed" -le 5 ] && [ "$skipped" -eq 0 ]; then
-    numbers=$(cut -d: -f1 "$folder/Testing/Temporary/LastTestsFailed.log" | paste -sd,)
-    ctest --test-dir "$folder" --timeout 300 --output-on-failure -I "0,0,0,$numbers" \
+    names=$(cut -d: -f2- "$folder/Testing/Temporary/LastTestsFailed.log" | paste -sd'|')
+    ctest --test-dir "$folder" --timeout 300 --output-on-failure -R "^($names)\$" \
       -L '^(process|deploy|sockets)$' 2>&1 | tee "$out" || true
     if read -r still again < <(ctest_sum "$out"); then
       echo "$again tests were played again, $still of them failed again"
