@@ -1,7 +1,10 @@
 #pragma once
 // Trustees of a SampleLog, with all their keys, and the ceremonies that they hold.
 
+#include <algorithm>
+#include <array>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 #include "crypto/cocktail/certificate.h"
@@ -64,5 +67,35 @@ inline protocol::TrusteeCertificate sample_ceremony(const Hash256& genesis, std:
   out.possession = figures::prove_possession(x_B, genesis, certificate.transcript);
   return out;
 }
+
+// A log with three trustees and the key that they have made, on its first day; and what they
+// release by two of them.
+struct SampleFigures {
+  explicit SampleFigures(protocol::Policy policy = sample_policy(), protocol::Day day = kSampleDay)
+      : log(std::move(policy), day) {
+    std::vector<const SampleTrustee*> all;
+    for (std::uint8_t place = 0; place < 3; ++place) {
+      log.append(day, trustees[place].entry(log, place, 1));
+      all.push_back(&trustees[place]);
+    }
+    log.append(day, sample_ceremony(log.replay.genesis_hash(), 1, 2, all,
+                                    ristretto::Scalar::from_number(60)));
+  }
+  // On the first day after the quarter, or the log's last.
+  void release(protocol::Epoch quarter, const std::array<figures::Figure, 3>& figures) {
+    protocol::LoggedFigures out{.release = {quarter, filled<32>(1), figures}};
+    const Bytes message = protocol::release_message(
+        log.replay.genesis_hash(), log.replay.certificate_for(quarter)->leaf, out.release);
+    for (const std::uint8_t holder : {1, 3}) {
+      out.signatures.push_back(
+          {holder, sign(trustees[holder - 1u].signing, protocol::kReleaseLabel, message)});
+    }
+    log.append(std::max(log.replay.last_day(), log.policy.calendar.first_day_of_epoch(quarter + 1)),
+               std::move(out));
+  }
+
+  SampleLog log;
+  std::array<SampleTrustee, 3> trustees{SampleTrustee(40), SampleTrustee(41), SampleTrustee(42)};
+};
 
 }  // namespace sotto::testing
