@@ -23,8 +23,6 @@
 namespace sotto::testing {
 namespace {
 
-constexpr const char* kPast = "past";  // the client's end of the cable to the broker
-
 void write_text(const char* path, const std::string& text) {
   std::ofstream out(path);
   out << text << std::flush;
@@ -88,7 +86,7 @@ Network::Network() {
   broker_ = new_host();
   const std::string relay = std::to_string(relay_);
   const std::string broker = std::to_string(broker_);
-  ip({}, "link add front type veth peer name front netns " + relay);
+  ip({}, std::string("link add ") + kFront + " type veth peer name front netns " + relay);
   ip({}, std::string("link add ") + kPast + " type veth peer name " + kPast + " netns " + broker);
   ip(on_relay(), "link add back type veth peer name back netns " + broker);
   const auto set_up = [](const std::vector<std::string>& host, const std::string& name,

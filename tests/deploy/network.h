@@ -27,6 +27,13 @@ class Network {
   std::vector<std::string> on_relay() const { return on(relay_); }
   std::vector<std::string> on_broker() const { return on(broker_); }
 
+  // The ends of the cables: "front" and "past" here, "back" on the relay's host, a process of which
+  // this is.
+  static constexpr const char* kFront = "front";
+  static constexpr const char* kBack = "back";
+  static constexpr const char* kPast = "past";
+  int relay_host() const { return relay_; }
+
   // Packets that went either way between client and broker, without the relay.
   std::uint64_t packets_past_the_relay() const;
 

@@ -1,118 +1,169 @@
-// What somebody sees who watches the wire between client and broker, over TLS: two colleagues visit
-// by turns, one who is in touch with a supporter and one who never is. Sizes and counts of records
-// are equal, and the times of answers are of one distribution as far as a test of it can say.
+// What somebody sees who watches the cables of a scheme: client and broker, or client and relay
+// and, at the same time, relay and broker. Two colleagues visit by turns, one who is in touch with
+// a supporter and one who never is. What is carried is equal to the byte, in either direction and
+// in the same order; the times of answers, and into how many packets the kernel cut it all, are of
+// one distribution as far as a test of it can say.
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <cmath>
 #include <cstdio>
+#include <map>
 #include <optional>
 #include <random>
-#include <sstream>
 
-#include "tests/deploy/listed.h"
-#include "tests/deploy/tls_world.h"
+#include "tests/deploy/relay_world.h"
 #include "tests/deploy/wire_tap.h"
 
 namespace sotto::testing {
 namespace {
 
-// How often the comparison of times may speak up where there is nothing: once in a thousand runs.
+// How often one comparison may speak up where there is nothing: once in a thousand runs.
 constexpr double kFalseAlarm = 0.001;
 
-// Of one visit, what was posted: a connection that carries more than any GET does. Public files and
-// their sizes depend on the clock alone (tests/story/worlds_test.cc).
+// Of one visit on one cable, what was posted: a connection that carries more than any GET does.
+// Public files and their sizes depend on the clock alone (tests/story/worlds_test.cc).
 struct SeenVisit {
-  std::vector<std::string> posts;  // the records of each, by direction
-  std::vector<double> times;       // from the last of the request to the first of the answer, in ms
+  std::vector<std::string> posts;                     // bytes by direction, of each
+  std::map<std::string, std::vector<double>> counts;  // what is compared as a distribution
 };
 
 constexpr std::size_t kMoreThanAGet = 4096;
+// A handshake ends with records of the client's own, and a relay's certificate among them, whose
+// signature has one byte more or less.
+constexpr std::size_t kHandshake = 1024;
 constexpr std::uint8_t kApplicationData = 23;
+constexpr std::size_t kRecordOwn = 1 + 16;  // its type and its tag (RFC 8446 section 5.2)
 
 SeenVisit posts_of(const std::vector<WireConnection>& connections) {
   SeenVisit out;
   for (const WireConnection& connection : connections) {
-    std::ostringstream up;
-    std::ostringstream down;
-    std::size_t sent = 0;
-    std::optional<std::chrono::steady_clock::time_point> asked, answered;
-    for (const WireRecord& record : connection) {
+    std::size_t up = 0;
+    std::size_t down = 0;
+    std::optional<WireTime> asked, answered;
+    for (const WireRecord& record : connection.records) {
       if (record.type != kApplicationData) continue;
+      const std::size_t carries = record.length - kRecordOwn;
       if (record.up) {
-        // A handshake ends with a record of its own, which is small.
-        if (record.length < 256 && sent == 0) continue;
-        sent += record.length;
-        up << record.length << ' ';
+        if (up == 0 && record.length < kHandshake) continue;
+        up += carries;
         if (!answered) asked = record.ended;
-      } else if (sent > 0) {  // the answer: what came before is the handshake
+      } else if (up > kMoreThanAGet) {  // the answer: what came before is the handshake
+        down += carries;
         if (!answered) answered = record.ended;
-        down << record.length << ' ';
       }
     }
-    if (sent < kMoreThanAGet || !asked || !answered) continue;
-    out.posts.push_back("up " + up.str() + "down " + down.str());
-    out.times.push_back(std::chrono::duration<double, std::milli>(*answered - *asked).count());
+    if (up < kMoreThanAGet || !asked || !answered) continue;
+    out.posts.push_back("up " + std::to_string(up) + " down " + std::to_string(down));
+    out.counts["milliseconds"].push_back(
+        std::chrono::duration<double, std::milli>(*answered - *asked).count());
+    out.counts["packets up"].push_back(static_cast<double>(connection.packets_up));
+    out.counts["packets down"].push_back(static_cast<double>(connection.packets_down));
   }
   return out;
 }
 
-class Observer : public ::testing::Test {
- protected:
-  Observer()
-      : world({{"epoch_days = 400", "epoch_days = 5000"},
-               kRealDays.front(),
-               {"first_commit = [0, 1]", "first_commit = [1, 1]"}}) {
-    world.run.start(world.options());
-    begin_with_supporter(world.run, world.options(), {"engaged", "alone"}, clock);
-    world.run.must("supporter", {"visit", "--unattended"});
-    world.run.must("engaged", {"enquire", "Dr Rowan Example", "--means", "phone"},
-                   "01632 960123\n");
-    tap.emplace(world.port());
-    world.run.go_through(tap->port(), true);
-  }
+const SchemeChanges kWatched = {{"epoch_days = 400", "epoch_days = 5000"},
+                                kRealDays.front(),
+                                {"first_commit = [0, 1]", "first_commit = [1, 1]"}};
 
-  // By turns, who comes first drawn anew each time.
-  void compare(int pairs) {
-    std::mt19937 random(20261122);
-    std::vector<double> engaged, alone;
-    std::vector<std::string> shape;
-    for (int i = 0; i < pairs; ++i) {
-      const bool engaged_first = random() % 2 == 0;
-      for (const bool is_engaged : {engaged_first, !engaged_first}) {
-        const auto shown = world.run.must(is_engaged ? "engaged" : "alone", {"show"});
-        ASSERT_EQ(shown.at("engagements").as_array().empty(), !is_engaged);
-        const SeenVisit seen = posts_of(tap->take());
-        if (shape.empty()) shape = seen.posts;
-        ASSERT_EQ(seen.posts, shape) << (is_engaged ? "engaged, " : "alone, ") << i;
-        auto& times = is_engaged ? engaged : alone;
-        times.insert(times.end(), seen.times.begin(), seen.times.end());
-      }
+// A cable, and what was seen on it of the two.
+struct Cable {
+  Cable(const char* name, const char* interface, int host)
+      : name(name), tap(interface, host, kPort) {}
+
+  void look(bool is_engaged) {
+    SeenVisit seen = posts_of(tap.take());
+    if (shape.empty()) shape = seen.posts;
+    ASSERT_EQ(seen.posts, shape) << name << (is_engaged ? ", engaged" : ", alone");
+    for (auto& [what, counts] : seen.counts) {
+      auto& all = of[what][is_engaged ? 1 : 0];
+      all.insert(all.end(), counts.begin(), counts.end());
     }
+  }
+  void judge() {
     ASSERT_EQ(shape.size(), 3u) << "an opening and two commits";
-    for (const std::string& post : shape) std::printf("a post: %s\n", post.c_str());
-    const double distance = largest_distance(engaged, alone);
-    const double by_chance = distance_by_chance(engaged.size(), alone.size(), kFalseAlarm);
-    std::printf("times of %zu and %zu answers: distance %.3f, by chance up to %.3f\n",
-                engaged.size(), alone.size(), distance, by_chance);
-    EXPECT_LE(distance, by_chance);
+    for (const std::string& post : shape) std::printf("%s: a post: %s\n", name, post.c_str());
+    for (const auto& [what, both] : of) {
+      const double distance = largest_distance(both[0], both[1]);
+      const double by_chance = distance_by_chance(both[0].size(), both[1].size(), kFalseAlarm);
+      std::printf("%s: %s of %zu and %zu posts: distance %.3f, by chance up to %.3f\n", name,
+                  what.c_str(), both[0].size(), both[1].size(), distance, by_chance);
+      EXPECT_LE(distance, by_chance) << name << ": " << what;
+    }
   }
 
-  Wednesdays clock;
-  TlsWorld world;
-  std::optional<WireTap> tap;
+  const char* const name;
+  WireTap tap;
+  std::vector<std::string> shape;
+  std::map<std::string, std::array<std::vector<double>, 2>> of;  // alone, engaged
 };
 
-TEST_F(Observer, OfTheWireSeesTheSameOfWhoeverIsInTouch) {
-  compare(3);
+void begin(Processes& run, const std::vector<std::string>& options, Wednesdays& clock) {
+  begin_with_supporter(run, options, {"engaged", "alone"}, clock);
+  run.must("supporter", {"visit", "--unattended"});
+  run.must("engaged", {"enquire", "Dr Rowan Example", "--means", "phone"}, "01632 960123\n");
+}
+
+// By turns, who comes first drawn anew each time.
+void compare(Processes& run, std::vector<Cable*> cables, int pairs) {
+  std::mt19937 random(20261122);
+  for (Cable* cable : cables) static_cast<void>(cable->tap.take());
+  for (int i = 0; i < pairs; ++i) {
+    const bool engaged_first = random() % 2 == 0;
+    for (const bool is_engaged : {engaged_first, !engaged_first}) {
+      const auto shown = run.must(is_engaged ? "engaged" : "alone", {"show"});
+      ASSERT_EQ(shown.at("engagements").as_array().empty(), !is_engaged);
+      for (Cable* cable : cables) {
+        ASSERT_NO_FATAL_FAILURE(cable->look(is_engaged)) << "pair " << i;
+      }
+    }
+  }
+  for (Cable* cable : cables) cable->judge();
+}
+
+// Both cables of a scheme with a relay at once; on the second, the broker's own TLS.
+class Observer : public ::testing::Test, protected RelayWorld {
+ protected:
+  Observer() : RelayWorld(kWatched) { begin(world.run, options(), clock); }
+
+  void compare_both(int pairs) {
+    Cable before("client and relay", Network::kFront, 0);
+    Cable behind("relay and broker", Network::kBack, network.relay_host());
+    compare(world.run, {&before, &behind}, pairs);
+    EXPECT_EQ(network.packets_past_the_relay(), 0u);
+  }
+};
+
+TEST_F(Observer, OnBothSidesOfARelaySeesTheSameOfWhoeverIsInTouch) {
+  compare_both(3);
 }
 
 class ObserverLong : public Observer {};
 
-TEST_F(ObserverLong, OfTheWireSeesTheSameOfWhoeverIsInTouch) {
-  compare(150);
+TEST_F(ObserverLong, OnBothSidesOfARelaySeesTheSameOfWhoeverIsInTouch) {
+  compare_both(150);
+}
+
+TEST(ObserverOfTheBrokerLong, SeesTheSameOfWhoeverIsInTouch) {
+  const Network network;
+  Wednesdays clock;
+  ProcessWorld world(kWatched);
+  const std::string files = world.run.home().string() + "/";
+  make_relay_certificates(files);
+  setenv("SOTTO_CA", (files + "broker.pem").c_str(), 1);
+  world.run.place(network.on_broker(), "0.0.0.0:" + std::to_string(kPort));
+  world.run.go_to("https://" + std::string(Network::kBrokerForClient) + ":8443");
+  const std::vector<std::string> options = {"--certificate", files + "broker.pem", "--key",
+                                            files + "broker.key"};
+  world.run.start(options);
+  begin(world.run, options, clock);
+  Cable cable("client and broker", Network::kPast, 0);
+  compare(world.run, {&cable}, 150);
+  unsetenv("SOTTO_CA");
 }
 
 TEST(Distance, IsThatOfKolmogorovAndSmirnov) {

@@ -11,64 +11,17 @@
 #include <optional>
 #include <thread>
 
-#include "tests/deploy/listed.h"
-#include "tests/deploy/network.h"
-#include "tests/deploy/nginx.h"
-#include "tests/story/process_world.h"
-#include "tests/support/tls.h"
+#include "tests/deploy/relay_world.h"
+#include "tests/support/listener.h"
 
 namespace sotto::testing {
 namespace {
 
 constexpr int kUsage = 2, kUnreachable = 3, kTryLater = 6;  // docs/cli.md, "Exit status"
-constexpr std::uint16_t kPort = 8443;
-constexpr const char* kRelayAddress = "https://10.9.1.2:8443";
-
-SchemeChanges with_relay(SchemeChanges more) {
-  more.emplace_back("publish_every = 1",
-                    "publish_every = 1\nrelay = \"" + std::string(kRelayAddress) + "\"");
-  return more;
-}
-
-// What relay.conf is given: where it listens, whom it asks, and the files of both.
-Nginx::Changes relay_changes(const std::string& listen, const std::string& broker,
-                             const std::string& files) {
-  return {{"listen 443 ssl", "listen " + listen + " ssl"},
-          {"/etc/sotto/tls/fullchain.pem", files + "relay-tls.pem"},
-          {"/etc/sotto/tls/key.pem", files + "relay-tls.key"},
-          {"https://broker.example:8443;", "https://" + broker + ";"},
-          {"/etc/sotto/relay/relay.pem", files + "relay.pem"},
-          {"/etc/sotto/relay/relay.key", files + "relay.key"},
-          {"/etc/sotto/relay/broker.pem", files + "broker.pem"}};
-}
-
-void make_certificates(const std::string& files) {
-  make_certificate(files + "relay-tls", 1, 30 * 86'400, "IP:10.9.1.2,IP:127.0.0.1");
-  make_certificate(files + "relay", 2, 30 * 86'400, "DNS:relay.example");
-  make_certificate(files + "broker", 3, 30 * 86'400, "DNS:broker.example,IP:10.9.3.2");
-}
-
-class Relay : public ::testing::Test {
+class Relay : public ::testing::Test, protected RelayWorld {
  protected:
-  // The network first: what is started later is started there.
-  explicit Relay(const SchemeChanges& changes = kRealDays)
-      : world(with_relay(changes)), files(world.run.home().string() + "/") {
-    make_certificates(files);
-    setenv("SOTTO_CA", (files + "relay-tls.pem").c_str(), 1);
-    world.run.place(network.on_broker(), "0.0.0.0:" + std::to_string(kPort));
-    world.run.go_to(kRelayAddress);
-    world.run.start(options());
-    relay.emplace("relay.conf", world.run.home() / "relay",
-                  relay_changes("8443", std::string(Network::kBrokerForRelay) + ":8443", files),
-                  network.on_relay());
-    await(Network::kRelay, kPort);
-  }
-  ~Relay() override { unsetenv("SOTTO_CA"); }
+  explicit Relay(const SchemeChanges& changes = kRealDays) : RelayWorld(changes) {}
 
-  std::vector<std::string> options() const {
-    return {"--certificate", files + "broker.pem", "--key", files + "broker.key",
-            "--relay",       files + "relay.pem"};
-  }
   // A command of the client that asks the broker itself.
   Ran directly(const std::string& person, const std::vector<std::string>& command) {
     setenv("SOTTO_CA", (files + "broker.pem").c_str(), 1);
@@ -83,12 +36,6 @@ class Relay : public ::testing::Test {
     out << std::ifstream(world.run.home() / "service.log").rdbuf();
     return out.str();
   }
-
-  Network network;
-  Wednesdays clock;
-  ProcessWorld world;
-  const std::string files;
-  std::optional<Nginx> relay;
 };
 
 TEST_F(Relay, CarriesAnEnquiryAndItsAnswer) {
@@ -180,7 +127,7 @@ TEST_F(Relay, AloneIsServedWhereThePolicyNamesIt) {
 
 TEST(NoRelay, IsSaidAndNoneIsServed) {
   ProcessWorld world;
-  make_certificates(world.run.home().string() + "/");
+  make_relay_certificates(world.run.home().string() + "/");
   const std::string files = world.run.home().string() + "/";
   const Ran ran = world.run.broker({"serve", "--data", world.run.data().string(), "--listen",
                                     "127.0.0.1:0", "--certificate", files + "broker.pem", "--key",
@@ -196,63 +143,34 @@ TEST(NoRelay, IsSaidAndNoneIsServed) {
 // In the broker's place: writes down one request a connection and answers it.
 class Recorder {
  public:
-  explicit Recorder(const std::string& files) : context_(SSL_CTX_new(TLS_server_method())) {
-    SSL_CTX_use_certificate_file(context_.get(), (files + "broker.pem").c_str(), SSL_FILETYPE_PEM);
-    SSL_CTX_use_PrivateKey_file(context_.get(), (files + "broker.key").c_str(), SSL_FILETYPE_PEM);
-    listener_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* const generic = reinterpret_cast<sockaddr*>(&address);
-    if (bind(listener_, generic, size) != 0 || listen(listener_, 16) != 0 ||
-        getsockname(listener_, generic, &size) != 0) {
-      throw std::runtime_error("the recorder cannot listen");
-    }
-    port_ = ntohs(address.sin_port);
-    thread_ = std::thread([this] { record(); });
-  }
-  ~Recorder() {
-    shutdown(listener_, SHUT_RDWR);
-    thread_.join();
-    ::close(listener_);
-  }
-  Recorder(const Recorder&) = delete;
-  Recorder& operator=(const Recorder&) = delete;
+  explicit Recorder(const std::string& files)
+      : context_(server_context(files + "broker")), listener_([this](int peer) { record(peer); }) {}
 
-  std::uint16_t port() const { return port_; }
+  std::uint16_t port() const { return listener_.port(); }
   const std::vector<std::string>& heads() const { return heads_; }  // once answered
 
  private:
-  void record() {
-    for (;;) {
-      const int peer = accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
-      if (peer < 0) return;
-      const Owned<SSL, SSL_free> ssl(SSL_new(context_.get()));
-      SSL_set_fd(ssl.get(), peer);
-      std::string request;
-      char piece[16 * 1024];
-      if (SSL_accept(ssl.get()) == 1) {
-        while (request.find("\r\n\r\n") == std::string::npos || !request.ends_with("body")) {
-          const int got = SSL_read(ssl.get(), piece, sizeof piece);
-          if (got <= 0) break;
-          request.append(piece, static_cast<std::size_t>(got));
-        }
-        heads_.push_back(request.substr(0, request.find("\r\n\r\n")));
-        const std::string answer =
-            "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nConnection: close\r\n\r\nyes";
-        SSL_write(ssl.get(), answer.data(), static_cast<int>(answer.size()));
-        SSL_shutdown(ssl.get());
-      }
-      ::close(peer);
+  void record(int peer) {
+    const Owned<SSL, SSL_free> ssl(SSL_new(context_.get()));
+    SSL_set_fd(ssl.get(), peer);
+    if (SSL_accept(ssl.get()) != 1) return;
+    std::string request;
+    char piece[16 * 1024];
+    while (request.find("\r\n\r\n") == std::string::npos || !request.ends_with("body")) {
+      const int got = SSL_read(ssl.get(), piece, sizeof piece);
+      if (got <= 0) break;
+      request.append(piece, static_cast<std::size_t>(got));
     }
+    heads_.push_back(request.substr(0, request.find("\r\n\r\n")));
+    const std::string answer =
+        "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nConnection: close\r\n\r\nyes";
+    SSL_write(ssl.get(), answer.data(), static_cast<int>(answer.size()));
+    SSL_shutdown(ssl.get());
   }
 
   Owned<SSL_CTX, SSL_CTX_free> context_;
-  int listener_ = -1;
-  std::uint16_t port_ = 0;
   std::vector<std::string> heads_;
-  std::thread thread_;  // last: it uses everything above
+  Listener listener_;  // last: it uses everything above
 };
 
 class WhatTheRelayPassesOn : public ::testing::Test {
@@ -263,7 +181,7 @@ class WhatTheRelayPassesOn : public ::testing::Test {
     char name[] = "/tmp/sotto-relay-XXXXXX";
     folder_ = mkdtemp(name);
     files = folder_ + "/";
-    make_certificates(files);
+    make_relay_certificates(files);
     recorder.emplace(files);
     relay.emplace("relay.conf", folder_ + "/relay",
                   relay_changes("127.0.0.1:" + std::to_string(kAt),

@@ -1,46 +1,68 @@
 #pragma once
-// Somebody on the way between client and broker, who sees TLS records and opens none: hands
-// everything on, and writes down direction, type, length and time of each (RFC 8446 section 5.1).
-// One connection after the other, as our command line client makes them.
+// Somebody on a cable of a test's network, who sees packets and opens none: writes down direction,
+// size and time of each, and puts the TLS records together (RFC 8446 section 5.1).
 
 #include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <mutex>
+#include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
 namespace sotto::testing {
 
+using WireTime = std::chrono::nanoseconds;  // the kernel's, of the packet
+
 struct WireRecord {
   bool up = false;  // from the client
   std::uint8_t type = 0;
   std::size_t length = 0;
-  std::chrono::steady_clock::time_point ended;
+  WireTime ended{};  // its last byte
 };
-using WireConnection = std::vector<WireRecord>;
+struct WireConnection {
+  std::vector<WireRecord> records;
+  std::size_t packets_up = 0, packets_down = 0;  // that carry something
+};
 
 class WireTap {
  public:
-  explicit WireTap(std::uint16_t to);  // a port of this machine
+  // On this end of a cable, of the host of that process (0: of the caller's), of the connections to
+  // this port. It needs the right to capture there (CAP_NET_RAW).
+  WireTap(const std::string& interface, int host, std::uint16_t port);
   ~WireTap();
   WireTap(const WireTap&) = delete;
   WireTap& operator=(const WireTap&) = delete;
 
-  std::uint16_t port() const { return port_; }
-  // The connections that ended since the last call.
+  // The connections that ended since the last call, in the order in which they began. Waits until
+  // all that were begun have ended; throws when that takes a minute, or when packets were lost.
   std::vector<WireConnection> take();
 
  private:
-  void accept_all();
-  WireConnection carry(int client);
+  struct Way {
+    std::uint32_t next = 0;  // the number of its next byte
+    std::string pending;
+    bool over = false;
+  };
+  struct Seen {
+    std::uint16_t client = 0;  // port
+    WireConnection connection;
+    Way up, down;
+    bool over() const { return up.over && down.over; }
+  };
 
-  const std::uint16_t to_;
-  int listener_ = -1;
-  std::uint16_t port_ = 0;
+  void capture();
+  void look_at(const std::uint8_t* packet, std::size_t size, WireTime at);
+  void carry(Seen& seen, bool is_up, std::uint32_t number, std::string_view payload, WireTime at);
+
+  const std::uint16_t port_;
+  int socket_ = -1;
   std::mutex mutex_;
-  std::vector<WireConnection> seen_;
-  std::atomic<int> open_ = 0;
+  std::vector<Seen> all_;
+  bool lost_ = false;
+  std::atomic<unsigned> pauses_ = 0;
+  std::atomic<bool> over_ = false;
   std::thread thread_;  // last: it uses everything above
 };
 

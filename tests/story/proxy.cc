@@ -50,36 +50,11 @@ void send_all(int socket, const std::string& text) {
 }  // namespace
 
 LoggingProxy::LoggingProxy(int broker_port)
-    : broker_port_(broker_port), listener_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-  sockaddr_in address = loopback(0);
-  socklen_t size = sizeof address;
-  auto* generic = reinterpret_cast<sockaddr*>(&address);
-  if (bind(listener_, generic, size) != 0 || listen(listener_, 16) != 0 ||
-      getsockname(listener_, generic, &size) != 0) {
-    throw std::runtime_error("the proxy cannot listen");
-  }
-  port_ = ntohs(address.sin_port);
-  thread_ = std::thread([this] { accept_all(); });
-}
-
-LoggingProxy::~LoggingProxy() {
-  shutdown(listener_, SHUT_RDWR);
-  thread_.join();
-  close(listener_);
-}
+    : broker_port_(broker_port), listener_([this](int client) { carry(client); }) {}
 
 std::vector<Exchange> LoggingProxy::seen() const {
   const std::lock_guard lock(mutex_);
   return seen_;
-}
-
-void LoggingProxy::accept_all() {
-  for (;;) {
-    const int client = accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
-    if (client < 0) return;
-    carry(client);
-    close(client);
-  }
 }
 
 void LoggingProxy::carry(int client) {

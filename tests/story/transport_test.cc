@@ -1,12 +1,8 @@
 // A broker that lies below HTTP, or never ends: the command line client stops, says why in a
 // sentence, and has sent nothing but the question it began with.
 
-#include <arpa/inet.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <atomic>
 #include <chrono>
@@ -14,37 +10,19 @@
 #include <thread>
 
 #include "tests/story/process_world.h"
+#include "tests/support/listener.h"
 
 namespace sotto::testing {
 namespace {
 
-// Answers each connection in its own way.
+// Reads what is asked and answers each connection in its own way.
 class LyingListener {
  public:
   using Answer = std::function<void(LyingListener&, int peer)>;
   explicit LyingListener(Answer answer)
-      : answer_(std::move(answer)), listener_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* const generic = reinterpret_cast<sockaddr*>(&address);
-    if (bind(listener_, generic, size) != 0 || listen(listener_, 16) != 0 ||
-        getsockname(listener_, generic, &size) != 0) {
-      throw std::runtime_error("the liar cannot listen");
-    }
-    port_ = ntohs(address.sin_port);
-    thread_ = std::thread([this] { accept_all(); });
-  }
-  ~LyingListener() {
-    shutdown(listener_, SHUT_RDWR);
-    thread_.join();
-    close(listener_);
-  }
-  LyingListener(const LyingListener&) = delete;
-  LyingListener& operator=(const LyingListener&) = delete;
+      : answer_(std::move(answer)), listener_([this](int peer) { serve(peer); }) {}
 
-  int port() const { return port_; }
+  int port() const { return listener_.port(); }
   // False: the other side is gone.
   bool say(int peer, std::string_view text) {
     while (!text.empty()) {
@@ -65,27 +43,21 @@ class LyingListener {
   std::atomic<std::uint64_t> said = 0, connections = 0, posts = 0;
 
  private:
-  void accept_all() {
-    for (;;) {
-      const int peer = accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
-      if (peer < 0) return;
-      ++connections;
-      std::string request;
-      char buffer[4096];
-      while (request.find("\r\n\r\n") == std::string::npos) {
-        const ssize_t got = recv(peer, buffer, sizeof buffer, 0);
-        if (got <= 0) break;
-        request.append(buffer, static_cast<std::size_t>(got));
-      }
-      if (request.starts_with("POST")) ++posts;
-      answer_(*this, peer);
-      close(peer);
+  void serve(int peer) {
+    ++connections;
+    std::string request;
+    char buffer[4096];
+    while (request.find("\r\n\r\n") == std::string::npos) {
+      const ssize_t got = recv(peer, buffer, sizeof buffer, 0);
+      if (got <= 0) break;
+      request.append(buffer, static_cast<std::size_t>(got));
     }
+    if (request.starts_with("POST")) ++posts;
+    answer_(*this, peer);
   }
 
   const Answer answer_;
-  int listener_ = -1, port_ = 0;
-  std::thread thread_;  // last: it uses everything above
+  Listener listener_;  // last: it uses everything above
 };
 
 class Transport : public ::testing::Test {

@@ -59,6 +59,14 @@ inline void make_certificate(const std::string& name, long serial = 1, long seco
   std::fclose(out);
 }
 
+// A server that shows NAME.pem and takes whatever client comes.
+inline Owned<SSL_CTX, SSL_CTX_free> server_context(const std::string& name) {
+  Owned<SSL_CTX, SSL_CTX_free> out(SSL_CTX_new(TLS_server_method()));
+  SSL_CTX_use_certificate_file(out.get(), (name + ".pem").c_str(), SSL_FILETYPE_PEM);
+  SSL_CTX_use_PrivateKey_file(out.get(), (name + ".key").c_str(), SSL_FILETYPE_PEM);
+  return out;
+}
+
 // What a client offers; everything that it does not say is the default of OpenSSL.
 struct TlsOffer {
   int version = TLS1_3_VERSION;     // and no other
