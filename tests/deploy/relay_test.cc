@@ -58,6 +58,13 @@ TEST_F(Relay, CarriesAnEnquiryAndItsAnswer) {
   EXPECT_EQ(seen.at("relay").as_string(), kRelayAddress);
   EXPECT_EQ(relay->written(), std::vector<std::string>{});
   EXPECT_EQ(service_log().find("10.9."), std::string::npos);
+
+  // Another gateway key reaches everybody through the log, and the relay need not know.
+  EXPECT_EQ(world.run.stop(), 0);
+  const Ran rotated = world.run.broker({"gateway-key", "new", "--data", world.run.data().string()});
+  EXPECT_EQ(rotated.exit, 0) << rotated.err;
+  world.run.start(options());
+  world.run.must("colleague", {"show"});
   EXPECT_EQ(network.packets_past_the_relay(), 0u);
 }
 
