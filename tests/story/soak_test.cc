@@ -11,6 +11,7 @@
 #include <fstream>
 #include <memory>
 #include <numeric>
+#include <span>
 #include <thread>
 
 #include "client/cli/http.h"
@@ -151,6 +152,13 @@ void stays_flat(seconds time) {
               static_cast<unsigned long long>(load.commits()),
               static_cast<unsigned long long>(load.others()), mean, rises,
               static_cast<long long>(time.count()));
+  std::printf("by tenths of the time:");
+  for (std::size_t tenth = 0; tenth < 10; ++tenth) {
+    const std::span<const double> part(samples.begin() + tenth * samples.size() / 10,
+                                       samples.begin() + (tenth + 1) * samples.size() / 10);
+    std::printf(" %.0f", std::accumulate(part.begin(), part.end(), 0.0) / double(part.size()));
+  }
+  std::printf(" KiB\n");
   EXPECT_LE(rises, std::max(kMostKib, kMostShare * mean));
   EXPECT_GT(load.commits(), 50u);
   EXPECT_GT(load.others(), load.commits());
