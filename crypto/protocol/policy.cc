@@ -13,6 +13,7 @@ namespace sotto::protocol {
 namespace {
 
 constexpr std::uint16_t kVersion = 1;
+constexpr std::uint16_t kNearPeerVersion = 2;  // the same, and what near-peer needs behind it
 constexpr const char* kNeutralPage = "site.neutral-page";
 constexpr std::uint8_t kLastMeans = static_cast<std::uint8_t>(Means::kTeams);
 
@@ -151,8 +152,10 @@ bool read_witnesses(Reader& in, Policy& out) {
 
 bool read_head(Reader& in, Policy& out) {
   std::uint16_t version = 0;
-  return in.u16(version) && version == kVersion && in.text16(out.origin) && in.text16(out.title) &&
-         in.text16(out.time_zone) && in.text16(out.relay) && in.u32(out.calendar.day_seconds) &&
+  if (!in.u16(version) || (version != kVersion && version != kNearPeerVersion)) return false;
+  if (version == kNearPeerVersion) out.near_peer.emplace();
+  return in.text16(out.origin) && in.text16(out.title) && in.text16(out.time_zone) &&
+         in.text16(out.relay) && in.u32(out.calendar.day_seconds) &&
          in.u32(out.calendar.epoch_days) && in.u8(out.lead_signatures);
 }
 
@@ -236,19 +239,22 @@ const char* Policy::problem() const {
   if (concern_hours < 1 || concern_hours > 720) return "concern_hours is 1 to 720";
   if (const char* what = problem_of_texts(*this)) return what;
   if (const char* what = problem_of_steps(*this)) return what;
+  if (const char* what = near_peer ? near_peer->problem() : nullptr) return what;
   return problem_of_witnesses(*this);
 }
 
 Bytes Policy::encode() const {
   if (problem() != nullptr) panic("policy: a value out of range");
   Writer out;
-  out.u16(kVersion).text16(origin).text16(title).text16(time_zone).text16(relay);
+  out.u16(near_peer ? kNearPeerVersion : kVersion);
+  out.text16(origin).text16(title).text16(time_zone).text16(relay);
   out.u32(calendar.day_seconds).u32(calendar.epoch_days).u8(lead_signatures);
   write_visits(out, *this);
   out.u32(publish_every);
   write_lists(out, *this);
   write_steps(out, *this);
   out.text16(witnesses).u32(witness_every);
+  if (near_peer) near_peer->write(out);
   return out.take();
 }
 
@@ -256,8 +262,8 @@ std::optional<Policy> Policy::parse(ByteView wire) {
   Reader in(wire);
   Policy out;
   if (!read_head(in, out) || !read_visits(in, out) || !read_times_and_means(in, out) ||
-      !read_texts(in, out) || !read_steps(in, out) || !read_witnesses(in, out) || !in.done() ||
-      out.problem() != nullptr) {
+      !read_texts(in, out) || !read_steps(in, out) || !read_witnesses(in, out) ||
+      (out.near_peer && !out.near_peer->read(in)) || !in.done() || out.problem() != nullptr) {
     return std::nullopt;
   }
   return out;

@@ -9,6 +9,7 @@
 #include "crypto/base/bytes.h"
 #include "crypto/primitives/hash.h"
 #include "crypto/protocol/calendar.h"
+#include "crypto/protocol/near_peer.h"
 #include "crypto/protocol/steps.h"
 #include "crypto/protocol/witnesses.h"
 
@@ -56,6 +57,7 @@ struct Policy {
   std::optional<Steps> concern_steps;  // none: concerns are not offered
   std::string witnesses;               // who cosigns the log, as C2SP tlog-policy; empty: nobody
   std::uint32_t witness_every = 0;     // seconds between two times of asking them
+  std::optional<NearPeer> near_peer;   // none: listen to connect
 
   // Where "Leave this page" leads: the text "site.neutral-page", if there is one.
   std::optional<std::string> neutral_page() const;

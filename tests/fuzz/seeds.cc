@@ -104,6 +104,11 @@ void policies() {
                         " https://witness.example\nquorum w\n";
   witnessed.witness_every = 3600;
   seed("policy/witnessed", witnessed.encode());
+  protocol::Policy near_peer = testing::sample_policy();
+  near_peer.near_peer.emplace();
+  near_peer.near_peer->grades = {"F1", "F2", "Clinical fellow"};
+  near_peer.near_peer->cycles = {21034, 21153};
+  seed("policy/near_peer", near_peer.encode());
   seed("policy/cut", ByteView(every.encode()).first(80));
   // timed_commits, behind the four texts, the calendar, three bytes and three ranges
   const std::size_t timed =

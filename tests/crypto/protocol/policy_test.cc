@@ -36,6 +36,14 @@ Policy quick_policy() {
   return policy;
 }
 
+NearPeer near_peer() {
+  NearPeer out;
+  out.director = 1;
+  out.grades = {"F1", "F2"};
+  out.cycles = {0x5208, 0x5275};
+  return out;
+}
+
 std::string vkey_of(std::uint8_t seed) {
   return tlog::NoteKey{"witness.example/" + std::to_string(seed),
                        sotto::testing::sample_key(seed).public_key, tlog::KeyType::kCosignature}
@@ -52,7 +60,10 @@ TEST(Policy, HasOneEncoding) {
   Policy with_witnesses = sample_policy();
   with_witnesses.witnesses = witnesses();
   with_witnesses.witness_every = kWitnessEveryMax;
-  for (const Policy& policy : {sample_policy(), quick_policy(), with_steps, with_witnesses}) {
+  Policy with_pairs = sample_policy();
+  with_pairs.near_peer = near_peer();
+  for (const Policy& policy :
+       {sample_policy(), quick_policy(), with_steps, with_witnesses, with_pairs}) {
     ASSERT_EQ(policy.problem(), nullptr);
     expect_one_encoding<Policy>(policy.encode());
     expect_flips_never_give_a_second_encoding<Policy>(policy.encode());
@@ -127,6 +138,58 @@ TEST(Policy, ComesBackFieldByField) {
   EXPECT_FALSE(policy.concern_steps);
 }
 
+TEST(Policy, OfANearPeerSchemeHasAnotherVersionAndItsPartAtTheEnd) {
+  Policy policy = sample_policy();
+  const std::string plain = to_hex(policy.encode());
+  policy.near_peer = near_peer();
+  EXPECT_EQ(to_hex(policy.encode()), "0002" + plain.substr(4) +
+                                         "01"
+                                         "02"
+                                         "00024631"
+                                         "00024632"
+                                         "02"
+                                         "0e"
+                                         "0e"
+                                         "0d"
+                                         "11"
+                                         "04"
+                                         "02"
+                                         "00005208"
+                                         "00005275");
+  const Policy back = *Policy::parse(policy.encode());
+  ASSERT_TRUE(back.near_peer);
+  EXPECT_EQ(back.near_peer->grades, policy.near_peer->grades);
+  EXPECT_EQ(back.near_peer->cycles, policy.near_peer->cycles);
+  EXPECT_FALSE(Policy::parse(*from_hex("0001" + to_hex(policy.encode()).substr(4))));
+  EXPECT_FALSE(Policy::parse(*from_hex("0002" + plain.substr(4))));
+}
+
+TEST(NearPeerPolicy, KnowsTheGradeAndTheCycleOfADay) {
+  const NearPeer scheme = near_peer();
+  EXPECT_EQ(scheme.grade("F2"), 1);
+  EXPECT_FALSE(scheme.grade("f2"));
+  EXPECT_EQ(scheme.cycle(0), 0x5208u) << "the first is prepared before it begins";
+  EXPECT_EQ(scheme.cycle(0x5208), 0x5208u);
+  EXPECT_EQ(scheme.cycle(0x5274), 0x5208u);
+  EXPECT_EQ(scheme.cycle(0x5275), 0x5275u);
+  EXPECT_EQ(scheme.cycle(kLastDate), 0x5275u);
+}
+
+TEST(Date, IsADayOfTheCalendarAndNothingElse) {
+  EXPECT_EQ(parse_date("1970-01-01"), 0u);
+  EXPECT_EQ(parse_date("2027-08-04"), 21034u);
+  EXPECT_EQ(parse_date("9999-12-31"), kLastDate);
+  for (const Date date : {0u, 59u, 11016u, 21034u, kLastDate}) {
+    EXPECT_EQ(parse_date(date_text(date)), date);
+  }
+  EXPECT_EQ(date_text(11016), "2000-02-29");
+  EXPECT_EQ(date_of(start_of(21034) + 86399), 21034u);
+  for (const char* bad : {"", "2027-8-4", "2027-02-29", "2027-13-01", "2027-00-10", "2027-08-32",
+                          "1969-12-31", "2027/08/04", "2027-08-04 ", "+027-08-04", "2027-0a-04"}) {
+    EXPECT_FALSE(parse_date(bad)) << bad;
+  }
+}
+
 TEST(Policy, HashIsLabelled) {
   const Bytes wire = sample_policy().encode();
   EXPECT_EQ(Policy::hash(wire), sha256({as_bytes("sotto/v1/policy"), Bytes{0}, wire}));
@@ -182,6 +245,10 @@ TEST(Witnesses, AreAskedOverTlsOrOnThisMachine) {
     EXPECT_FALSE(Address::parse(bad)) << bad;
   }
   EXPECT_FALSE(Address::parse("https://w.example/" + std::string(255, 'a')));
+}
+
+NearPeer& peer(Policy& policy) {
+  return policy.near_peer.emplace(near_peer());
 }
 
 struct Broken {
@@ -246,6 +313,29 @@ TEST(PolicyRefusal, EachRuleByItsName) {
       {"a signpost is", [&](Policy& p) { p.signposts[0].contact = control; }},
       {"a signpost is", [](Policy& p) { p.signposts[0].who = std::string(65536, 'x'); }},
       {"concern_steps keep", [](Policy& p) { p.concern_steps.emplace(); }},
+      {"near_peer.director", [](Policy& p) { peer(p).director = 8; }},
+      {"near_peer.grades are 2", [](Policy& p) { peer(p).grades = {"F1"}; }},
+      {"near_peer.grades are 2", [](Policy& p) { peer(p).grades.assign(17, "F1"); }},
+      {"near_peer.grades are names", [](Policy& p) { peer(p).grades[1] = "F1"; }},
+      {"near_peer.grades are names", [](Policy& p) { peer(p).grades[1] = ""; }},
+      {"near_peer.grades are names", [](Policy& p) { peer(p).grades[1] = std::string(41, 'x'); }},
+      {"near_peer.grades are names", [&](Policy& p) { peer(p).grades[1] = control; }},
+      {"near_peer.cap", [](Policy& p) { peer(p).cap = 0; }},
+      {"near_peer.cap", [](Policy& p) { peer(p).cap = 21; }},
+      {"near_peer.objection_days", [](Policy& p) { peer(p).objection_days = 0; }},
+      {"near_peer.objection_days", [](Policy& p) { peer(p).objection_days = 91; }},
+      {"near_peer.introduction_days", [](Policy& p) { peer(p).introduction_days = 0; }},
+      {"near_peer.introduction_days", [](Policy& p) { peer(p).introduction_days = 91; }},
+      {"near_peer.feedback_weeks", [](Policy& p) { peer(p).feedback_weeks = 0; }},
+      {"near_peer.feedback_weeks", [](Policy& p) { peer(p).feedback_weeks = 53; }},
+      {"near_peer.reminder_weeks", [](Policy& p) { peer(p).reminder_weeks = 0; }},
+      {"near_peer.reminder_weeks", [](Policy& p) { peer(p).reminder_weeks = 53; }},
+      {"near_peer.desk_parts", [](Policy& p) { peer(p).desk_parts = 0; }},
+      {"near_peer.desk_parts", [](Policy& p) { peer(p).desk_parts = 5; }},
+      {"near_peer.desk_parts", [](Policy& p) { peer(p).desk_parts = 66; }},
+      {"near_peer.cycles", [](Policy& p) { peer(p).cycles.clear(); }},
+      {"near_peer.cycles", [](Policy& p) { peer(p).cycles = {7, 7}; }},
+      {"near_peer.cycles", [](Policy& p) { peer(p).cycles = {kLastDate + 1}; }},
       {"concern_steps keep",
        [](Policy& p) {
          p.concern_steps = sotto::testing::sample_steps();
