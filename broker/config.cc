@@ -26,6 +26,9 @@ constexpr std::array<std::pair<std::string_view, Means>, 6> kMeans{
      {"pager", Means::kPager},
      {"teams", Means::kTeams}}};
 
+constexpr const char* kListenToConnect = "listen-to-connect";
+constexpr const char* kNearPeer = "near-peer";
+
 constexpr std::uint32_t kWitnessEvery = 3600;  // seconds, unless the file says otherwise
 
 template <class T>
@@ -201,11 +204,50 @@ std::string read_witnesses(Keys& keys, const ReadBeside& read, Policy& policy) {
   return {};
 }
 
+void read_profile(Keys& keys, Policy& policy) {
+  std::string profile = kListenToConnect;
+  keys.line("profile", profile);
+  const toml::node* node = keys.optional("profile");
+  const bool near_peer = profile == kNearPeer;
+  if (!near_peer && profile != kListenToConnect) {
+    return keys.refuse("profile", node, "is \"listen-to-connect\" or \"near-peer\"");
+  }
+  if (near_peer != (keys.optional("near_peer") != nullptr)) {
+    return keys.refuse("near_peer", keys.optional("near_peer"),
+                       "is the table of profile = \"near-peer\"");
+  }
+  keys.table("near_peer", [&](Keys& inside) {
+    auto& out = policy.near_peer.emplace();
+    std::uint8_t director = 1;
+    inside.number("director", 1, 8, director);
+    out.director = static_cast<std::uint8_t>(director - 1);
+    inside.list(
+        "grades",
+        [&](const std::string& name) {
+          out.grades.push_back(name);
+          return !has(std::vector(out.grades.begin(), out.grades.end() - 1), name);
+        },
+        "names, juniors first");
+    inside.number("cap", 1, protocol::NearPeer::kCapMax, out.cap);
+    inside.number("objection_days", 1, 90, out.objection_days);
+    inside.number("introduction_days", 1, 90, out.introduction_days);
+    inside.number("feedback_weeks", 1, 52, out.feedback_weeks);
+    inside.number("reminder_weeks", 1, 52, out.reminder_weeks);
+    inside.number("desk_parts", 2, 64, out.desk_parts);
+    inside.dates("cycles", [&](const std::string& text) {
+      const auto date = protocol::parse_date(text);
+      if (!date || (!out.cycles.empty() && *date <= out.cycles.back())) return false;
+      out.cycles.push_back(*date);
+      return true;
+    });
+  });
+}
+
 // A rule over several keys, with the line of the first of them that its sentence names.
 std::string rule_broken(const toml::table& table, const std::string& sentence) {
   std::string word;
   for (const char c : sentence + " ") {
-    if (c != ' ' && c != ',') {
+    if (c != ' ' && c != ',' && c != '.') {
       word += c;
       continue;
     }
@@ -236,6 +278,7 @@ std::expected<Policy, std::string> parse_scheme(std::string_view toml, const Rea
   read_publishing(keys, policy);
   read_means(keys, policy);
   read_texts(keys, policy);
+  read_profile(keys, policy);
   const std::string in_signposts = read_signposts(keys, policy);
   const std::string in_steps = read_steps(keys, read, policy);
   const std::string in_witnesses = read_witnesses(keys, read, policy);

@@ -123,11 +123,30 @@ class Keys {
     if (node == nullptr) return;
     const auto* value = node->as_date();
     if (value == nullptr) return refuse(key, node, "is a date as 2027-03-28");
-    const toml::date day = value->get();
-    std::array<char, 16> text{};
-    std::snprintf(text.data(), text.size(), "%04u-%02u-%02u", unsigned{day.year},
-                  unsigned{day.month}, unsigned{day.day});
-    out = text.data();
+    out = date_text(*value);
+  }
+  // A list of dates; `take` gets each as 2027-03-28 and says whether it may stand there.
+  void dates(const char* key, const std::function<bool(const std::string&)>& take) {
+    const toml::node* node = required(key);
+    if (node == nullptr) return;
+    constexpr const char* kWhat = "is a list of dates as 2027-03-28, the earlier first";
+    const toml::array* array = node->as_array();
+    if (array == nullptr || array->empty()) return refuse(key, node, kWhat);
+    for (const toml::node& each : *array) {
+      const auto* value = each.as_date();
+      if (value == nullptr || !take(date_text(*value))) return refuse(key, &each, kWhat);
+    }
+  }
+  // A table of its own, which may be left out.
+  void table(const char* key, const std::function<void(Keys&)>& take) {
+    const toml::node* node = optional(key);
+    if (node == nullptr) return;
+    const toml::table* table = node->as_table();
+    if (table == nullptr) return refuse(key, node, "is a table");
+    Keys inside(*table, where_ + key + ".");
+    take(inside);
+    inside.refuse_unknown();
+    if (error_.empty()) error_ = inside.error();
   }
 
   const toml::node* optional(const char* key) {
@@ -158,6 +177,14 @@ class Keys {
       error_ += where_ + key + " is missing";
     }
     return node;
+  }
+
+  static std::string date_text(const toml::value<toml::date>& value) {
+    const toml::date day = value.get();
+    std::array<char, 16> text{};
+    std::snprintf(text.data(), text.size(), "%04u-%02u-%02u", unsigned{day.year},
+                  unsigned{day.month}, unsigned{day.day});
+    return text.data();
   }
 
   static std::optional<std::int64_t> as_number(const toml::node& node, std::int64_t min,

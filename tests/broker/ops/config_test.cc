@@ -89,12 +89,51 @@ TEST(Config, ReadsEveryKey) {
 }
 
 TEST(Config, TakesTheExamples) {
-  for (const char* name : {"listen-to-connect.toml", "demo.toml", "demo-by-hand.toml"}) {
+  for (const char* name :
+       {"listen-to-connect.toml", "demo.toml", "demo-by-hand.toml", "near-peer.toml"}) {
     const auto policy = parse_scheme(example(name), example);
     ASSERT_TRUE(policy) << name << ": " << policy.error();
     EXPECT_TRUE(Policy::parse(policy->encode())) << name;
     EXPECT_TRUE(policy->concern_steps) << name;
   }
+}
+
+TEST(Config, ReadsTheTableOfNearPeer) {
+  const std::string director = "profile = \"near-peer\"\n[near_peer]\ndirector = 2\n";
+  const std::string grades = "grades = [\"F1\", \"F2\"]\n";
+  const std::string cycles = "cycles = [2027-08-04, 2028-08-02]\n";
+  const auto policy = parse(kRequired + director + grades + cycles + "cap = 3\n");
+  ASSERT_TRUE(policy) << policy.error();
+  ASSERT_TRUE(policy->near_peer);
+  EXPECT_EQ(policy->near_peer->director, 1);
+  EXPECT_EQ(policy->near_peer->grades, (std::vector<std::string>{"F1", "F2"}));
+  EXPECT_EQ(policy->near_peer->cap, 3);
+  EXPECT_EQ(policy->near_peer->objection_days, 14);
+  EXPECT_EQ(policy->near_peer->cycles, (std::vector{*protocol::parse_date("2027-08-04"),
+                                                    *protocol::parse_date("2028-08-02")}));
+  EXPECT_FALSE(parse(kRequired)->near_peer);
+
+  const auto refused = [&](const std::string& lines) { return refusal(kRequired + lines); };
+  EXPECT_EQ(refused("profile = \"buddies\"\n"),
+            "line 6: profile is \"listen-to-connect\" or \"near-peer\"");
+  EXPECT_EQ(refused("profile = \"near-peer\"\n"),
+            "line 1: near_peer is the table of profile = \"near-peer\"");
+  EXPECT_EQ(refused("[near_peer]\n" + grades + cycles),
+            "line 6: near_peer is the table of profile = \"near-peer\"");
+  EXPECT_EQ(refused(director + grades), "line 7: near_peer.cycles is missing");
+  EXPECT_EQ(refused(director + cycles), "line 7: near_peer.grades are 2 to 16");
+  EXPECT_EQ(refused(director + cycles + "grades = [\"F1\", \"F1\"]\n"),
+            "line 10: near_peer.grades is a list of names, juniors first, each once");
+  EXPECT_EQ(refused(director + grades + "cycles = [2028-08-02, 2027-08-04]\n"),
+            "line 10: near_peer.cycles is a list of dates as 2027-03-28, the earlier first");
+  EXPECT_EQ(refused(director + grades + "cycles = [\"August\"]\n"),
+            "line 10: near_peer.cycles is a list of dates as 2027-03-28, the earlier first");
+  EXPECT_EQ(refused(director + grades + cycles + "desk_parts = 3\n"),
+            "line 7: near_peer.desk_parts is an even number from 2 to 64");
+  EXPECT_EQ(refused(director + grades + cycles + "cap = 21\n"),
+            "line 11: near_peer.cap is a whole number from 1 to 20");
+  EXPECT_EQ(refused(director + grades + cycles + "colour = 1\n"),
+            "line 11: near_peer.colour is not a key of a scheme");
 }
 
 TEST(Config, NamesEveryMissingKey) {
