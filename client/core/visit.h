@@ -241,6 +241,9 @@ class Visit {
   // A recipient's: where they proposed to be, and whether the log has it so. nullopt before.
   std::optional<RecipientView> own_place() const;
   bool own_place_signed() const;
+  // Of the programme director of a near-peer scheme, which is the recipient at the policy's place:
+  // the key in the log under which statements are signed. nullopt for everybody else.
+  std::optional<SigningKey> director_key() const;
   // Of one that can be read (record.h); nullopt otherwise.
   std::optional<Bytes> decision_record(std::uint32_t concern) const;
   Known known() const;  // for tests and for `sotto status`

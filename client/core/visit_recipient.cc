@@ -288,6 +288,16 @@ bool Visit::own_place_signed() const {
          found->second.signing_key == own->identity.public_key;
 }
 
+std::optional<SigningKey> Visit::director_key() const {
+  const auto& own = machine_->state.recipient;
+  if (!own || !policy().near_peer) return std::nullopt;
+  const auto found = log().recipients().find(policy().near_peer->director);
+  if (found == log().recipients().end() || found->second.signing_key != own->identity.public_key) {
+    return std::nullopt;
+  }
+  return own->identity.clone();
+}
+
 std::optional<Bytes> Visit::decision_record(std::uint32_t number) const {
   if (!machine_->state.recipient) return std::nullopt;
   const HeldConcern* const held = machine_->state.recipient->find(number);

@@ -1,0 +1,297 @@
+#include "client/core/near_peer/desk.h"
+
+#include <algorithm>
+
+namespace sotto::client {
+namespace {
+
+using protocol::Date;
+
+auto find_row(auto& rows, std::uint32_t number) {
+  const auto found =
+      std::ranges::lower_bound(rows, number, {}, [](const auto& row) { return row.number; });
+  return found != rows.end() && found->number == number ? &*found : nullptr;
+}
+
+constexpr std::unexpected kNoRow{DeskRefusal::kNoSuchRow};
+
+}  // namespace
+
+const char* describe(DeskRefusal refusal) {
+  switch (refusal) {
+    case DeskRefusal::kNoSuchRow:
+      return "There is nobody with this number.";
+    case DeskRefusal::kWithdrawn:
+      return "They have left the scheme.";
+    case DeskRefusal::kTooEarly:
+      return "Their supervisor was not told yet.";
+    case DeskRefusal::kNotAGrade:
+      return "This is not one of the scheme's grades.";
+    case DeskRefusal::kNotSenior:
+      return "A supporter is above the lowest grade.";
+    case DeskRefusal::kTooManyPlaces:
+      return "A supporter has at least one place, and no more than the scheme's cap.";
+    case DeskRefusal::kNoPair:
+      return "They have no supporter.";
+    case DeskRefusal::kKnown:
+      return "Somebody with this e-mail address is on the desk already.";
+    case DeskRefusal::kFull:
+      return "The desk is full.";
+  }
+  return "";
+}
+
+const SupporterRow* Desk::supporter(std::uint32_t number) const {
+  return find_row(supporters_, number);
+}
+const DoctorRow* Desk::doctor(std::uint32_t number) const {
+  return find_row(doctors_, number);
+}
+SupporterRow* Desk::find_supporter(std::uint32_t number) {
+  return find_row(supporters_, number);
+}
+DoctorRow* Desk::find_doctor(std::uint32_t number) {
+  return find_row(doctors_, number);
+}
+
+bool Desk::knows(std::string_view email) const {
+  return std::ranges::any_of(
+             supporters_,
+             [&](const SupporterRow& row) { return same_email(row.application.email, email); }) ||
+         std::ranges::any_of(doctors_,
+                             [&](const DoctorRow& row) { return same_email(row.email, email); });
+}
+
+// --- supporters ---
+
+Desk::Done Desk::apply(Application application) {
+  if (application.problem() != nullptr) panic("desk: an application with a problem");
+  if (knows(application.email)) return std::unexpected(DeskRefusal::kKnown);
+  if (supporters_.size() == kDeskSupportersMax) return std::unexpected(DeskRefusal::kFull);
+  SupporterRow row;
+  row.number = next_++;
+  row.application = std::move(application);
+  row.places = policy_.cap;
+  supporters_.push_back(std::move(row));
+  return {};
+}
+
+Desk::Done Desk::told(std::uint32_t supporter, Date today) {
+  SupporterRow* row = find_supporter(supporter);
+  if (row == nullptr) return kNoRow;
+  if (row->withdrawn) return std::unexpected(DeskRefusal::kWithdrawn);
+  // The window runs from the first letter.
+  if (row->told == 0) row->told = today;
+  return {};
+}
+
+Desk::Done Desk::objected(std::uint32_t supporter) {
+  SupporterRow* row = find_supporter(supporter);
+  if (row == nullptr) return kNoRow;
+  if (row->told == 0) return std::unexpected(DeskRefusal::kTooEarly);
+  row->objected = true;
+  return {};
+}
+
+Desk::Done Desk::confirm_support(std::uint32_t supporter) {
+  SupporterRow* row = find_supporter(supporter);
+  if (row == nullptr) return kNoRow;
+  row->support_confirmed = true;
+  return {};
+}
+
+Desk::Done Desk::attest(std::uint32_t supporter, Date cycle, std::string_view grade) {
+  SupporterRow* row = find_supporter(supporter);
+  if (row == nullptr) return kNoRow;
+  if (row->withdrawn) return std::unexpected(DeskRefusal::kWithdrawn);
+  const auto place = policy_.grade(grade);
+  if (!place) return std::unexpected(DeskRefusal::kNotAGrade);
+  if (*place == 0) return std::unexpected(DeskRefusal::kNotSenior);
+  row->grade = *place;
+  row->attested = cycle;
+  return {};
+}
+
+Desk::Done Desk::set_places(std::uint32_t supporter, std::uint8_t places) {
+  SupporterRow* row = find_supporter(supporter);
+  if (row == nullptr) return kNoRow;
+  if (places == 0 || places > policy_.cap) return std::unexpected(DeskRefusal::kTooManyPlaces);
+  row->places = places;
+  return {};
+}
+
+Desk::Done Desk::withdraw_supporter(std::uint32_t supporter) {
+  SupporterRow* row = find_supporter(supporter);
+  if (row == nullptr) return kNoRow;
+  row->withdrawn = true;
+  for (DoctorRow& doctor : doctors_) {
+    if (doctor.supporter != supporter) continue;
+    doctor.supporter = doctor.since = 0;
+    doctor.outcome = MatchOutcome::kNotYet;
+  }
+  return {};
+}
+
+Eligibility Desk::eligibility(const SupporterRow& row, Date today) const {
+  if (row.withdrawn) return Eligibility::kWithdrawn;
+  if (row.objected) return Eligibility::kObjected;
+  if (row.told == 0) return Eligibility::kSupervisorNotTold;
+  if (today < row.told + policy_.objection_days) return Eligibility::kWindowOpen;
+  if (row.application.supervisor != Supervisor::kEducational && !row.support_confirmed) {
+    return Eligibility::kSupportNotConfirmed;
+  }
+  if (row.attested != policy_.cycle(today)) return Eligibility::kNotAttested;
+  return Eligibility::kEligible;
+}
+
+// --- foundation doctors ---
+
+Desk::Done Desk::add(DoctorRow doctor) {
+  if (!is_person_name(doctor.name) || !is_email(doctor.email) ||
+      doctor.grade >= policy_.grades.size() || !are_characteristics(doctor.wishes)) {
+    panic("desk: a doctor with a problem");
+  }
+  if (knows(doctor.email)) return std::unexpected(DeskRefusal::kKnown);
+  if (doctors_.size() == kDeskDoctorsMax) return std::unexpected(DeskRefusal::kFull);
+  DoctorRow row;
+  row.number = next_++;
+  row.name = std::move(doctor.name);
+  row.email = std::move(doctor.email);
+  row.grade = doctor.grade;
+  row.wishes = std::move(doctor.wishes);
+  doctors_.push_back(std::move(row));
+  return {};
+}
+
+Desk::Done Desk::opt_out(std::uint32_t doctor) {
+  DoctorRow* row = find_doctor(doctor);
+  if (row == nullptr) return kNoRow;
+  if (row->standing == Standing::kWithdrawn) return std::unexpected(DeskRefusal::kWithdrawn);
+  row->standing = Standing::kOptedOut;
+  return {};
+}
+
+Desk::Done Desk::opt_in(std::uint32_t doctor) {
+  DoctorRow* row = find_doctor(doctor);
+  if (row == nullptr) return kNoRow;
+  row->standing = Standing::kIn;
+  return {};
+}
+
+Desk::Done Desk::change_pairing(std::uint32_t doctor) {
+  DoctorRow* row = find_doctor(doctor);
+  if (row == nullptr) return kNoRow;
+  if (row->supporter == 0) return std::unexpected(DeskRefusal::kNoPair);
+  row->never.push_back(row->supporter);
+  row->supporter = row->since = 0;
+  row->outcome = MatchOutcome::kNotYet;
+  return {};
+}
+
+Desk::Done Desk::withdraw_doctor(std::uint32_t doctor) {
+  DoctorRow* row = find_doctor(doctor);
+  if (row == nullptr) return kNoRow;
+  row->standing = Standing::kWithdrawn;
+  row->supporter = row->since = 0;
+  row->outcome = MatchOutcome::kNotYet;
+  return {};
+}
+
+Desk::Done Desk::set_grade(std::uint32_t doctor, std::string_view grade) {
+  DoctorRow* row = find_doctor(doctor);
+  if (row == nullptr) return kNoRow;
+  const auto place = policy_.grade(grade);
+  if (!place) return std::unexpected(DeskRefusal::kNotAGrade);
+  row->grade = *place;
+  return {};
+}
+
+// --- allocation ---
+
+namespace {
+
+// The words that anybody used, each once; a word is its place here.
+std::uint16_t place_of(std::vector<std::string>& words, std::string_view said) {
+  const std::string word = folded(said);
+  const auto found = std::ranges::find(words, word);
+  if (found != words.end()) return static_cast<std::uint16_t>(found - words.begin());
+  words.push_back(word);
+  return static_cast<std::uint16_t>(words.size() - 1);
+}
+
+std::vector<std::uint16_t> places_of(std::vector<std::string>& words,
+                                     const std::vector<std::string>& said) {
+  std::vector<std::uint16_t> out;
+  out.reserve(said.size());
+  for (const std::string& each : said) out.push_back(place_of(words, each));
+  return out;
+}
+
+std::optional<std::uint32_t> index_of(const MatchInput& input, std::uint32_t number) {
+  const auto found = std::ranges::find(input.supporters, number, &MatchSupporter::number);
+  if (found == input.supporters.end()) return std::nullopt;
+  return static_cast<std::uint32_t>(found - input.supporters.begin());
+}
+
+}  // namespace
+
+MatchInput Desk::matching(Date today) const {
+  MatchInput out;
+  for (const SupporterRow& row : supporters_) {
+    if (eligibility(row, today) != Eligibility::kEligible) continue;
+    out.supporters.push_back(
+        {row.number, row.grade, row.places, places_of(out.words, row.application.matched_on)});
+  }
+  for (const DoctorRow& row : doctors_) {
+    if (row.standing == Standing::kWithdrawn) continue;
+    MatchDoctor doctor{
+        .number = row.number, .grade = row.grade, .wanted = {}, .current = {}, .never = {}};
+    doctor.wanted = places_of(out.words, row.wishes);
+    if (row.supporter != 0) doctor.current = index_of(out, row.supporter);
+    for (const std::uint32_t number : row.never) {
+      if (const auto index = index_of(out, number)) doctor.never.push_back(*index);
+    }
+    out.doctors.push_back(std::move(doctor));
+  }
+  return out;
+}
+
+bool Desk::take(const MatchInput& input, const std::vector<MatchResult>& results, Date today) {
+  if (results.size() != input.doctors.size()) return false;
+  std::vector<std::size_t> loads(input.supporters.size());
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    if (!results[i].supporter) continue;
+    if (*results[i].supporter >= loads.size()) return false;
+    const MatchSupporter& chosen = input.supporters[*results[i].supporter];
+    const MatchDoctor& doctor = input.doctors[i];
+    if (chosen.grade <= doctor.grade || ++loads[*results[i].supporter] > chosen.places ||
+        std::ranges::find(doctor.never, *results[i].supporter) != doctor.never.end() ||
+        find_doctor(doctor.number) == nullptr) {
+      return false;
+    }
+  }
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    DoctorRow& row = *find_doctor(input.doctors[i].number);
+    const std::uint32_t number =
+        results[i].supporter ? input.supporters[*results[i].supporter].number : 0;
+    row.outcome = results[i].outcome;
+    if (row.supporter == number) continue;
+    row.supporter = number;
+    row.since = number == 0 ? 0 : today;
+  }
+  return true;
+}
+
+std::vector<std::uint32_t> Desk::without() const {
+  std::vector<std::uint32_t> out;
+  for (const DoctorRow& row : doctors_) {
+    if (row.standing != Standing::kWithdrawn && row.supporter == 0) out.push_back(row.number);
+  }
+  return out;
+}
+
+std::size_t Desk::load(std::uint32_t supporter) const {
+  return static_cast<std::size_t>(std::ranges::count(doctors_, supporter, &DoctorRow::supporter));
+}
+
+}  // namespace sotto::client
