@@ -8,6 +8,7 @@
 #include "broker/call.h"
 #include "broker/concerns/keys.h"
 #include "broker/figures/keys.h"
+#include "broker/figures/reports.h"
 #include "broker/service_log.h"
 #include "crypto/base/wire.h"
 #include "crypto/ohttp/bhttp.h"
@@ -203,14 +204,20 @@ bool Broker::do_duties() {
          return append_day_roots(view, store_.files(), scheme_, *log_.get(), day);
        }));
   note(Duty::kPassKey, make_pass_keys());
-  // With a quarter go its passes, and the half of a tally key that was the last to be reported
-  // under.
-  note(Duty::kPassTables, run_simple([&](const GroupView& view) {
-                            return turn_pass_tables(view, *log_.get(), epoch);
-                          }) &&
-                              run_simple([&](const GroupView& view) {
-                                return expire_figures_keys(view, scheme_, *log_.get(), epoch);
-                              }));
+  // With a quarter go its passes, the half of a tally key that was the last to be reported under,
+  // and the reports of the one before; the new one's are closed in time.
+  note(Duty::kPassTables,
+       run_simple(
+           [&](const GroupView& view) { return turn_pass_tables(view, *log_.get(), epoch); }) &&
+           run_simple([&](const GroupView& view) {
+             return expire_figures_keys(view, scheme_, *log_.get(), epoch);
+           }) &&
+           run_simple(
+               [&](const GroupView& view) { return turn_reports(view, *log_.get(), epoch); }) &&
+           run([&](const GroupView& view) {
+             auto out = close_quarter(view, scheme_, *log_.get(), day);
+             return DutyDecision{std::move(out.decision), std::move(out.appended), true};
+           }));
   refresh_pass_key();
   if (directory_week_ != week) {
     if (run_simple(

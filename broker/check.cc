@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <set>
 
 #include "broker/concerns/keys.h"
 #include "broker/errands.h"
@@ -10,6 +11,7 @@
 #include "broker/founded.h"
 #include "broker/tables.h"
 #include "crypto/base/wire.h"
+#include "crypto/figures/tally.h"
 #include "crypto/protocol/directory.h"
 
 namespace sotto::broker {
@@ -159,6 +161,7 @@ class Check {
       if (!good_ceremony_row(key, value)) find("a row of ceremony is damaged");
       return true;
     });
+    check_reports(view);
     const auto& certificates = founded_->log.certificates();
     if (certificates.empty()) return;
     const auto ordinal = static_cast<std::uint32_t>(certificates.size() - 1);
@@ -167,6 +170,36 @@ class Check {
       find(
           "erasable has no half of the tally key: no figures can be opened, and the trustees hold "
           "another ceremony (sotto trustee begin-again)");
+    }
+  }
+
+  void check_reports(const View& view) {
+    std::set<protocol::Epoch> quarters;
+    view.scan_prefix(kReports, {}, [&](ByteView key, ByteView value) {
+      Reader in(key);
+      protocol::Epoch quarter = 0;
+      if (!good_report_row(key, value)) {
+        find("a row of reports is damaged");
+      } else if (in.u32(quarter)) {
+        quarters.insert(quarter);
+      }
+      return true;
+    });
+    view.scan_prefix(kParts, {}, [&](ByteView key, ByteView value) {
+      if (!good_part_row(key, value)) find("a row of parts is damaged");
+      return true;
+    });
+    for (const protocol::Epoch quarter : quarters) {
+      const auto reports = read_reports(view, erasable_.read(reports_slot(quarter)), quarter);
+      if (!reports) {
+        find("reports of quarter " + std::to_string(quarter) + " have no key, or one is damaged");
+        continue;
+      }
+      const protocol::Closing* const closing = founded_->log.closing_of(quarter);
+      if (closing != nullptr &&
+          closing->batch != figures::batch_of(founded_->log.genesis_hash(), quarter, *reports)) {
+        find("the reports of quarter " + std::to_string(quarter) + " are not those of the log");
+      }
     }
   }
 

@@ -4,7 +4,7 @@
 #include <thread>
 
 #include "broker/call.h"
-#include "broker/figures/ceremony.h"
+#include "broker/figures/release.h"
 #include "crypto/ohttp/bhttp.h"
 
 namespace sotto::broker {
@@ -262,11 +262,28 @@ void Broker::on_trustees(const CallPtr& call) {
   auto parsed = protocol::TrusteeRequest::parse(call->body);
   if (!parsed) return answer(call, content_of(Status::kMalformed));
   auto request = std::make_shared<const protocol::TrusteeRequest>(std::move(*parsed));
+  const auto log = log_.get();
+  std::optional<QuarterSeat> seat;
+  if (protocol::is_of_quarter(request->kind)) {
+    const auto found = seat_of(scheme_, *log, *request, today());
+    if (!found) return answer(call, content_of(found.error()));
+    seat = *found;
+  }
+  if (request->kind == protocol::TrusteeKind::kReports) {
+    return answer(call, answer_reports(store_.snapshot(), store_.erasable(), *request));
+  }
+  if (request->kind == protocol::TrusteeKind::kParts) {
+    return answer(
+        call, answer_parts(store_.snapshot(), store_.erasable(), scheme_, *log, *request, *seat));
+  }
   auto appended = std::make_shared<std::shared_ptr<const protocol::Replay>>();
   write(
       call, call->request_size,
-      [this, request, appended](const GroupView& view) {
-        TrusteesDecision out = decide_trustees(view, scheme_, *log_.get(), *request, today());
+      [this, request, appended, log, seat](const GroupView& view) {
+        // `log` is kept because the seat is one in it.
+        TrusteesDecision out =
+            seat ? decide_release(view, scheme_, *log_.get(), *request, *seat, today())
+                 : decide_trustees(view, scheme_, *log_.get(), *request, today());
         *appended = std::move(out.appended);
         return std::move(out.decision);
       },

@@ -31,8 +31,16 @@ constexpr Holds kHolds[] = {
      "and what became of the last commit, under a key that only the blob holds; not whose, and not "
      "what it holds"},
     {"meta", "the version of this format, and which epochs the tables of passes belong to"},
+    {"parts",
+     "what trustees sent to open the figures of a closed quarter: parts sealed to each other, and "
+     "the "
+     "release that each has signed"},
     {"pass-tables", "which epoch and generation the tables drawn and spent belong to"},
     {"proposals", "listings, recipients and keys that wait for the leads' signatures"},
+    {"reports",
+     "which supporters have reported for the quarter that is over, as everybody does -> the "
+     "report, "
+     "sealed; nobody can read one"},
     {"spent", "passes that were redeemed, real or cover; not by whom and not for what"},
     {"taken-slots", "places in the file erasable that belong to lockers, in random order"},
     {"waiting",
@@ -119,6 +127,11 @@ std::vector<KeyContent> read_keys(const std::string& folder, const Erasable& era
     const auto payload = erasable.read(concerns_key_slot(i));
     const auto slot = payload ? KeySlot::parse(*payload) : std::nullopt;
     if (slot) out.push_back({"concerns key " + std::to_string(slot->tag), true});
+  }
+  for (protocol::Epoch i = 0; i < 2; ++i) {
+    const auto payload = erasable.read(reports_slot(i));
+    const auto slot = payload ? KeySlot::parse(*payload) : std::nullopt;
+    if (slot) out.push_back({"reports of quarter " + std::to_string(slot->tag), true});
   }
   for (std::uint32_t i = 0; i < kFiguresKeySlots; ++i) {
     const auto payload = erasable.read(figures_key_slot(i));

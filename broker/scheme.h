@@ -54,6 +54,10 @@ class CurrentLog {
 
 // Reserved slots of the erasable file.
 inline constexpr std::uint32_t kBatchSlot = 0;  // key of the batch being collected; tag: its number
+// Keys of quarters' reports lie in slots 1 and 2; tag: the quarter.
+inline constexpr std::uint32_t reports_slot(protocol::Epoch quarter) {
+  return 1 + quarter % 2;
+}
 // The broker's concerns keys lie in slots 12..15; tag: the number.
 inline constexpr std::uint32_t concerns_key_slot(std::uint32_t number) {
   return 12 + number % 4;

@@ -4,6 +4,7 @@
 
 #include "broker/boards/boards.h"
 #include "broker/figures/ceremony.h"
+#include "broker/figures/reports.h"
 #include "broker/log/contact_keys.h"
 #include "broker/log/roster.h"
 #include "broker/passes/passes.h"
@@ -14,7 +15,7 @@ namespace sotto::broker {
 
 inline const TableList& all_tables() {
   static const TableList tables{{kCodes, kLockers, kTakenSlots, kWaiting, kBatches, kContactKeys,
-                                 kProposals, kListings, kPassTables, kCeremony},
+                                 kProposals, kListings, kPassTables, kCeremony, kReports, kParts},
                                 {kSpent, kDrawn}};
   return tables;
 }

@@ -24,7 +24,7 @@ struct MDB_txn;
 namespace sotto::broker {
 
 // Raised whenever the tables or the meaning of their rows change (docs/spec/store.md).
-inline constexpr std::uint32_t kSchema = 4;
+inline constexpr std::uint32_t kSchema = 5;
 
 inline constexpr std::size_t kMapSize = std::size_t{64} << 30;  // bytes of address space, sparse
 inline constexpr std::size_t kMaxKey = 511;                     // bytes; LMDB's limit

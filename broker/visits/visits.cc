@@ -62,6 +62,9 @@ CommitOutcome outcome_of(const GroupView& view, const Scheme& scheme, const Chec
                     ? commit.receipt.second
                     : sign_receipt(scheme, commit.request.role, batch.number, commit.hashes);
   if (commit.has_pass) out.pass = redeem(view, commit.pass, decision);
+  if (commit.request.supporter) {
+    out.report = file_report(view, commit.report, commit.request.supporter->report, decision);
+  }
   return out;
 }
 
@@ -135,6 +138,7 @@ std::expected<CheckedCommit, Status> check_commit(const View& view, const Scheme
       }
       out.contact_key = places.contact_key;
     }
+    out.report = check_report_place(scheme, log, places.report, today);
     if (places.pass) {
       out.has_pass = true;
       out.pass = check_pass(pass_key, challenge, *places.pass);

@@ -8,6 +8,7 @@
 
 #include "broker/boards/boards.h"
 #include "broker/concerns/openings.h"
+#include "broker/figures/reports.h"
 #include "broker/passes/passes.h"
 #include "broker/scheme.h"
 #include "broker/store/writer.h"
@@ -64,6 +65,7 @@ struct CheckedCommit {
   std::optional<protocol::ContactKey> contact_key;  // verified, of a supporter in force
   std::pair<std::uint64_t, Signature> receipt;      // for this batch number
   CheckedOpening opening;                           // of a recipient
+  CheckedReport report;                             // of a supporter
 };
 std::expected<CheckedCommit, protocol::Status> check_commit(const View& view, const Scheme& scheme,
                                                             const protocol::Replay& log,

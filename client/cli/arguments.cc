@@ -47,6 +47,7 @@ class Parser {
     add_concern();
     add_recipient();
     add_trustee();
+    add_figures();
   }
 
   std::variant<Arguments, ParseEnd> parse(int argc, const char* const* argv) {
@@ -254,6 +255,11 @@ class Parser {
     record->add_option("--out", typed_.out.out, "the file to write")->required();
   }
 
+  void add_figures() {
+    CLI::App* figures = add(app_, "figures", "what the trustees have published", Command::kFigures);
+    figures->add_flag("--csv", typed_.out.csv, "as a table for other programs");
+  }
+
   void add_trustee() {
     CLI::App* trustee = app_.add_subcommand("trustee", "what trustees of the figures do");
     trustee->require_subcommand(1);
@@ -264,7 +270,9 @@ class Parser {
     propose->add_option("--title", typed_.out.title, "your role: \"Medical director\"")->required();
     propose->add_option("--out", typed_.out.out, "the file for a lead")->required();
     add_words_out(propose);
-    add(*trustee, "visit", "do your next part in making the key", Command::kTrusteeVisit);
+    add(*trustee, "visit",
+        "do your next part in making the key, and in opening a quarter's figures",
+        Command::kTrusteeVisit);
     add(*trustee, "begin-again", "give up the ceremony that is held; the next one begins",
         Command::kTrusteeBeginAgain);
   }

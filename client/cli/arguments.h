@@ -46,6 +46,7 @@ enum class Command {
   kTrusteePropose,
   kTrusteeVisit,
   kTrusteeBeginAgain,
+  kFigures,
   kCodes,
   kLogVerify,
   kWitnessKey,
@@ -79,6 +80,7 @@ struct Arguments {
   std::string site, hashes, text;                    // codes
   std::string from, witnesses;                       // log verify
   bool tiles = false;                                // log verify
+  bool csv = false;                                  // figures
   std::string name;                                  // witness key
   std::string listen, state;                         // witness serve, witness cosign
   std::vector<std::string> logs;                     // witness serve

@@ -64,6 +64,8 @@ Exit run(Host& host, const Arguments& arguments) {
       return trustee_propose(host, arguments);
     case Command::kTrusteeVisit:
       return trustee_visit(host, arguments);
+    case Command::kFigures:
+      return figures(host, arguments);
     case Command::kTrusteeBeginAgain:
       return trustee_begin_again(host, arguments);
     case Command::kCodes:

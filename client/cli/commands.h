@@ -53,6 +53,9 @@ Exit trustee_propose(Host& host, const Arguments& arguments);
 Exit trustee_visit(Host& host, const Arguments& arguments);
 Exit trustee_begin_again(Host& host, const Arguments& arguments);
 
+// commands_figures.cc
+Exit figures(Host& host, const Arguments& arguments);
+
 // commands_admin.cc
 Exit codes(Host& host, const Arguments& arguments);
 

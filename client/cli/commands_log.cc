@@ -55,6 +55,8 @@ std::string_view name(protocol::EntryType type) {
       return "certificate";
     case protocol::EntryType::kRelease:
       return "release";
+    case protocol::EntryType::kClosing:
+      return "closing";
   }
   return "";
 }

@@ -6,6 +6,7 @@
 
 #include "client/cli/commands.h"
 #include "client/cli/credentials.h"
+#include "client/cli/open_figures.h"
 #include "client/core/roster.h"
 #include "client/core/trustee.h"
 #include "crypto/protocol/text.h"
@@ -24,20 +25,35 @@ struct Seat {
   std::uint8_t place = 0;
 };
 
-std::expected<Seat, Exit> sit_down(Host& host, const Arguments& arguments) {
+// Words of somebody who has a place, or had one when the key of the quarter that is over was made.
+struct Person {
+  PublicView everybody;
+  TrusteeKeys keys;
+};
+
+std::expected<Person, Exit> recognise(Host& host, const Arguments& arguments) {
   const auto words = read_words(host, arguments.words_file, "The seven words of a trustee:");
   if (!words) return std::unexpected(words.error());
   auto everybody = view_public(host, arguments.genesis);
   if (!everybody) return std::unexpected(everybody.error());
   const auto root = derive(host, *words, words_salt(everybody->genesis()));
   if (!root) return std::unexpected(root.error());
-  TrusteeKeys keys = TrusteeKeys::of(*root);
-  const auto place = place_of(everybody->log(), keys);
-  if (place) return Seat{std::move(*everybody), std::move(keys), *place};
+  return Person{std::move(*everybody), TrusteeKeys::of(*root)};
+}
+
+std::expected<Seat, Exit> sit_down(Host& host, Person person) {
+  const auto place = place_of(person.everybody.log(), person.keys);
+  if (place) return Seat{std::move(person.everybody), std::move(person.keys), *place};
   host.terminal.problem(
       "These words are no trustee's of this scheme, or both leads have not signed yet. Look at "
       "each word, and ask the leads.");
   return std::unexpected(Exit::kRefused);
+}
+
+std::expected<Seat, Exit> sit_down(Host& host, const Arguments& arguments) {
+  auto person = recognise(host, arguments);
+  if (!person) return std::unexpected(person.error());
+  return sit_down(host, std::move(*person));
 }
 
 std::expected<TrusteeAnswer, Exit> carry(Host& host, const std::optional<TrusteeCall>& call) {
@@ -109,7 +125,7 @@ std::string_view reason(cocktail::Reason why) {
   return "";
 }
 
-void print(Host& host, const Seat& seat, const Ceremony& now, std::string_view did) {
+json::object to_json(const Seat& seat, const Ceremony& now, std::string_view did) {
   json::array missing;
   for (const std::uint8_t place : now.missing) missing.push_back(place + 1);
   json::object out{{"place", seat.place + 1},
@@ -118,7 +134,7 @@ void print(Host& host, const Seat& seat, const Ceremony& now, std::string_view d
                    {"state", name(now.turn)},
                    {"missing", std::move(missing)}};
   if (now.culprit) out["culprit"] = *now.culprit + 1;
-  host.terminal.value(out);
+  return out;
 }
 
 Exit say_spoilt(Host& host, const Seat& seat, const Ceremony& now) {
@@ -177,6 +193,30 @@ Exit say(Host& host, const Seat& seat, const Ceremony& now) {
   return Exit::kTryLater;
 }
 
+// The part of a visit that is the ceremony's.
+Exit visit_ceremony(Host& host, const Seat& seat, json::object& value) {
+  auto answer = carry(host, TrusteeCall::read(seat.everybody, seat.keys, seat.place));
+  if (!answer) return answer.error();
+  Ceremony now = Ceremony::look(seat.everybody, seat.keys, seat.place, *answer);
+  std::string_view did = "nothing";
+  // Whoever is the last to send their part may sign in the same visit.
+  while (now.turn == Turn::kContribute || now.turn == Turn::kCertify) {
+    const bool signs = now.turn == Turn::kCertify;
+    did = signs ? "certified" : "contributed";
+    answer = carry(host, now.call);
+    if (!answer) return answer.error();
+    host.terminal.line(signs ? "You have checked everybody's part and signed."
+                             : "Your part has gone to the other trustees.");
+    now = Ceremony::look(seat.everybody, seat.keys, seat.place, *answer);
+    // What was just done and is not there is a broker that does not keep what it takes.
+    if (now.turn == Turn::kContribute || (signs && now.turn == Turn::kCertify)) {
+      return explain(host.terminal, Failure::kNotSotto);
+    }
+  }
+  value = to_json(seat, now, did);
+  return say(host, seat, now);
+}
+
 }  // namespace
 
 Exit trustee_propose(Host& host, const Arguments& arguments) {
@@ -211,28 +251,23 @@ Exit trustee_propose(Host& host, const Arguments& arguments) {
 }
 
 Exit trustee_visit(Host& host, const Arguments& arguments) {
-  const auto seat = sit_down(host, arguments);
-  if (!seat) return seat.error();
-  auto answer = carry(host, TrusteeCall::read(seat->everybody, seat->keys, seat->place));
-  if (!answer) return answer.error();
-  Ceremony now = Ceremony::look(seat->everybody, seat->keys, seat->place, *answer);
-  std::string_view did = "nothing";
-  // Whoever is the last to send their part may sign in the same visit.
-  while (now.turn == Turn::kContribute || now.turn == Turn::kCertify) {
-    const bool signs = now.turn == Turn::kCertify;
-    did = signs ? "certified" : "contributed";
-    answer = carry(host, now.call);
-    if (!answer) return answer.error();
-    host.terminal.line(signs ? "You have checked everybody's part and signed."
-                             : "Your part has gone to the other trustees.");
-    now = Ceremony::look(seat->everybody, seat->keys, seat->place, *answer);
-    // What was just done and is not there is a broker that does not keep what it takes.
-    if (now.turn == Turn::kContribute || (signs && now.turn == Turn::kCertify)) {
-      return explain(host.terminal, Failure::kNotSotto);
-    }
+  auto person = recognise(host, arguments);
+  if (!person) return person.error();
+  json::object value;
+  // First what cannot wait: the figures are only there until the quarter is over.
+  FiguresDone done;
+  const auto quarter = QuarterSeat::of(person->everybody, person->keys);
+  if (quarter) done = open_figures(host, person->everybody, person->keys, *quarter);
+  Exit exit = Exit::kOk;
+  // Whoever has left may still open what was reported under their key.
+  if (!quarter || place_of(person->everybody.log(), person->keys)) {
+    const auto seat = sit_down(host, std::move(*person));
+    if (!seat) return seat.error();
+    exit = visit_ceremony(host, *seat, value);
   }
-  print(host, *seat, now, did);
-  return say(host, *seat, now);
+  if (quarter) value["figures"] = std::move(done.value);
+  if (!value.empty()) host.terminal.value(value);
+  return done.exit != Exit::kOk ? done.exit : exit;
 }
 
 Exit trustee_begin_again(Host& host, const Arguments& arguments) {

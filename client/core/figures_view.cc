@@ -30,7 +30,7 @@ FiguresView figures_of(const protocol::Replay& log, const protocol::Calendar& ca
       quarter.state = QuarterState::kReleased;
       quarter.figures = next->figures;
       ++next;
-    } else if (next != log.releases().end()) {
+    } else if (each + 1 < now) {
       quarter.state = QuarterState::kNever;
     }
     add(out.years, quarter);

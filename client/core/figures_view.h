@@ -12,8 +12,8 @@ namespace sotto::client {
 
 enum class QuarterState : std::uint8_t {
   kReleased,
-  kNever,  // a later quarter was released, so this one cannot be: too few reports, mostly
-  kWaits,  // over, and neither it nor a later one was released
+  kNever,  // the next one is over as well, so this one cannot be: too few reports, mostly
+  kWaits,  // the last that is over
 };
 
 struct QuarterView {

@@ -6,6 +6,8 @@
 #include "client/core/opening_choice.h"
 #include "client/core/recipients.h"
 #include "client/core/shares.h"
+#include "crypto/figures/noise.h"
+#include "crypto/figures/report.h"
 #include "crypto/primitives/random.h"
 #include "crypto/protocol/envelope.h"
 
@@ -175,6 +177,20 @@ protocol::Envelope fill_envelope(SupporterState& own, const Around& around) {
   return around.concern->envelope;
 }
 
+// Of the counts of the quarter that is over; otherwise random bytes, which are no report.
+void fill_report(SupporterState& own, protocol::Epoch quarter, const PublicView& everybody,
+                 ByteArray<protocol::kReportSize>& place) {
+  if (quarter == 0) return random_fill(place);
+  const protocol::LoggedCertificate* const key = everybody.log().certificate_for(quarter);
+  if (key == nullptr) panic("outbox: a report was planned without a key");
+  const OwnCounts& counts = own.quarters.before;
+  const figures::Report report = figures::make_report(
+      key->setting(everybody.genesis()), quarter, own.identity,
+      figures::noisy_values({counts.enquiries, counts.contacts, counts.meetings}));
+  place = to_array(ByteView(report.encode()).first<protocol::kReportSize>());
+  own.quarters.reported = quarter;
+}
+
 }  // namespace
 
 protocol::ContactKey signed_contact_key(SupporterState& supporter, const Hash256& genesis,
@@ -200,7 +216,8 @@ Filled fill(State& state, const CommitPlan& plan, const Around& around) {
     places.contact_key = signed_contact_key(*state.supporter, everybody.genesis(),
                                             protocol::Calendar::week(today) + 1);
     places.envelope = fill_envelope(*state.supporter, around);
-    random_fill(places.report);
+    fill_report(*state.supporter, plan.report, everybody, places.report);
+    in_flight.report = plan.report != 0;
     places.pass = pass_place(state, plan.pass, around.place, everybody, today, in_flight);
   }
   if (state.recipient) out.opening = fill_opening(*state.recipient, around, in_flight.opening);

@@ -20,6 +20,9 @@ CommitPlan plan_commit(const Known& known, protocol::Epoch epoch, std::uint8_t g
     plan.pass =
         drawn && known.redemptions < protocol::kCoverPasses ? PassPlace::kPass : PassPlace::kRandom;
   }
+  if (known.role == protocol::Role::kSupporter && known.quarter_due > known.quarter_reported) {
+    plan.report = known.quarter_due;
+  }
   return plan;
 }
 

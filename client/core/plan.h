@@ -20,6 +20,9 @@ struct Known {
   std::uint8_t generation_drawn = 0;
   std::uint32_t redemptions = 0;  // made in that epoch
   std::uint32_t commits = 0;      // made in this visit
+  // Of a supporter: the quarter that is over, when the log lists them for it, has a key for it and
+  // has not closed it; otherwise 0. And the last that the broker took a report of.
+  protocol::Epoch quarter_due = 0, quarter_reported = 0;
   bool operator==(const Known&) const = default;
 };
 
@@ -29,6 +32,7 @@ enum class PassPlace : std::uint8_t { kNone, kPass, kRandom };
 struct CommitPlan {
   std::size_t cells = 0;
   PassPlace pass = PassPlace::kNone;
+  protocol::Epoch report = 0;  // of which quarter; 0: cover
   bool operator==(const CommitPlan&) const = default;
 };
 

@@ -9,10 +9,10 @@ namespace {
 
 using protocol::Role;
 
-constexpr std::uint8_t kVersion = 5;
+constexpr std::uint8_t kVersion = 6;
 
 constexpr std::size_t kInFlightMax =
-    1 + 32 + 4 + 8 + 1 + protocol::kReceiptHashes * sizeof(Hash256) + 1 + 4 + 1 + 1 + 4;
+    1 + 32 + 4 + 8 + 1 + protocol::kReceiptHashes * sizeof(Hash256) + 1 + 4 + 1 + 1 + 4 + 1;
 constexpr std::size_t kCommonMax = 1 + 1 + kLogViewSize + 8 + 4 + 3 * 4 + 1 + 4 + 1 + 4 + 32 +
                                    3 * DayMarks::kMaxSize + 4 + 4 + Receipts::kMaxSize +
                                    kInFlightMax + 1;
@@ -45,6 +45,7 @@ void write_in_flight(SecretWriter& out, const std::optional<InFlight>& in_flight
   out.u8(static_cast<std::uint8_t>(in_flight->pass)).u32(in_flight->engagement);
   const OpeningInFlight& opening = in_flight->opening;
   out.u8(opening.asked ? 1 : 0).u8(opening.place).u32(opening.concern);
+  out.u8(in_flight->report ? 1 : 0);
 }
 
 bool read_in_flight(Reader& in, std::optional<InFlight>& out) {
@@ -56,11 +57,31 @@ bool read_in_flight(Reader& in, std::optional<InFlight>& out) {
   if (!in.secret(in_flight.outcome_key) || !read_mark(in, in_flight.mark) || !in.u8(pass) ||
       pass > static_cast<std::uint8_t>(PassUse::kEngagement) || !in.u32(in_flight.engagement) ||
       !read_bool(in, in_flight.opening.asked) || !in.u8(in_flight.opening.place) ||
-      !in.u32(in_flight.opening.concern)) {
+      !in.u32(in_flight.opening.concern) || !read_bool(in, in_flight.report)) {
     return false;
   }
   in_flight.pass = static_cast<PassUse>(pass);
   return true;
+}
+
+void write_counts(SecretWriter& out, const OwnCounts& counts) {
+  out.u32(counts.enquiries).u32(counts.contacts).u32(counts.meetings);
+}
+
+bool read_counts(Reader& in, OwnCounts& out) {
+  return in.u32(out.enquiries) && in.u32(out.contacts) && in.u32(out.meetings);
+}
+
+void write_quarters(SecretWriter& out, const QuarterCounts& quarters) {
+  out.u32(quarters.quarter);
+  write_counts(out, quarters.now);
+  write_counts(out, quarters.before);
+  out.u32(quarters.reported);
+}
+
+bool read_quarters(Reader& in, QuarterCounts& out) {
+  return in.u32(out.quarter) && read_counts(in, out.now) && read_counts(in, out.before) &&
+         in.u32(out.reported);
 }
 
 void write_supporter(SecretWriter& out, const SupporterState& supporter) {
@@ -73,6 +94,7 @@ void write_supporter(SecretWriter& out, const SupporterState& supporter) {
   out.u32(supporter.published.number).bytes(supporter.published.salt);
   out.vec16(supporter.published.text).u32(supporter.listed).bytes(supporter.listed_commitment);
   supporter.sent.write(out);
+  write_quarters(out, supporter.quarters);
 }
 
 bool read_week_keys(Reader& in, std::vector<WeekKey>& out) {
@@ -97,7 +119,8 @@ bool read_supporter(Reader& in, SupporterState& out) {
       !read_bool(in, out.paused) || !read_part(in, out.marks) || !in.u32(published.number) ||
       !in.fixed(published.salt) || !in.vec16(published.text) ||
       published.text.size() > protocol::kListingTextMax || !in.u32(out.listed) ||
-      !in.fixed(out.listed_commitment) || !read_part(in, out.sent)) {
+      !in.fixed(out.listed_commitment) || !read_part(in, out.sent) ||
+      !read_quarters(in, out.quarters)) {
     return false;
   }
   return published.number == 0 ? published.text.empty()
@@ -179,6 +202,13 @@ void SupporterState::erase_old_keys(protocol::Day today) {
   });
 }
 
+void QuarterCounts::turn(protocol::Epoch today) {
+  if (today <= quarter) return;
+  before = today == quarter + 1 ? now : OwnCounts{};
+  now = {};
+  quarter = today;
+}
+
 State State::fresh(Role role) {
   State out;
   out.role = role;
@@ -198,7 +228,7 @@ SecretBytes State::encode() const {
   out.u8(kVersion).u8(static_cast<std::uint8_t>(role));
   write_log_view(out, log);
   out.u64(last_opened).u32(visits);
-  out.u32(counts.enquiries).u32(counts.contacts).u32(counts.meetings);
+  write_counts(out, counts);
   out.u8(eligible ? 1 : 0).u32(epoch_drawn).u8(generation_drawn).u32(redemptions);
   out.bytes(draw_seed.expose());
   seen.read.write(out);
@@ -231,8 +261,7 @@ std::optional<State> State::parse(ByteView plaintext) {
   }
   out.role = static_cast<Role>(role);
   if (!read_log_view(in, out.log) || !in.u64(out.last_opened) || !in.u32(out.visits) ||
-      !in.u32(out.counts.enquiries) || !in.u32(out.counts.contacts) ||
-      !in.u32(out.counts.meetings) || !read_bool(in, out.eligible) || !in.u32(out.epoch_drawn) ||
+      !read_counts(in, out.counts) || !read_bool(in, out.eligible) || !in.u32(out.epoch_drawn) ||
       !in.u8(out.generation_drawn) || !in.u32(out.redemptions) || !in.secret(out.draw_seed) ||
       !read_part(in, out.seen.read) || !read_part(in, out.seen.written) ||
       !read_part(in, out.seen.envelopes) || !in.u32(out.cells_sent) ||

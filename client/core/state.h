@@ -32,6 +32,7 @@ struct InFlight {
   PassUse pass = PassUse::kNone;
   std::uint32_t engagement = 0;  // whose pass
   OpeningInFlight opening;       // a recipient's
+  bool report = false;           // a supporter's: there was one
 };
 
 // Enquiries that are never shown again: the last kMax of them.
@@ -65,6 +66,18 @@ struct OwnListing {
   Hash256 commitment() const { return protocol::listing_commitment(salt, text); }
 };
 
+// What a supporter's figures are made of (docs/spec/figures.md, "Sending").
+struct QuarterCounts {
+  protocol::Epoch quarter = 0;   // of `now`; 0: before the first visit
+  OwnCounts now;                 // what was learnt in this quarter
+  OwnCounts before;              // in the one before it
+  protocol::Epoch reported = 0;  // the last that the broker has taken a report of
+
+  // At every opening: what was counted moves on with the quarter.
+  void turn(protocol::Epoch today);
+  static constexpr std::size_t kMaxSize = 4 + 2 * 3 * 4 + 4;
+};
+
 // What only a supporter's locker holds.
 struct SupporterState {
   SigningKey identity;
@@ -76,15 +89,17 @@ struct SupporterState {
   std::uint32_t listed = 0;  // number of the entry that was seen in the log last; 0: never any
   Hash256 listed_commitment{};
   SentConcerns sent;
+  QuarterCounts quarters;
 
   // Every week has one key, made once.
   const WeekKey& key_of(protocol::Week week);
   void erase_old_keys(protocol::Day today);
 
   static constexpr std::size_t kMaxWeekKeys = 5;  // next week's, this one's, and three weeks' past
-  static constexpr std::size_t kMaxSize =
-      32 + CoverPasses::kMaxSize + 1 + kMaxWeekKeys * (4 + 32) + 1 + EnquiryMarks::kMaxSize + 4 +
-      32 + 2 + protocol::kListingTextMax + 4 + 32 + SentConcerns::kMaxSize;
+  static constexpr std::size_t kMaxSize = 32 + CoverPasses::kMaxSize + 1 + kMaxWeekKeys * (4 + 32) +
+                                          1 + EnquiryMarks::kMaxSize + 4 + 32 + 2 +
+                                          protocol::kListingTextMax + 4 + 32 +
+                                          SentConcerns::kMaxSize + QuarterCounts::kMaxSize;
 };
 
 struct State {

@@ -97,16 +97,20 @@ std::optional<std::uint8_t> place_of(const protocol::Replay& log, const TrusteeK
 
 std::optional<ristretto::Scalar> share_of(const protocol::Replay& log, const TrusteeKeys& keys) {
   if (log.certificates().empty()) return std::nullopt;
-  const protocol::LoggedCertificate& last = log.certificates().back();
+  return share_of(log.certificates().back(), log.genesis_hash(), keys);
+}
+
+std::optional<ristretto::Scalar> share_of(const protocol::LoggedCertificate& last,
+                                          const Hash256& genesis, const TrusteeKeys& keys) {
   const auto me =
       std::ranges::find(last.trustees, keys.signing.public_key, &TrusteeKey::signing_key);
   if (me == last.trustees.end()) return std::nullopt;
   const auto n = last.trustees.size();
   const auto i = static_cast<std::size_t>(me - last.trustees.begin());
   const std::span<const Bytes> sealed(last.body.shares);
-  auto share = cocktail::recover(
-      last.certificate, figures::ceremony_id(log.genesis_hash(), last.body.number),
-      static_cast<std::uint32_t>(i) + 1, keys.d, sealed.subspan(i * n, n));
+  auto share =
+      cocktail::recover(last.certificate, figures::ceremony_id(genesis, last.body.number),
+                        static_cast<std::uint32_t>(i) + 1, keys.d, sealed.subspan(i * n, n));
   if (!share) return std::nullopt;
   return std::move(*share);
 }
@@ -132,14 +136,6 @@ std::optional<TrusteeCall> TrusteeCall::begin_again(const PublicView& everybody,
                                                     std::uint32_t number) {
   return make(everybody, keys,
               {.kind = TrusteeKind::kBeginAgain, .place = place, .number = number});
-}
-
-std::expected<TrusteeAnswer, Refused> TrusteeCall::open(const Response& response) const {
-  const auto payload = exchange_.open(response);
-  if (!payload) return std::unexpected(payload.error());
-  auto answer = TrusteeAnswer::parse(*payload);
-  if (!answer) return std::unexpected(Refused{Failure::kNotSotto});
-  return std::move(*answer);
 }
 
 Ceremony Ceremony::look(const PublicView& everybody, const TrusteeKeys& keys, std::uint8_t place,

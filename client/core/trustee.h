@@ -34,9 +34,11 @@ bool signed_by_themself(const protocol::TrusteeKey& entry, const Hash256& genesi
 // The place that the log has these keys at.
 std::optional<std::uint8_t> place_of(const protocol::Replay& log, const TrusteeKeys& keys);
 
-// The share of the log's last certificate. nullopt: these keys have none, or what the log has for
-// them gives none.
+// The share of the log's last certificate, or of another. nullopt: these keys have none, or what
+// the log has for them gives none.
 std::optional<ristretto::Scalar> share_of(const protocol::Replay& log, const TrusteeKeys& keys);
+std::optional<ristretto::Scalar> share_of(const protocol::LoggedCertificate& certificate,
+                                          const Hash256& genesis, const TrusteeKeys& keys);
 
 // One request. All of these: nullopt when the gateway's key is of small order.
 class TrusteeCall {
@@ -48,10 +50,22 @@ class TrusteeCall {
                                                 std::uint32_t number);
 
   const Request& request() const { return exchange_.request(); }
-  std::expected<protocol::TrusteeAnswer, Refused> open(const Response& response) const;
+  std::expected<protocol::TrusteeAnswer, Refused> open(const Response& response) const {
+    return open_as<protocol::TrusteeAnswer>(response);
+  }
+  // Of a request about a quarter (release.h).
+  template <class Answer>
+  std::expected<Answer, Refused> open_as(const Response& response) const {
+    const auto payload = exchange_.open(response);
+    if (!payload) return std::unexpected(payload.error());
+    auto answer = Answer::parse(*payload);
+    if (!answer) return std::unexpected(Refused{Failure::kNotSotto});
+    return std::move(*answer);
+  }
 
  private:
   friend struct Ceremony;
+  friend struct QuarterSeat;
   explicit TrusteeCall(Exchange exchange) : exchange_(std::move(exchange)) {}
   static std::optional<TrusteeCall> make(const PublicView& everybody, const TrusteeKeys& keys,
                                          protocol::TrusteeRequest request);

@@ -73,7 +73,23 @@ Known Visit::Machine::known() const {
   out.generation_drawn = state.generation_drawn;
   out.redemptions = state.redemptions;
   out.commits = commits;
+  if (state.supporter) {
+    out.quarter_due = quarter_due();
+    out.quarter_reported = state.supporter->quarters.reported;
+  }
   return out;
+}
+
+// Of the visit's day: one that lasts into the next quarter reports nothing there.
+protocol::Epoch Visit::Machine::quarter_due() const {
+  const protocol::Replay& log = everybody->log();
+  const protocol::Epoch now = everybody->policy().calendar.epoch(everybody->today());
+  if (now == 0 || log.certificate_for(now - 1) == nullptr || log.closing_of(now - 1) != nullptr) {
+    return 0;
+  }
+  const auto roster = log.reporters(now - 1);
+  const bool listed = std::ranges::binary_search(roster, state.supporter->identity.public_key);
+  return listed ? now - 1 : 0;
 }
 
 std::optional<protocol::SupporterId> Visit::Machine::own_id() const {

@@ -149,6 +149,12 @@ struct SupporterView {  // a line of the directory
 // What a person may know of their own engagements: never sent as they are.
 struct OwnCounts {
   std::uint32_t enquiries = 0, contacts = 0, meetings = 0;
+  OwnCounts& operator+=(const OwnCounts& more) {
+    enquiries += more.enquiries;
+    contacts += more.contacts;
+    meetings += more.meetings;
+    return *this;
+  }
   bool operator==(const OwnCounts&) const = default;
 };
 

@@ -119,6 +119,7 @@ struct Visit::Machine {
   HeldView view_of(const HeldConcern& held) const;
 
   Known known() const;
+  protocol::Epoch quarter_due() const;
   const protocol::PassKey& pass_key() const { return *pass_key_in_force; }
   std::optional<protocol::SupporterId> own_id() const;
 

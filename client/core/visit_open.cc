@@ -195,8 +195,8 @@ void Visit::Machine::after_boards(protocol::UnixTime now) {
   }
 }
 
-// What became of the commit in flight. False when the receipt is not the log's, or when a pass was
-// judged that was not there.
+// What became of the commit in flight. False when the receipt is not the log's, or when a pass or
+// a report was judged that was not there.
 bool Visit::Machine::resolve_in_flight(const protocol::CommitOutcome& outcome,
                                        protocol::Day known) {
   InFlight in_flight = std::move(*state.in_flight);
@@ -204,6 +204,11 @@ bool Visit::Machine::resolve_in_flight(const protocol::CommitOutcome& outcome,
   if (!good_receipt(everybody->log(), state.role, outcome, in_flight.mark.cells)) return false;
   if ((in_flight.pass == PassUse::kNone) != (outcome.pass == protocol::PassResult::kNone)) {
     return false;
+  }
+  if (in_flight.report != (outcome.report != protocol::ReportResult::kNone)) return false;
+  // One that was not taken is made again.
+  if (in_flight.report && outcome.report != protocol::ReportResult::kTaken) {
+    state.supporter->quarters.reported = 0;
   }
   if (state.recipient) take_opening(in_flight.opening, outcome.opening);
   in_flight.mark.batch = outcome.batch;
@@ -259,6 +264,9 @@ void Visit::Machine::finish_draw(ByteView payload) {
 
 void Visit::Machine::finish_opening(protocol::UnixTime now) {
   const SeenAll before = seen();
+  if (state.supporter) {
+    state.supporter->quarters.turn(everybody->policy().calendar.epoch(everybody->today()));
+  }
   const std::size_t answered = state.recipient ? state.recipient->answered.size() : 0;
   if (last && !resolve_in_flight(*last, everybody->today())) return fail(Failure::kNotSotto);
   check_own_listing();

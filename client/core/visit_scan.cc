@@ -154,9 +154,11 @@ void Visit::Machine::settle(const SeenAll& before, bool aloud) {
     if (now == then || now.phase == client::Phase::kWaitsForPass) continue;
     const bool shown = then.phase == client::Phase::kWaitsForPass;
     if (shown && state.find(now.id)->finished()) continue;  // its pass was refused
-    if (shown) ++state.counts.enquiries;
-    if (now.phase == client::Phase::kAccepted && then.phase != now.phase) ++state.counts.contacts;
-    state.counts.meetings += static_cast<std::uint32_t>(now.held - then.held);
+    OwnCounts more{.enquiries = shown ? 1u : 0u,
+                   .meetings = static_cast<std::uint32_t>(now.held - then.held)};
+    if (now.phase == client::Phase::kAccepted && then.phase != now.phase) more.contacts = 1;
+    state.counts += more;
+    if (state.supporter) state.supporter->quarters.now += more;
     if (!aloud) continue;
     if (shown) {
       events.emplace_back(event::EnquiryShown{now.id});

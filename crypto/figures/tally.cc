@@ -24,7 +24,26 @@ std::optional<std::vector<Ciphertext>> add_to(const std::vector<Ciphertext>& sum
   return out;
 }
 
+Hash256 report_hash(ByteView report) {
+  return protocol::labelled_hash("sotto/v1/figures-report-hash", report);
+}
+
+Hash256 batch_of_hashes(const Hash256& genesis, std::uint32_t quarter,
+                        std::vector<Hash256> hashes) {
+  std::ranges::sort(hashes);
+  Writer list;
+  list.bytes(genesis).u32(quarter);
+  for (const Hash256& hash : hashes) list.bytes(hash);
+  return protocol::labelled_hash("sotto/v1/figures-batch", list.take());
+}
+
 }  // namespace
+
+Hash256 batch_of(const Hash256& genesis, std::uint32_t quarter, std::span<const Bytes> reports) {
+  std::vector<Hash256> hashes;
+  for (const Bytes& report : reports) hashes.push_back(report_hash(report));
+  return batch_of_hashes(genesis, quarter, std::move(hashes));
+}
 
 Tally::Tally(Setting setting, std::uint32_t quarter, std::vector<SigningPublicKey> roster)
     : setting_(setting), quarter_(quarter), roster_(std::move(roster)) {
@@ -34,6 +53,14 @@ Tally::Tally(Setting setting, std::uint32_t quarter, std::vector<SigningPublicKe
 }
 
 std::expected<void, TallyRefusal> Tally::add(ByteView bytes) {
+  return add(bytes, Check::kAll);
+}
+
+std::expected<void, TallyRefusal> Tally::add_again(ByteView bytes) {
+  return add(bytes, Check::kNoProof);
+}
+
+std::expected<void, TallyRefusal> Tally::add(ByteView bytes, Check check) {
   const auto report = Report::parse(bytes);
   if (!report) return std::unexpected(TallyRefusal::kFormat);
   if (report->quarter != quarter_) return std::unexpected(TallyRefusal::kQuarter);
@@ -44,7 +71,9 @@ std::expected<void, TallyRefusal> Tally::add(ByteView bytes) {
   if (place != reported_.end() && *place == report->identity) {
     return std::unexpected(TallyRefusal::kTwice);
   }
-  if (const auto checked = check_report(setting_, *report); !checked) {
+  const auto checked =
+      check == Check::kAll ? check_report(setting_, *report) : std::expected<void, ReportRefusal>{};
+  if (!checked) {
     return std::unexpected(checked.error() == ReportRefusal::kSignature ? TallyRefusal::kSignature
                                                                         : TallyRefusal::kProof);
   }
@@ -52,7 +81,7 @@ std::expected<void, TallyRefusal> Tally::add(ByteView bytes) {
   if (!sum) return std::unexpected(TallyRefusal::kProof);
   sum_ = std::move(*sum);
   reported_.insert(place, report->identity);
-  hashes_.push_back(protocol::labelled_hash("sotto/v1/figures-report-hash", bytes));
+  hashes_.push_back(report_hash(bytes));
   return {};
 }
 
@@ -63,13 +92,8 @@ std::expected<EncryptedSum, Withheld> Tally::close(
                                 static_cast<std::uint32_t>(roster_.size()))) {
     return std::unexpected(*why);
   }
-  std::vector<Hash256> sorted = hashes_;
-  std::ranges::sort(sorted);
-  Writer list;
-  list.bytes(setting_.genesis).u32(quarter_);
-  for (const Hash256& hash : sorted) list.bytes(hash);
-  return EncryptedSum{quarter_, reports,
-                      protocol::labelled_hash("sotto/v1/figures-batch", list.take()), sum_};
+  return EncryptedSum{quarter_, reports, batch_of_hashes(setting_.genesis, quarter_, hashes_),
+                      sum_};
 }
 
 }  // namespace sotto::figures

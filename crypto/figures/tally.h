@@ -3,12 +3,16 @@
 // computes it, and every trustee's client again from all the reports: a sum to decrypt comes from
 // nowhere else.
 
+#include <span>
 #include <vector>
 
 #include "crypto/figures/release.h"
 #include "crypto/figures/report.h"
 
 namespace sotto::figures {
+
+// The name of these reports together, in whatever order.
+Hash256 batch_of(const Hash256& genesis, std::uint32_t quarter, std::span<const Bytes> reports);
 
 struct EncryptedSum {
   std::uint32_t quarter = 0;
@@ -34,11 +38,18 @@ class Tally {
   // Adds a report after every check.
   std::expected<void, TallyRefusal> add(ByteView report);
 
+  // The same for a report that was added to a tally before and kept where nobody else writes: not
+  // checked again.
+  std::expected<void, TallyRefusal> add_again(ByteView report);
+
   // The sum, if the rule of releases lets it be decrypted (release.h).
   std::expected<EncryptedSum, Withheld> close(std::uint32_t current,
                                               std::optional<std::uint32_t> last_released) const;
 
  private:
+  enum class Check { kAll, kNoProof };
+  std::expected<void, TallyRefusal> add(ByteView report, Check check);
+
   Setting setting_;
   std::uint32_t quarter_;
   std::vector<SigningPublicKey> roster_;    // sorted

@@ -37,4 +37,11 @@ Day Calendar::first_day_of_epoch(Epoch epoch) const {
   return first_of(static_cast<int>(epoch / 4), epoch % 4 * 3 + 1);
 }
 
+Day Calendar::closing_day(Epoch quarter) const {
+  if (quarter > std::numeric_limits<Epoch>::max() - 2) return kNever;
+  const Day from = first_day_of_epoch(quarter + 1);
+  const Day to = first_day_of_epoch(quarter + 2);
+  return to > from ? from + (to - from) / 3 : kNever;
+}
+
 }  // namespace sotto::protocol

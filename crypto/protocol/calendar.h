@@ -23,6 +23,8 @@ struct Calendar {
   Epoch epoch(Day day) const;
   // The largest Day for an epoch that begins after it.
   Day first_day_of_epoch(Epoch epoch) const;
+  // When the reports of a quarter are closed at the earliest: a third of the next one is over.
+  Day closing_day(Epoch quarter) const;
 };
 
 }  // namespace sotto::protocol

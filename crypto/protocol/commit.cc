@@ -16,7 +16,7 @@ constexpr std::size_t kAnswerSize = kCommitOutcomeSize + kSaltSize;
 static_assert(kColleagueSize == 34953 && kColleagueSize + kHttpRoom <= kMediumRequest);
 static_assert(kSupporterSize == 54176 && kSupporterSize + kHttpRoom <= kLargeRequest);
 static_assert(kRecipientSize == 35090 && kRecipientSize + kHttpRoom <= kMediumRequest);
-static_assert(kAnswerSize == 185 && kAnswerSize + 1 + kHttpRoom <= kSmallAnswer);
+static_assert(kAnswerSize == 186 && kAnswerSize + 1 + kHttpRoom <= kSmallAnswer);
 
 std::size_t size_of(Role role) {
   switch (role) {
@@ -119,20 +119,21 @@ Bytes receipt_message(const Hash256& genesis, Board board, std::uint64_t batch,
 Bytes CommitOutcome::encode() const {
   Writer out(kCommitOutcomeSize);
   out.u64(version).u64(batch).bytes(receipt).u8(static_cast<std::uint8_t>(pass));
-  out.bytes(opening);
+  out.bytes(opening).u8(static_cast<std::uint8_t>(report));
   return out.take();
 }
 
 std::optional<CommitOutcome> CommitOutcome::parse(ByteView wire) {
   Reader in(wire);
   CommitOutcome out;
-  std::uint8_t result = 0;
-  if (!in.u64(out.version) || !in.u64(out.batch) || !in.fixed(out.receipt) || !in.u8(result) ||
-      result > static_cast<std::uint8_t>(PassResult::kRefused) || !in.fixed(out.opening) ||
-      !in.done()) {
+  std::uint8_t pass = 0, report = 0;
+  if (!in.u64(out.version) || !in.u64(out.batch) || !in.fixed(out.receipt) || !in.u8(pass) ||
+      pass > static_cast<std::uint8_t>(PassResult::kRefused) || !in.fixed(out.opening) ||
+      !in.u8(report) || report > static_cast<std::uint8_t>(ReportResult::kLater) || !in.done()) {
     return std::nullopt;
   }
-  out.pass = static_cast<PassResult>(result);
+  out.pass = static_cast<PassResult>(pass);
+  out.report = static_cast<ReportResult>(report);
   return out;
 }
 

@@ -18,7 +18,8 @@ constexpr EntryType kTypes[] = {
     EntryType::kRecipient,   EntryType::kRecipientRemoval, EntryType::kOpening,
     EntryType::kConcernsKey, EntryType::kLeadKey,          EntryType::kLogKey,
     EntryType::kGatewayKey,  EntryType::kPolicy,           EntryType::kBuild,
-    EntryType::kTrusteeKey,  EntryType::kCertificate,      EntryType::kRelease};
+    EntryType::kTrusteeKey,  EntryType::kCertificate,      EntryType::kRelease,
+    EntryType::kClosing};
 static_assert(std::size(kTypes) == std::variant_size_v<decltype(Entry::body)>);
 
 void write_unsigned(Writer& out, const Genesis& body) {
@@ -159,6 +160,8 @@ bool read_body(Reader& in, std::uint8_t type, Entry& entry) {
       return read_into<TrusteeCertificate>(in, entry);
     case EntryType::kRelease:
       return read_into<LoggedFigures>(in, entry);
+    case EntryType::kClosing:
+      return read_into<Closing>(in, entry);
   }
   return false;
 }

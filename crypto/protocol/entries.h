@@ -49,6 +49,7 @@ enum class EntryType : std::uint8_t {
   kCertificate = 16,
   kRelease = 17,
   kConcernsKey = 18,
+  kClosing = 31,
 };
 
 struct Genesis {
@@ -135,7 +136,7 @@ struct Entry {
   Day day = 0;
   std::variant<Genesis, PassKey, Listing, Removal, DayRoot, Restored, Recipient, RecipientRemoval,
                Opening, ConcernsKey, LeadChange, LogKeyChange, GatewayChange, PolicyChange, Build,
-               TrusteeKey, TrusteeCertificate, LoggedFigures>
+               TrusteeKey, TrusteeCertificate, LoggedFigures, Closing>
       body;
 
   EntryType type() const;

@@ -34,10 +34,9 @@ inline constexpr std::uint8_t kConcernPlaces = 8;  // recipients of a scheme at 
 inline constexpr std::size_t kRecipientTitleMax = 80;
 inline constexpr std::uint32_t kOldConcernsKeyDays = 14;  // as long as what is sealed to it
 
-// --- a place of a supporter's commit that carries cover until its plane exists ---
-inline constexpr std::size_t kReportSize = 4096;
-
 // --- figures (docs/spec/figures.md) ---
+inline constexpr std::size_t kReportSize = 4096;
+inline constexpr std::size_t kReportsOfAnswer = 9;  // as many as a large answer holds
 inline constexpr std::uint8_t kTrusteePlaces = 7;
 inline constexpr std::uint8_t kMinTrustees = 3;  // of fewer, a lost one could not be done without
 inline constexpr std::size_t kTrusteeTitleMax = 80;

@@ -91,6 +91,16 @@ const char* describe(ReplayRefusal refusal) {
       return "the broker has not proven its half of the tally key";
     case ReplayRefusal::kReleaseWithoutKey:
       return "figures of a quarter without a tally key";
+    case ReplayRefusal::kClosingEarly:
+      return "a quarter's reports are closed before their day, or after it is too late";
+    case ReplayRefusal::kClosingRepeated:
+      return "the quarter's reports are closed";
+    case ReplayRefusal::kClosingWithoutKey:
+      return "reports of a quarter without a tally key are closed";
+    case ReplayRefusal::kClosingTooFew:
+      return "too few reports for figures, or more than there are supporters";
+    case ReplayRefusal::kReleaseUnclosed:
+      return "figures of other reports than were closed";
     case ReplayRefusal::kReleaseEarly:
       return "figures of a quarter that is not over";
     case ReplayRefusal::kReleaseRepeated:
@@ -109,9 +119,11 @@ std::expected<void, ReplayRefusal> Replay::append(ByteView wire) {
   }
   if (entry->day < last_day_) return refuse(ReplayRefusal::kDayBackwards);
   if (size_ > 0 && !policy_) panic("replay: an entry before the policy");
+  auto ended = size_ > 0 && entry->day != last_day_ ? ended_before(entry->day) : std::nullopt;
   const Result applied =
       std::visit([&](const auto& body) { return apply(entry->day, body); }, entry->body);
   if (!applied) return applied;
+  if (ended) reporters_ = std::move(ended);
   const Hash256 leaf = tlog::leaf_hash(wire);
   if (size_ == 0) genesis_hash_ = leaf;
   if (entry->type() == EntryType::kCertificate) certificates_.back().leaf = leaf;

@@ -49,7 +49,12 @@ enum class ReplayRefusal {
   kCertificateInvalid,    // of no ceremony of this number that everybody in it has signed
   kBrokerKeyUnproven,     // the broker has not shown that it has the secret of its half
   kReleaseWithoutKey,     // of a quarter at whose end there was no key to report under
+  kClosingEarly,          // before its day, or of another quarter than the one that is over
+  kClosingRepeated,       // of a quarter that is closed
+  kClosingWithoutKey,     // of a quarter at whose end there was no key to report under
+  kClosingTooFew,         // of fewer reports than may be opened, or of more than the roster has
   kReleaseEarly,          // of a quarter that is not over
+  kReleaseUnclosed,       // of another batch than was closed
   kReleaseRepeated,       // of a quarter that is not after the last that was released
   kReleaseSignatures,     // fewer than a quorum of that key's trustees, or one is wrong
 };
@@ -100,6 +105,8 @@ struct LoggedCertificate {
   ristretto::Element broker_key;
   ristretto::Element tally_key;           // Y
   std::vector<TrusteeKey> trustees = {};  // of the ceremony, in the order of their places
+
+  figures::Setting setting(const Hash256& genesis) const { return {genesis, leaf, tally_key}; }
 };
 
 class Replay {
@@ -171,7 +178,13 @@ class Replay {
   const std::vector<LoggedCertificate>& certificates() const { return certificates_; }
   // Under whose key a quarter is reported: the last that stood in the log before it was over.
   const LoggedCertificate* certificate_for(Epoch quarter) const;
+  // The identity keys that a quarter's reports are of, sorted: in force in its last week. Only of
+  // the quarter before that of the last entry, of that one and of later ones; nobody of others.
+  std::vector<SigningPublicKey> reporters(Epoch quarter) const;
+  // nullptr: the quarter is not closed.
+  const Closing* closing_of(Epoch quarter) const;
   // By quarter, rising.
+  const std::vector<Closing>& closings() const { return closings_; }
   const std::vector<figures::Release>& releases() const { return releases_; }
 
   // Of the last restored entry. Files of boards are in no backup: older ones may be gone.
@@ -202,7 +215,11 @@ class Replay {
   Result apply(Day day, const Build& build);
   Result apply(Day day, const TrusteeKey& trustee);
   Result apply(Day day, const TrusteeCertificate& certificate);
+  Result apply(Day day, const Closing& closing);
   Result apply(Day day, const LoggedFigures& figures);
+  using Reporters = std::pair<Epoch, std::vector<SigningPublicKey>>;
+  std::optional<Reporters> ended_before(Day day) const;
+  std::vector<SigningPublicKey> in_force_at_end_of(Epoch quarter) const;
   void begin_changes(Day day, const Genesis& genesis);
 
   // How many leads signed; nullopt when one signature is wrong.
@@ -241,6 +258,10 @@ class Replay {
 
   std::map<std::uint8_t, TrusteeKey> trustees_;
   std::vector<LoggedCertificate> certificates_;
+  // Of the quarter before that of the last entry: what the roster was is known when the next
+  // begins.
+  std::optional<Reporters> reporters_;
+  std::vector<Closing> closings_;
   std::vector<figures::Release> releases_;
 };
 

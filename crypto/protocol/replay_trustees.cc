@@ -1,5 +1,7 @@
 // The part of the replay about the figures: trustees, the keys that they make, and releases.
 
+#include <algorithm>
+
 #include "crypto/base/panic.h"
 #include "crypto/cocktail/suite.h"
 #include "crypto/figures/broker_key.h"
@@ -92,6 +94,52 @@ Replay::Result Replay::apply(Day day, const TrusteeCertificate& body) {
   return {};
 }
 
+// The first entry of a quarter tells what the roster was at the end of the one before.
+std::optional<Replay::Reporters> Replay::ended_before(Day day) const {
+  const Epoch now = policy_->calendar.epoch(day);
+  if (now == 0 || now == policy_->calendar.epoch(last_day_)) return std::nullopt;
+  return Reporters(now - 1, in_force_at_end_of(now - 1));
+}
+
+std::vector<SigningPublicKey> Replay::in_force_at_end_of(Epoch quarter) const {
+  const Week last = Calendar::week(policy_->calendar.first_day_of_epoch(quarter + 1) - 1);
+  std::vector<SigningPublicKey> out;
+  for (const auto& [id, supporter] : roster_) {
+    if (supporter.in_force(last)) out.push_back(supporter.identity_key);
+  }
+  std::ranges::sort(out);
+  return out;
+}
+
+std::vector<SigningPublicKey> Replay::reporters(Epoch quarter) const {
+  if (!policy_) panic("replay: a quarter before the policy");
+  if (reporters_ && reporters_->first == quarter) return reporters_->second;
+  // No entry has come since it ended.
+  if (quarter >= policy_->calendar.epoch(last_day_)) return in_force_at_end_of(quarter);
+  return {};
+}
+
+const Closing* Replay::closing_of(Epoch quarter) const {
+  const auto found = std::ranges::find(closings_, quarter, &Closing::quarter);
+  return found == closings_.end() ? nullptr : &*found;
+}
+
+Replay::Result Replay::apply(Day day, const Closing& body) {
+  const Epoch now = policy_->calendar.epoch(day);
+  if (now == 0 || body.quarter != now - 1 || day < policy_->calendar.closing_day(body.quarter)) {
+    return refuse(ReplayRefusal::kClosingEarly);
+  }
+  if (closing_of(body.quarter) != nullptr) return refuse(ReplayRefusal::kClosingRepeated);
+  if (certificate_for(body.quarter) == nullptr) return refuse(ReplayRefusal::kClosingWithoutKey);
+  const std::size_t roster = reporters(body.quarter).size();
+  if (body.reports > roster || figures::withheld(body.quarter, now, std::nullopt, body.reports,
+                                                 static_cast<std::uint32_t>(roster))) {
+    return refuse(ReplayRefusal::kClosingTooFew);
+  }
+  closings_.push_back(body);
+  return {};
+}
+
 Replay::Result Replay::apply(Day day, const LoggedFigures& body) {
   const figures::Release& release = body.release;
   if (release.quarter >= policy_->calendar.epoch(day)) return refuse(ReplayRefusal::kReleaseEarly);
@@ -100,6 +148,10 @@ Replay::Result Replay::apply(Day day, const LoggedFigures& body) {
   }
   const LoggedCertificate* const under = certificate_for(release.quarter);
   if (under == nullptr) return refuse(ReplayRefusal::kReleaseWithoutKey);
+  const Closing* const closing = closing_of(release.quarter);
+  if (closing == nullptr || closing->batch != release.batch) {
+    return refuse(ReplayRefusal::kReleaseUnclosed);
+  }
   const Bytes message = release_message(genesis_hash_, under->leaf, release);
   if (body.signatures.size() < under->key.t) return refuse(ReplayRefusal::kReleaseSignatures);
   for (const TrusteeSignature& each : body.signatures) {

@@ -15,7 +15,7 @@ constexpr std::size_t kEnrolSize = 1 + 10 + 1 + 32 + 32 + kSaltSize + kLockerSiz
 constexpr std::size_t kMoveSize = 32 + 8 + 32 + 32 + kSaltSize + kLockerSize + 2 * kSignatureSize;
 constexpr std::size_t kBatchMax = 2 + 1 + 2 + 32 * kCoverPasses;  // AmortizedBatchTokenRequest
 constexpr std::size_t kDrawMax = 32 + 4 + 1 + 2 + kBatchMax + kSupporterIdSize + 2 * kSignatureSize;
-static_assert(kOpenAnswerSize == 33066 && kOpenAnswerSize + 1 + kHttpRoom <= kLargeAnswer);
+static_assert(kOpenAnswerSize == 33067 && kOpenAnswerSize + 1 + kHttpRoom <= kLargeAnswer);
 static_assert(kEnrolSize == 32940 && kEnrolSize + kHttpRoom <= kMediumRequest);
 static_assert(kMoveSize == 33032 && kMoveSize + kHttpRoom <= kMediumRequest);
 static_assert(kDrawMax + kHttpRoom <= kSmallRequest);

@@ -84,6 +84,17 @@ Bytes open_message(const Hash256& genesis, const OpenRequest& request);
 
 enum class PassResult : std::uint8_t { kNone = 0, kAccepted = 1, kRefused = 2 };
 
+// What became of a report in a commit (docs/spec/figures.md, "Sending"). DO NOT CHANGE THE NUMBERS.
+enum class ReportResult : std::uint8_t {
+  kNone = 0,       // what stood in its place is no report
+  kTaken = 1,      // it counts, or one of this supporter and quarter does already
+  kQuarter = 2,    // not of the quarter that is over, or that one is closed or has no key
+  kNotListed = 3,  // of nobody on the quarter's roster
+  kSignature = 4,
+  kProof = 5,
+  kLater = 6,  // the broker cannot keep it now
+};
+
 // What became of a commit.
 struct CommitOutcome {
   std::uint64_t version = 0;  // of the locker after it
@@ -91,11 +102,12 @@ struct CommitOutcome {
   Signature receipt{};
   PassResult pass = PassResult::kNone;
   OpeningAnswer opening{};  // a recipient's; zeros for everybody else, so that all have one size
+  ReportResult report = ReportResult::kNone;
 
   Bytes encode() const;
   static std::optional<CommitOutcome> parse(ByteView wire);
 };
-inline constexpr std::size_t kCommitOutcomeSize = 8 + 8 + 64 + 1 + sizeof(OpeningAnswer);
+inline constexpr std::size_t kCommitOutcomeSize = 8 + 8 + 64 + 1 + sizeof(OpeningAnswer) + 1;
 
 // What the broker keeps of the last commit that it applied to a locker: the outcome, boxed under
 // the commit's outcome key. The key comes with the commit and lies afterwards only inside the

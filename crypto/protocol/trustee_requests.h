@@ -1,6 +1,7 @@
 #pragma once
-// What trustees ask of the broker (docs/spec/figures.md, "Ceremony"): POST /trustees, small
-// request, large answer. The broker carries what they send each other and is trusted with nothing.
+// What trustees ask of the broker (docs/spec/figures.md, "Ceremony" and "What trustees do"): POST
+// /trustees, small request, large answer. The broker carries what they send each other and is
+// trusted with nothing.
 
 #include <optional>
 #include <string_view>
@@ -19,13 +20,23 @@ enum class TrusteeKind : std::uint8_t {
   kContribute = 2,  // message 1
   kCertify = 3,     // the signature of the transcript
   kBeginAgain = 4,  // the ceremony of this number is given up; the next begins
+  kParts = 5,       // how the release of a quarter stands
+  kReports = 6,     // some of the quarter's reports
+  kSend = 7,        // the sender's part, sealed to each of the others
+  kRelease = 8,     // what came out, signed
 };
+// Whether it is about a quarter, and not about a ceremony.
+constexpr bool is_of_quarter(TrusteeKind kind) {
+  return kind >= TrusteeKind::kParts;
+}
 
 struct TrusteeRequest {
   TrusteeKind kind{};
-  std::uint8_t place = 0;    // the trustee's in the log, 0 to 6
-  std::uint32_t number = 0;  // of the ceremony; 0 for kRead
-  Bytes content = {};        // kContribute: Message1; kCertify: 64 bytes; otherwise none
+  std::uint8_t place = 0;    // the trustee's in the log, 0 to 6; of a quarter: in its certificate
+  std::uint32_t number = 0;  // of the ceremony; 0 for kRead; or the quarter
+  // kContribute: Message1; kCertify: 64 bytes; kReports: u32 from; kSend: SealedParts; kRelease:
+  // release[42] || signature[64]; otherwise none.
+  Bytes content = {};
   Day day = 0;
   Signature signature{};  // by the trustee's signing key
 
@@ -51,6 +62,40 @@ struct TrusteeAnswer {
 
   Bytes encode() const;
   static std::optional<TrusteeAnswer> parse(ByteView body);
+};
+
+// A part of opening a sum, sealed to each of the other trustees, by number; the sender's own is
+// empty.
+inline constexpr std::size_t kSealedPartSize = 32 + 161 + 16;
+using SealedParts = std::vector<Bytes>;
+Bytes encode_sealed_parts(const SealedParts& parts);
+std::optional<SealedParts> parse_sealed_parts(ByteView wire);
+
+// How far a trustee is in a release. DO NOT CHANGE THE NUMBERS: they are on the wire.
+enum class ReleaseStep : std::uint8_t { kNothing = 0, kSent = 1, kSigned = 2 };
+
+// How the release of a quarter stands after the request.
+struct ReleaseAnswer {
+  bool released = false;
+  Bytes broker_part = {};  // 161 bytes; empty: not asked for, or the broker's half is lost
+  struct Part {
+    ReleaseStep step{};
+    Bytes sealed = {};  // for the sender, kSealedPartSize; empty: none, or not asked for
+    bool operator==(const Part&) const = default;
+  };
+  std::vector<Part> parts = {};  // by number
+
+  Bytes encode() const;
+  static std::optional<ReleaseAnswer> parse(ByteView body);
+};
+
+// Some of a quarter's reports.
+struct ReportsAnswer {
+  std::uint32_t count = 0;          // of all
+  std::vector<Bytes> reports = {};  // kReportSize each, kReportsOfAnswer at most
+
+  Bytes encode() const;
+  static std::optional<ReportsAnswer> parse(ByteView body);
 };
 
 }  // namespace sotto::protocol

@@ -32,6 +32,10 @@ void write(Writer& out, const TrusteeCertificate& body) {
   out.bytes(body.broker_key).bytes(body.possession);
 }
 
+void write(Writer& out, const Closing& body) {
+  out.u32(body.quarter).u32(body.reports).bytes(body.batch);
+}
+
 void write(Writer& out, const LoggedFigures& body) {
   out.bytes(body.release.encode()).u8(static_cast<std::uint8_t>(body.signatures.size()));
   for (const TrusteeSignature& each : body.signatures) out.u8(each.holder).bytes(each.signature);
@@ -58,6 +62,10 @@ bool read(Reader& in, TrusteeCertificate& out) {
     share = to_bytes(bytes);
   }
   return in.fixed(out.broker_key) && in.fixed(out.possession);
+}
+
+bool read(Reader& in, Closing& out) {
+  return in.u32(out.quarter) && in.u32(out.reports) && in.fixed(out.batch);
 }
 
 bool read(Reader& in, LoggedFigures& out) {

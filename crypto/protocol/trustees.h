@@ -10,6 +10,7 @@
 #include "crypto/cocktail/schnorr.h"
 #include "crypto/figures/release.h"
 #include "crypto/primitives/x25519.h"
+#include "crypto/protocol/calendar.h"
 #include "crypto/protocol/lead_signatures.h"
 #include "crypto/protocol/limits.h"
 
@@ -43,6 +44,15 @@ struct TrusteeCertificate {
 };
 inline constexpr std::size_t kSealedShareSize = 48;
 
+// The reports that a quarter's figures are the sum of, fixed before anybody decrypts: of two sums
+// the difference could be one person's.
+struct Closing {
+  Epoch quarter = 0;
+  std::uint32_t reports = 0;
+  Hash256 batch{};  // figures::EncryptedSum
+  bool operator==(const Closing&) const = default;
+};
+
 struct TrusteeSignature {
   std::uint8_t holder = 0;  // 1 to n, as in the ceremony
   Signature signature{};    // by the trustee's signing key
@@ -55,9 +65,11 @@ struct LoggedFigures {
 
 void write(Writer& out, const TrusteeKey& body);
 void write(Writer& out, const TrusteeCertificate& body);
+void write(Writer& out, const Closing& body);
 void write(Writer& out, const LoggedFigures& body);
 bool read(Reader& in, TrusteeKey& out);
 bool read(Reader& in, TrusteeCertificate& out);
+bool read(Reader& in, Closing& out);
 bool read(Reader& in, LoggedFigures& out);
 
 Bytes trustee_message(const Hash256& genesis, const TrusteeKey& entry);  // trustee and leads

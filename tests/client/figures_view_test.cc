@@ -43,14 +43,14 @@ TEST_F(FiguresViewTest, AQuarterIsShownWhenItIsOver) {
   EXPECT_EQ(quarters[0].state, QuarterState::kWaits);
 }
 
-TEST_F(FiguresViewTest, QuartersBeforeAReleaseNeverComeAndThoseBehindItWait) {
+TEST_F(FiguresViewTest, OnlyTheLastQuarterThatIsOverCanStillCome) {
   figures_.release(kSampleEpoch + 1, {25, 20, 0});
   figures_.release(kSampleEpoch + 3, {10, 0, 40});
   const auto quarters = seen(first_of(kSampleEpoch + 6)).quarters;
   ASSERT_EQ(quarters.size(), 6u);
   const QuarterState states[] = {QuarterState::kNever, QuarterState::kReleased,
                                  QuarterState::kNever, QuarterState::kReleased,
-                                 QuarterState::kWaits, QuarterState::kWaits};
+                                 QuarterState::kNever, QuarterState::kWaits};
   for (std::size_t i = 0; i < 6; ++i) {
     EXPECT_EQ(quarters[i].quarter, kSampleEpoch + i);
     EXPECT_EQ(quarters[i].state, states[i]) << i;

@@ -63,6 +63,21 @@ TEST(Plan, FillsThePlaceWithRandomBytesWhenNothingCanBeRedeemed) {
   EXPECT_EQ(plan_commit(supporter(), kEpoch + 1, 1).pass, PassPlace::kRandom);
 }
 
+TEST(Plan, ReportsAQuarterThatIsDueAndWasNotReported) {
+  Known known = supporter();
+  EXPECT_EQ(plan_commit(known, kEpoch, 1).report, 0u);
+  known.quarter_due = kEpoch - 1;
+  EXPECT_EQ(plan_commit(known, kEpoch, 1).report, kEpoch - 1);
+  known.commits = 4;  // the first that there is, whichever it is
+  EXPECT_EQ(plan_commit(known, kEpoch, 1).report, kEpoch - 1);
+  known.quarter_reported = kEpoch - 2;
+  EXPECT_EQ(plan_commit(known, kEpoch, 1).report, kEpoch - 1);
+  known.quarter_reported = kEpoch - 1;
+  EXPECT_EQ(plan_commit(known, kEpoch, 1).report, 0u);
+  known = {.role = Role::kColleague, .quarter_due = kEpoch - 1};
+  EXPECT_EQ(plan_commit(known, kEpoch, 1).report, 0u);
+}
+
 TEST(Plan, CommitsAtADrawnMomentAndThenEveryInterval) {
   const protocol::Policy policy;
   EXPECT_EQ(commit_time(policy, 1000, 0, 0), 1010u);

@@ -45,7 +45,8 @@ State full_supporter() {
   own.listed = 2;
   state.seen = fourteen_days();
   for (int i = 0; i < 30; ++i) state.receipts.add(mark(6), 7);
-  state.in_flight = InFlight{random_secret<32>(), mark(6), PassUse::kEngagement, 4, {}};
+  state.in_flight = InFlight{random_secret<32>(), mark(6), PassUse::kEngagement, 4, {}, true};
+  own.quarters = {8104, {1, 2, 3}, {4, 5, 6}, 8102};
   for (std::uint32_t id = 1; id <= protocol::kMaxEngagements; ++id) {
     Enquiry enquiry{.reply_key = X25519KeyPair::generate().public_key,
                     .secret = random_secret<32>(),
@@ -123,6 +124,22 @@ TEST(State, ReadsNoSupporterWithTooFewCoverPasses) {
   EXPECT_FALSE(State::parse(state.encode().expose()));
   state.redemptions = 1;
   EXPECT_TRUE(State::parse(state.encode().expose()));
+}
+
+TEST(QuarterCounts, MoveOnWithTheQuarterAndAreForgottenAfterTheNext) {
+  QuarterCounts counts;
+  counts.turn(8104);
+  counts.now += {1, 2, 3};
+  counts.turn(8104);
+  EXPECT_EQ(counts.now, (OwnCounts{1, 2, 3}));
+  counts.turn(8105);
+  EXPECT_EQ(counts.before, (OwnCounts{1, 2, 3}));
+  EXPECT_EQ(counts.now, OwnCounts{});
+  counts.turn(8104);  // a clock that went back
+  EXPECT_EQ(counts.quarter, 8105u);
+  counts.now += {4, 0, 0};
+  counts.turn(8107);
+  EXPECT_EQ(counts.before, OwnCounts{}) << "8106 had no visit";
 }
 
 TEST(DayMarks, ReadOnlyDaysThatRise) {

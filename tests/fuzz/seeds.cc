@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "crypto/protocol/requests.h"
+#include "crypto/protocol/trustee_requests.h"
 #include "crypto/tlog/checkpoint.h"
 #include "tests/fuzz/client_seeds.h"
 #include "tests/support/sample_trustees.h"
@@ -56,6 +57,38 @@ void log_entries(const SampleLog& log) {
                                  ristretto::Scalar::from_number(43)));
   entry("release", protocol::LoggedFigures{.release = {kSampleEpoch, filled<32>(1), {10, 15, 0}},
                                            .signatures = {{1, filled<64>(2)}, {3, filled<64>(3)}}});
+  entry("closing", protocol::Closing{kSampleEpoch, 8, filled<32>(1)});
+}
+
+void releases() {
+  using protocol::TrusteeKind;
+  const Bytes part(protocol::kSealedPartSize, 3);
+  const auto request = [](const char* name, TrusteeKind kind, Bytes content) {
+    seed(std::string("trustee_request/") + name,
+         protocol::TrusteeRequest{.kind = kind,
+                                  .place = 1,
+                                  .number = kSampleEpoch,
+                                  .content = std::move(content),
+                                  .day = kSampleDay}
+             .encode());
+  };
+  request("parts", TrusteeKind::kParts, {});
+  request("reports", TrusteeKind::kReports, Bytes(4));
+  request("send", TrusteeKind::kSend, protocol::encode_sealed_parts({part, {}, part}));
+  request("release", TrusteeKind::kRelease, Bytes(42 + 64, 1));
+  const protocol::ReleaseAnswer answer{
+      .released = false,
+      .broker_part = Bytes(161, 1),
+      .parts = {{protocol::ReleaseStep::kNothing, {}}, {protocol::ReleaseStep::kSent, part}}};
+  const Bytes wire = answer.encode();
+  seed("release_answer/some", wire);
+  seed("release_answer/cut", ByteView(wire).first(wire.size() - 1));
+  seed("release_answer/released", protocol::ReleaseAnswer{.released = true}.encode());
+  seed("reports_answer/none", protocol::ReportsAnswer{}.encode());
+  const Bytes one =
+      protocol::ReportsAnswer{.count = 9, .reports = {Bytes(protocol::kReportSize, 1)}}.encode();
+  seed("reports_answer/one", one);
+  seed("reports_answer/cut", ByteView(one).first(200));
 }
 
 void log_files(const SampleLog& log) {
@@ -149,11 +182,13 @@ void answers() {
                                         .batch = 6,
                                         .receipt = filled<64>(7),
                                         .pass = protocol::PassResult::kAccepted,
-                                        .opening = filled<72>(8)};
+                                        .opening = filled<72>(8),
+                                        .report = protocol::ReportResult::kTaken};
   const Bytes commit = protocol::CommitAnswer{outcome, filled<32>(9)}.encode();
   seed("commit_answer/good", commit);
   seed("commit_answer/cut", ByteView(commit).first(commit.size() - 1));
   seed("commit_answer/unknown_result", turned(commit, 8 + 8 + 64, 3));
+  seed("commit_answer/unknown_report", turned(commit, protocol::kCommitOutcomeSize - 1, 7));
   protocol::OpenAnswer open;
   open.version = 5;
   open.locker = Bytes(protocol::kLockerSize, 1);
@@ -196,6 +231,7 @@ int main(int argc, char** argv) {
   policies();
   commits();
   answers();
+  releases();
   public_view("first-day", log, testing::kSampleWeek, false);
   log.append(kSampleDay, recipient(log));
   public_view("listed", log, testing::kSampleWeek + 1, true);

@@ -29,6 +29,10 @@ void expect_equal(const WorldPlan& plan, const World& silent, const World& talki
   EXPECT_EQ(difference(silent.seen, talking.seen), "");
   EXPECT_EQ(silent.told.applied, 0u);
   const Told& told = talking.told;
+  // Every supporter has reported the quarter before, in both: zeros in one, what happened in the
+  // other.
+  EXPECT_EQ(silent.told.reports, plan.supporters);
+  EXPECT_EQ(told.reports, plan.supporters);
   std::printf(
       "%zu + %zu people, %zu exchanges, %zu looks at the disk; enquiries %u, contacts %u, "
       "meetings %u, three held %u, cannot %u, ended %u, blocked %u, intents %u and %u "

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <random>
 
+#include "broker/figures/reports.h"
 #include "broker/passes/passes.h"
+#include "tests/story/rig_trustees.h"
 
 namespace sotto::testing {
 namespace {
@@ -257,8 +259,10 @@ class Life {
     return policy;
   }
 
-  // Everybody enrols, the supporters are listed, and the week comes in which that is in force.
+  // Trustees make their key, everybody enrols, the supporters are listed, and the week comes in
+  // which that is in force.
   void begin() {
+    make_tally_key(rig_);
     for (std::size_t i = 0; i < plan_.supporters; ++i) {
       people_.push_back(rig_.enrol("Dr Example " + std::to_string(i + 1), Role::kSupporter));
       rig_.list(people_.back());
@@ -301,6 +305,7 @@ class Life {
       told.supporters.meetings += each.meetings;
     }
     const auto epoch = static_cast<protocol::Epoch>(rig_.now() / kDay / 10);
+    told.reports = broker::count_reports(rig_.store().snapshot(), epoch - 1);
     told.spent = rig_.store().snapshot().count(broker::kSpent.of(broker::table_number(epoch, 0)));
   }
 

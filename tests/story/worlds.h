@@ -46,6 +46,7 @@ struct Told {
   std::uint32_t no_pack_left = 0;
   std::uint32_t most_redemptions = 0;  // of one supporter in one epoch
   std::uint64_t spent = 0;             // passes in the last epoch
+  std::uint64_t reports = 0;           // of the quarter before the last
 };
 
 struct World {

@@ -15,6 +15,7 @@
 
 #include "client/core/host.h"
 #include "client/core/visit.h"
+#include "crypto/figures/report.h"
 #include "crypto/ohttp/bhttp.h"
 #include "crypto/ohttp/ohttp.h"
 #include "crypto/primitives/random.h"
@@ -269,7 +270,13 @@ class FakeBroker {
     if (request->supporter) {
       waiting.emplace_back(protocol::Board::kEnvelopes, to_bytes(request->supporter->envelope));
     }
-    if (request->supporter) outcome.pass = take_places(*request->supporter);
+    if (request->supporter) {
+      outcome.pass = take_places(*request->supporter);
+      if (figures::Report::parse(request->supporter->report)) {
+        reports.push_back(to_bytes(request->supporter->report));
+        outcome.report = report_result;
+      }
+    }
     locker.version = outcome.version;
     locker.salt = std::exchange(locker.next_salt, random_array<32>());
     locker.blob = request->locker;
@@ -278,6 +285,9 @@ class FakeBroker {
     ++applied;
     return committed(locker);
   }
+  std::vector<Bytes> reports;  // that came, taken or not
+  protocol::ReportResult report_result = protocol::ReportResult::kTaken;
+
   virtual Bytes committed(const Locker& locker) {
     return protocol::ok_answer(
         protocol::CommitAnswer{locker.last->second, locker.next_salt}.encode());

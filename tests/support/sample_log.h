@@ -211,6 +211,17 @@ class SampleLog {
     return out;
   }
 
+  // Seven more supporters, so that a quarter's reports can be enough.
+  void list_eight() {
+    for (std::uint8_t seed = 100; seed < 107; ++seed) {
+      append(replay.last_day(), listing(sample_key(seed), 1));
+    }
+  }
+  // On the first day on which it may be, of eight reports.
+  void close_quarter(protocol::Epoch quarter, const Hash256& batch) {
+    append(policy.calendar.closing_day(quarter), protocol::Closing{quarter, 8, batch});
+  }
+
   std::vector<protocol::LeadSignature> by_leads(std::string_view label, ByteView message) const {
     return {{.lead = 0, .signature = sign(leads[0], label, message)},
             {.lead = 1, .signature = sign(leads[1], label, message)}};

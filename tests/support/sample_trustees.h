@@ -80,9 +80,11 @@ struct SampleFigures {
     }
     log.append(day, sample_ceremony(log.replay.genesis_hash(), 1, 2, all,
                                     ristretto::Scalar::from_number(60)));
+    log.list_eight();
   }
-  // On the first day after the quarter, or the log's last.
+  // On the day on which the quarter is closed.
   void release(protocol::Epoch quarter, const std::array<figures::Figure, 3>& figures) {
+    log.close_quarter(quarter, filled<32>(1));
     protocol::LoggedFigures out{.release = {quarter, filled<32>(1), figures}};
     const Bytes message = protocol::release_message(
         log.replay.genesis_hash(), log.replay.certificate_for(quarter)->leaf, out.release);
@@ -90,8 +92,7 @@ struct SampleFigures {
       out.signatures.push_back(
           {holder, sign(trustees[holder - 1u].signing, protocol::kReleaseLabel, message)});
     }
-    log.append(std::max(log.replay.last_day(), log.policy.calendar.first_day_of_epoch(quarter + 1)),
-               std::move(out));
+    log.append(log.replay.last_day(), std::move(out));
   }
 
   SampleLog log;

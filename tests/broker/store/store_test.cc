@@ -82,7 +82,7 @@ TEST_F(StoreFolder, AnEnvironmentWithoutSchemaVersionIsRefused) {
 TEST_F(StoreFolder, AnotherSchemaIsRefusedByItsNumber) {
   change_meta(
       [](Transaction& t) { return t.put(kMeta, as_bytes("schema"), Bytes{0, 0, 0, kSchema + 1}); });
-  EXPECT_EQ(refusal(), "store/data.mdb has schema 5; this program reads schema 4 only");
+  EXPECT_EQ(refusal(), "store/data.mdb has schema 6; this program reads schema 5 only");
 }
 
 TEST_F(StoreFolder, AMissingTableIsRefused) {

@@ -51,6 +51,18 @@ TEST(Calendar, QuickSchemesCountDays) {
   EXPECT_EQ(kQuick.first_day_of_epoch(2), 20u);
 }
 
+TEST(Calendar, AQuarterIsClosedWhenAThirdOfTheNextIsOver) {
+  const Epoch first = 2026 * 4;
+  EXPECT_EQ(kReal.closing_day(first), kReal.first_day_of_epoch(first + 1) + 30);
+  EXPECT_EQ(kReal.closing_day(first + 3), kReal.first_day_of_epoch(first + 4) + 30);
+  EXPECT_EQ(kQuick.closing_day(2), 33u);
+  constexpr std::uint32_t kMax = std::numeric_limits<std::uint32_t>::max();
+  for (const Epoch never : {kMax, kMax - 1, kMax - 2}) {
+    EXPECT_EQ(kReal.closing_day(never), kMax);
+    EXPECT_EQ(kQuick.closing_day(never), kMax);
+  }
+}
+
 TEST(Calendar, DaysAndEpochsBeyondTheCalendarNeverWrapAround) {
   constexpr std::uint32_t kMax = std::numeric_limits<std::uint32_t>::max();
   EXPECT_EQ(kReal.epoch(kMax), 32000u * 4);

@@ -121,7 +121,8 @@ std::vector<Entry> all_entries() {
       {.day = 17,
        .body =
            LoggedFigures{.release = {.quarter = 2, .batch = filled<32>(3), .figures = {0, 15, 10}},
-                         .signatures = {{1, filled<64>(4)}, {3, filled<64>(5)}}}}};
+                         .signatures = {{1, filled<64>(4)}, {3, filled<64>(5)}}}},
+      {.day = 31, .body = Closing{.quarter = 2, .reports = 9, .batch = filled<32>(3)}}};
 }
 
 TEST(Entry, EveryTypeHasOneEncodingOfItsOwnType) {

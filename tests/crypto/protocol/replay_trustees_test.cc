@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "crypto/cocktail/rounds.h"
 #include "tests/support/sample_trustees.h"
 
@@ -242,48 +244,127 @@ TEST_F(TrusteesTest, AQuarterIsReportedUnderTheLastKeyOfBeforeItsEnd) {
   EXPECT_EQ(log_.replay.certificate_for(kSampleEpoch + 1)->body.number, 2u);
 }
 
-// --- releases ---
+// --- closings ---
 
 class ReleasesTest : public TrusteesTest {
  protected:
   void SetUp() override {
     appoint(3);
     ASSERT_EQ(refusal(ceremony(1, 2, 3)), std::nullopt);
+    log_.list_eight();
+  }
+  void close(Epoch quarter) { log_.close_quarter(quarter, filled<32>(1)); }
+  Day closing_day(Epoch quarter) const { return log_.policy.calendar.closing_day(quarter); }
+  static Closing closing(Epoch quarter, std::uint32_t reports) {
+    return {quarter, reports, filled<32>(1)};
   }
 };
 
+TEST_F(ReleasesTest, AQuarterIsClosedOnceFromItsDayUntilTheNextIsOver) {
+  const Day day = closing_day(kSampleEpoch);
+  EXPECT_EQ(refusal(closing(kSampleEpoch, 8)), ReplayRefusal::kClosingEarly) << "it is not over";
+  EXPECT_EQ(refusal(day - 1, closing(kSampleEpoch, 8)), ReplayRefusal::kClosingEarly);
+  EXPECT_EQ(refusal(day, closing(kSampleEpoch - 1, 8)), ReplayRefusal::kClosingEarly);
+  EXPECT_EQ(refusal(day, closing(kSampleEpoch + 1, 8)), ReplayRefusal::kClosingEarly);
+  EXPECT_EQ(log_.replay.closing_of(kSampleEpoch), nullptr);
+  EXPECT_EQ(refusal(first_day_after(kSampleEpoch + 1) - 1, closing(kSampleEpoch, 8)), std::nullopt);
+  ASSERT_NE(log_.replay.closing_of(kSampleEpoch), nullptr);
+  EXPECT_EQ(*log_.replay.closing_of(kSampleEpoch), closing(kSampleEpoch, 8));
+  EXPECT_EQ(refusal(closing(kSampleEpoch, 8)), ReplayRefusal::kClosingRepeated);
+  EXPECT_EQ(refusal(first_day_after(kSampleEpoch + 1), closing(kSampleEpoch, 8)),
+            ReplayRefusal::kClosingEarly)
+      << "too late";
+}
+
+TEST_F(ReleasesTest, AClosingIsOfEnoughReportsAndOfNoMoreThanTheRosterHas) {
+  const Day day = closing_day(kSampleEpoch);
+  EXPECT_EQ(refusal(day, closing(kSampleEpoch, 7)), ReplayRefusal::kClosingTooFew);
+  EXPECT_EQ(refusal(day, closing(kSampleEpoch, 9)), ReplayRefusal::kClosingTooFew);
+  EXPECT_EQ(refusal(day, closing(kSampleEpoch, 8)), std::nullopt);
+}
+
+TEST_F(ReleasesTest, AClosingIsOfThreeFifthsOfTheRoster) {
+  for (std::uint8_t seed = 110; seed < 116; ++seed) {
+    ASSERT_EQ(refusal(log_.listing(sample_key(seed), 1)), std::nullopt);
+  }
+  const Day day = closing_day(kSampleEpoch);
+  EXPECT_EQ(refusal(day, closing(kSampleEpoch, 8)), ReplayRefusal::kClosingTooFew) << "of 14";
+  EXPECT_EQ(refusal(day, closing(kSampleEpoch, 9)), std::nullopt);
+}
+
+TEST_F(ReleasesTest, AQuarterWithoutAKeyIsNotClosed) {
+  SampleLog bare;
+  bare.list_eight();
+  const Entry entry{closing_day(kSampleEpoch), closing(kSampleEpoch, 8)};
+  EXPECT_EQ(bare.replay.append(entry.encode()).error(), ReplayRefusal::kClosingWithoutKey);
+}
+
+TEST_F(ReleasesTest, ReportsAreOfThoseInForceInTheQuartersLastWeek) {
+  const auto key = [](std::uint8_t seed) { return sample_key(seed).public_key; };
+  const auto has = [&](Epoch quarter, std::uint8_t seed) {
+    const auto roster = log_.replay.reporters(quarter);
+    return std::ranges::binary_search(roster, key(seed));
+  };
+  const Day last = first_day_after(kSampleEpoch) - 1;
+  EXPECT_EQ(log_.replay.reporters(kSampleEpoch).size(), 8u);
+  // In the last week: in force, or gone, from the week after.
+  ASSERT_EQ(refusal(last, log_.listing(sample_key(110), 1)), std::nullopt);
+  ASSERT_EQ(refusal(last, log_.removal(sample_key(100), 2)), std::nullopt);
+  EXPECT_FALSE(has(kSampleEpoch, 110));
+  EXPECT_TRUE(has(kSampleEpoch, 100));
+  // What comes in the next quarter changes nothing.
+  ASSERT_EQ(refusal(closing_day(kSampleEpoch), log_.listing(sample_key(111), 1)), std::nullopt);
+  ASSERT_EQ(refusal(log_.removal(sample_key(101), 2)), std::nullopt);
+  EXPECT_EQ(log_.replay.reporters(kSampleEpoch).size(), 8u);
+  EXPECT_TRUE(has(kSampleEpoch, 101));
+  EXPECT_TRUE(has(kSampleEpoch + 1, 110));
+  EXPECT_FALSE(has(kSampleEpoch + 1, 101));
+  EXPECT_EQ(log_.replay.reporters(kSampleEpoch + 1).size(), 8u);
+  EXPECT_TRUE(log_.replay.reporters(kSampleEpoch - 1).empty()) << "not kept";
+}
+
+// --- releases ---
+
 TEST_F(ReleasesTest, AQuorumOfTheTrusteesReleases) {
-  const Day day = first_day_after(kSampleEpoch);
-  EXPECT_EQ(refusal(day, figures(kSampleEpoch, {1, 3})), std::nullopt);
+  close(kSampleEpoch);
+  EXPECT_EQ(refusal(figures(kSampleEpoch, {1, 3})), std::nullopt);
   ASSERT_EQ(log_.replay.releases().size(), 1u);
   EXPECT_EQ(log_.replay.releases()[0].figures, (std::array<figures::Figure, 3>{10, 15, 0}));
-  EXPECT_EQ(refusal(first_day_after(kSampleEpoch + 1), figures(kSampleEpoch + 1, {1, 2, 3})),
-            std::nullopt)
-      << "more than a quorum";
+  close(kSampleEpoch + 1);
+  EXPECT_EQ(refusal(figures(kSampleEpoch + 1, {1, 2, 3})), std::nullopt) << "more than a quorum";
 }
 
 TEST_F(ReleasesTest, FewerReleaseNothing) {
-  const Day day = first_day_after(kSampleEpoch);
-  EXPECT_EQ(refusal(day, figures(kSampleEpoch, {})), ReplayRefusal::kReleaseSignatures);
-  EXPECT_EQ(refusal(day, figures(kSampleEpoch, {2})), ReplayRefusal::kReleaseSignatures);
+  close(kSampleEpoch);
+  EXPECT_EQ(refusal(figures(kSampleEpoch, {})), ReplayRefusal::kReleaseSignatures);
+  EXPECT_EQ(refusal(figures(kSampleEpoch, {2})), ReplayRefusal::kReleaseSignatures);
   LoggedFigures bad = figures(kSampleEpoch, {1, 2, 3});
   bad.signatures[2].signature[0] ^= 1;
-  EXPECT_EQ(refusal(day, bad), ReplayRefusal::kReleaseSignatures) << "every signature counts";
+  EXPECT_EQ(refusal(bad), ReplayRefusal::kReleaseSignatures) << "every signature counts";
   bad = figures(kSampleEpoch, {1, 2});
   bad.signatures[1].holder = 3;
-  EXPECT_EQ(refusal(day, bad), ReplayRefusal::kReleaseSignatures) << "another's";
+  EXPECT_EQ(refusal(bad), ReplayRefusal::kReleaseSignatures) << "another's";
   bad = figures(kSampleEpoch, {1, 2});
   bad.signatures[1].holder = 4;
-  EXPECT_EQ(refusal(day, bad), ReplayRefusal::kReleaseSignatures) << "nobody's";
+  EXPECT_EQ(refusal(bad), ReplayRefusal::kReleaseSignatures) << "nobody's";
   bad = figures(kSampleEpoch, {1, 2});
   bad.release.figures[0] = 20;
-  EXPECT_EQ(refusal(day, bad), ReplayRefusal::kReleaseSignatures) << "other figures";
+  EXPECT_EQ(refusal(bad), ReplayRefusal::kReleaseSignatures) << "other figures";
 }
 
 TEST_F(ReleasesTest, ReleaseIsSignedByThoseWhoseKeyItWasAlsoWhenTheyHaveLeft) {
   const LoggedFigures by_old = figures(kSampleEpoch, {1, 2});
   ASSERT_EQ(refusal(trustees_[5].entry(log_, 1, 2)), std::nullopt);
-  EXPECT_EQ(refusal(first_day_after(kSampleEpoch), by_old), std::nullopt);
+  close(kSampleEpoch);
+  EXPECT_EQ(refusal(by_old), std::nullopt);
+}
+
+TEST_F(ReleasesTest, ReleaseIsOfTheReportsThatWereClosed) {
+  const Day day = closing_day(kSampleEpoch);
+  EXPECT_EQ(refusal(day, figures(kSampleEpoch, {1, 2})), ReplayRefusal::kReleaseUnclosed);
+  log_.close_quarter(kSampleEpoch, filled<32>(2));
+  EXPECT_EQ(refusal(figures(kSampleEpoch, {1, 2})), ReplayRefusal::kReleaseUnclosed)
+      << "of other reports";
 }
 
 TEST_F(ReleasesTest, AQuarterThatIsNotOverIsNotReleased) {
@@ -292,10 +373,11 @@ TEST_F(ReleasesTest, AQuarterThatIsNotOverIsNotReleased) {
 }
 
 TEST_F(ReleasesTest, AQuarterIsReleasedOnceAndNoneBeforeIt) {
-  const Day day = first_day_after(kSampleEpoch + 1);
-  ASSERT_EQ(refusal(day, figures(kSampleEpoch + 1, {1, 2})), std::nullopt);
-  EXPECT_EQ(refusal(day, figures(kSampleEpoch + 1, {2, 3})), ReplayRefusal::kReleaseRepeated);
-  EXPECT_EQ(refusal(day, figures(kSampleEpoch, {1, 2})), ReplayRefusal::kReleaseRepeated);
+  close(kSampleEpoch);
+  close(kSampleEpoch + 1);
+  ASSERT_EQ(refusal(figures(kSampleEpoch + 1, {1, 2})), std::nullopt);
+  EXPECT_EQ(refusal(figures(kSampleEpoch + 1, {2, 3})), ReplayRefusal::kReleaseRepeated);
+  EXPECT_EQ(refusal(figures(kSampleEpoch, {1, 2})), ReplayRefusal::kReleaseRepeated);
 }
 
 TEST_F(ReleasesTest, AQuarterWithoutAKeyIsNotReleased) {

@@ -38,7 +38,8 @@ CommitOutcome some_outcome() {
           .batch = 6,
           .receipt = filled<64>(7),
           .pass = PassResult::kRefused,
-          .opening = filled<72>(8)};
+          .opening = filled<72>(8),
+          .report = ReportResult::kLater};
 }
 
 OpenAnswer some_open_answer() {
@@ -196,8 +197,8 @@ TEST(Requests, SizesAreThoseOfTheSpecification) {
   EXPECT_EQ(some_commit(Role::kRecipient).encode().size(), 35090u);
   EXPECT_EQ(some_enrol().encode().size(), 32940u);
   EXPECT_EQ(some_move().encode().size(), 33032u);
-  EXPECT_EQ(some_open_answer().encode().size(), 33066u);
-  EXPECT_EQ((CommitAnswer{}).encode().size(), 185u);
+  EXPECT_EQ(some_open_answer().encode().size(), 33067u);
+  EXPECT_EQ((CommitAnswer{}).encode().size(), 186u);
   EXPECT_EQ((EnrolAnswer{}).encode().size(), 40u);
 }
 

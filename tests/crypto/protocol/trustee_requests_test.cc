@@ -18,6 +18,14 @@ std::vector<TrusteeRequest> requests() {
   out.push_back({.kind = TrusteeKind::kContribute, .number = 2, .content = Bytes(616, 3)});
   out.push_back({.kind = TrusteeKind::kCertify, .place = 1, .number = 2, .content = Bytes(64, 3)});
   out.push_back({.kind = TrusteeKind::kBeginAgain, .place = 1, .number = 2});
+  out.push_back({.kind = TrusteeKind::kParts, .place = 1, .number = 8104});
+  out.push_back({.kind = TrusteeKind::kReports, .place = 1, .number = 8104, .content = Bytes(4)});
+  out.push_back({.kind = TrusteeKind::kSend,
+                 .place = 1,
+                 .number = 8104,
+                 .content = encode_sealed_parts({Bytes(kSealedPartSize, 3), {}})});
+  out.push_back(
+      {.kind = TrusteeKind::kRelease, .place = 1, .number = 8104, .content = Bytes(106, 3)});
   for (TrusteeRequest& each : out) {
     each.day = 20458;
     each.signature = filled<64>(4);
@@ -56,7 +64,7 @@ TEST(TrusteeRequestRefusal, AnotherKindPlaceOrContent) {
     request.place = kTrusteePlaces;
     EXPECT_FALSE(reads(request));
   }
-  for (const std::uint8_t kind : {0, 5}) {
+  for (const std::uint8_t kind : {0, 9}) {
     EXPECT_FALSE(reads({.kind = TrusteeKind{kind}}));
   }
   EXPECT_FALSE(reads({.kind = TrusteeKind::kRead, .number = 1}));
@@ -66,6 +74,38 @@ TEST(TrusteeRequestRefusal, AnotherKindPlaceOrContent) {
   EXPECT_FALSE(reads({.kind = TrusteeKind::kCertify, .content = Bytes(63)}));
   EXPECT_FALSE(reads({.kind = TrusteeKind::kCertify, .content = Bytes(65)}));
   EXPECT_FALSE(reads({.kind = TrusteeKind::kBeginAgain, .content = Bytes(1)}));
+  EXPECT_FALSE(reads({.kind = TrusteeKind::kParts, .content = Bytes(1)}));
+  EXPECT_FALSE(reads({.kind = TrusteeKind::kReports, .content = Bytes(3)}));
+  EXPECT_FALSE(reads({.kind = TrusteeKind::kSend, .content = {208}}));
+  EXPECT_FALSE(reads({.kind = TrusteeKind::kSend, .content = Bytes(8)})) << "of eight trustees";
+  EXPECT_FALSE(reads({.kind = TrusteeKind::kRelease, .content = Bytes(105)}));
+}
+
+TEST(ReleaseAnswers, HaveOneEncoding) {
+  const ReleaseAnswer answer{
+      .released = true,
+      .broker_part = Bytes(161, 1),
+      .parts = {{ReleaseStep::kNothing, {}}, {ReleaseStep::kSigned, Bytes(kSealedPartSize, 2)}}};
+  expect_one_encoding<ReleaseAnswer>(answer.encode());
+  const ReleaseAnswer bare{.parts = {{ReleaseStep::kSent, {}}}};
+  EXPECT_EQ(to_hex(bare.encode()), "0000010100");
+  for (const char* bad : {"02000100", "0001ff01", "000001", "00000103d1", "000008"}) {
+    EXPECT_FALSE(ReleaseAnswer::parse(*from_hex(bad))) << bad;
+  }
+}
+
+TEST(ReportsAnswers, HaveOneEncodingAndFillAnAnswer) {
+  ReportsAnswer answer{.count = 12};
+  expect_one_encoding<ReportsAnswer>(answer.encode());
+  for (std::uint8_t i = 0; i < kReportsOfAnswer; ++i) {
+    answer.reports.push_back(Bytes(kReportSize, i));
+  }
+  Bytes wire = answer.encode();
+  EXPECT_EQ(ReportsAnswer::parse(wire)->reports, answer.reports);
+  EXPECT_FALSE(ReportsAnswer::parse(ByteView(wire).first(wire.size() - 1)));
+  wire[4] = kReportsOfAnswer + 1;
+  wire.resize(wire.size() + kReportSize);
+  EXPECT_FALSE(ReportsAnswer::parse(wire));
 }
 
 TEST(TrusteeAnswers, HaveOneEncoding) {

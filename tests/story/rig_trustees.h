@@ -1,0 +1,57 @@
+#pragma once
+// Trustees of the figures in a Rig, who hold their ceremony with the client's own code.
+
+#include <stdexcept>
+
+#include "client/core/roster.h"
+#include "client/core/trustee.h"
+#include "tests/story/rig.h"
+
+namespace sotto::testing {
+
+inline client::PublicView everybody_at(Rig& rig) {
+  client::PublicFiles files;
+  Bytes* const places[] = {&files.checkpoint, &files.log, &files.policy, &files.directory};
+  for (std::size_t i = 0; i < std::size(places); ++i) {
+    *places[i] = rig.exchange({client::kPublicPaths[i], {}}).body;
+  }
+  return client::PublicView::check(files, {to_bytes(rig.genesis())}, rig.now()).value();
+}
+
+inline client::TrusteeKeys rig_trustee(std::uint8_t place) {
+  ByteArray<32> root;
+  root.fill(static_cast<std::uint8_t>(place + 1));
+  return client::TrusteeKeys::of(client::keys_of(Secret<32>::from(root)));
+}
+
+inline protocol::TrusteeAnswer carry_at(Rig& rig, const std::optional<client::TrusteeCall>& call) {
+  return call->open(rig.exchange(call->request())).value();
+}
+
+// Both leads appoint three trustees, and these make their key: it stands in the log afterwards.
+inline void make_tally_key(Rig& rig) {
+  for (std::uint8_t place = 0; place < 3; ++place) {
+    const auto view = everybody_at(rig);
+    const protocol::Entry entry{
+        0, client::trustee_entry(rig_trustee(place), view.log(), place, "Medical director")};
+    const protocol::Proposal proposal{
+        .type = entry.type(), .body = entry.encode(), .salt = {}, .text = {}};
+    for (std::uint8_t lead = 0; lead < 2; ++lead) {
+      const auto call =
+          client::RosterCall::sign(view, {lead, rig.leads[lead].clone()}, proposal, view.today());
+      if (!call || !call->open(rig.exchange(call->request()))) throw std::runtime_error("trustee");
+    }
+  }
+  for (int round = 0; round < 2; ++round) {
+    for (std::uint8_t place = 0; place < 3; ++place) {
+      const auto view = everybody_at(rig);
+      const client::TrusteeKeys keys = rig_trustee(place);
+      const auto now = client::Ceremony::look(
+          view, keys, place, carry_at(rig, client::TrusteeCall::read(view, keys, place)));
+      if (now.call) carry_at(rig, now.call);
+    }
+  }
+  if (everybody_at(rig).log().certificates().empty()) throw std::runtime_error("ceremony");
+}
+
+}  // namespace sotto::testing
