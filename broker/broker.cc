@@ -65,7 +65,7 @@ Broker::Broker(Store& store, Scheme scheme, protocol::Replay log, const Clock& c
       clock_(clock),
       options_(std::move(options)),
       challenge_(pass_challenge(scheme_.policy)),
-      log_(std::move(log)),
+      log_(std::make_shared<const protocol::Replay>(std::move(log))),
       counts_(scheme_.policy.visits_per_day),
       pool_(options_.workers) {
   last_publish_ = last_published(store_.snapshot());
@@ -136,10 +136,10 @@ http::Response Broker::public_file(std::string_view target) {
 
 // As text, as C2SP tlog-tiles wants it.
 http::Response Broker::checkpoint(std::string_view target) {
-  const auto next = next_.load();
+  const auto next = next_.get();
   if (target == "/checkpoint-next" && next) return text(200, *next);
   if (target != "/checkpoint") return text(404, kNothing);
-  if (const auto cosigned = cosigned_.load()) return text(200, *cosigned);
+  if (const auto cosigned = cosigned_.get()) return text(200, *cosigned);
   auto file = store_.files().read("checkpoint");
   if (!file) return text(503, kUnreadable);
   http::Response out = octets(std::move(*file));
@@ -281,7 +281,7 @@ bool Broker::publish_if_due() {
 void Broker::refresh_pass_key() {
   const auto epoch = scheme_.policy.calendar.epoch(today());
   auto key = live_pass_key(store_.erasable(), *log_.get(), epoch);
-  pass_key_ = key ? std::make_shared<const LivePassKey>(std::move(*key)) : nullptr;
+  pass_key_.set(key ? std::make_shared<const LivePassKey>(std::move(*key)) : nullptr);
 }
 
 bool Broker::import_codes(const std::vector<Hash256>& hashes, Day eligible_until) {

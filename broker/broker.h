@@ -11,6 +11,7 @@
 #include <string>
 
 #include "broker/clock.h"
+#include "broker/current.h"
 #include "broker/duties.h"
 #include "broker/http/message.h"
 #include "broker/log/tiles.h"
@@ -68,9 +69,11 @@ class Broker : public http::Handler {
   // /checkpoint-next does, and who is handed cosignatures that somebody brings (POST /cosign).
   // The first two from any thread, the last before anybody is answered.
   void show_checkpoint(std::string note) {
-    cosigned_ = std::make_shared<const std::string>(std::move(note));
+    cosigned_.set(std::make_shared<const std::string>(std::move(note)));
   }
-  void show_next(std::string note) { next_ = std::make_shared<const std::string>(std::move(note)); }
+  void show_next(std::string note) {
+    next_.set(std::make_shared<const std::string>(std::move(note)));
+  }
   void on_cosignatures(std::function<bool(const std::string&)> take) { take_ = std::move(take); }
 
   // Finishes what was accepted. The HTTP server must have stopped.
@@ -132,10 +135,10 @@ class Broker : public http::Handler {
   CurrentLog log_;
   Tiles tiles_;
   DailyCounts counts_;
-  std::atomic<std::shared_ptr<const std::string>> cosigned_;  // none: nothing has a quorum yet
-  std::atomic<std::shared_ptr<const std::string>> next_;
+  Current<std::string> cosigned_;  // none: nothing has a quorum yet
+  Current<std::string> next_;
   std::function<bool(const std::string&)> take_;
-  std::atomic<std::shared_ptr<const LivePassKey>> pass_key_;
+  Current<LivePassKey> pass_key_;
   std::atomic<std::uint64_t> batch_ = 0;  // being collected; a hint for signing receipts early
   mutable std::atomic<protocol::UnixTime> latest_ = 0;  // the handlers' clock never goes backwards
   std::atomic<protocol::UnixTime> last_publish_ = 0;

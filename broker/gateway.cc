@@ -123,7 +123,7 @@ void Broker::on_open(const CallPtr& call) {
 }
 
 void Broker::on_commit(const CallPtr& call) {
-  const std::shared_ptr<const LivePassKey> key = pass_key_;
+  const std::shared_ptr<const LivePassKey> key = pass_key_.get();
   auto checked = check_commit(store_.snapshot(), scheme_, *log_.get(), key.get(), challenge_,
                               batch_, call->body, today());
   if (!checked) return answer(call, content_of(checked.error()));
@@ -214,7 +214,7 @@ void Broker::on_draw(const CallPtr& call) {
   auto parsed = protocol::DrawRequest::parse(call->body);
   if (!parsed) return answer(call, content_of(Status::kMalformed));
   const auto log = log_.get();
-  const std::shared_ptr<const LivePassKey> key = pass_key_;
+  const std::shared_ptr<const LivePassKey> key = pass_key_.get();
   const Status status = check_draw(store_.snapshot(), scheme_, *log, *parsed, call->body, today());
   if (status != Status::kOk) return answer(call, content_of(status));
   if (!key || key->epoch != parsed->epoch || key->generation != parsed->generation) {

@@ -1,9 +1,9 @@
 #pragma once
 // What one broker serves: one scheme, its log and its long-term keys.
 
-#include <atomic>
 #include <memory>
 
+#include "broker/current.h"
 #include "crypto/ohttp/ohttp.h"
 #include "crypto/primitives/signature.h"
 #include "crypto/protocol/policy.h"
@@ -41,16 +41,7 @@ struct Scheme {
 };
 
 // The replayed log, replaced whole by the writer when an entry was appended. Any thread reads.
-class CurrentLog {
- public:
-  explicit CurrentLog(protocol::Replay log)
-      : log_(std::make_shared<protocol::Replay>(std::move(log))) {}
-  std::shared_ptr<const protocol::Replay> get() const { return log_.load(); }
-  void set(std::shared_ptr<const protocol::Replay> log) { log_.store(std::move(log)); }
-
- private:
-  std::atomic<std::shared_ptr<const protocol::Replay>> log_;
-};
+using CurrentLog = Current<protocol::Replay>;
 
 // Reserved slots of the erasable file.
 inline constexpr std::uint32_t kBatchSlot = 0;  // key of the batch being collected; tag: its number

@@ -18,6 +18,7 @@
 #include <thread>
 #include <unordered_set>
 
+#include "broker/current.h"
 #include "broker/http/budget.h"
 #include "broker/http/head.h"
 #include "crypto/base/panic.h"
@@ -246,7 +247,7 @@ struct Server::Impl {
 
   const Options options;
   Handler& handler;
-  std::atomic<std::shared_ptr<const Certificate>> certificate;  // none: plain HTTP
+  Current<Certificate> certificate;  // none: plain HTTP
   Budget memory;
   net::io_context context;
   net::executor_work_guard<net::io_context::executor_type> work{context.get_executor()};
@@ -296,7 +297,7 @@ void Server::Impl::admit(tcp::socket socket) {
   {
     const std::lock_guard lock(mutex);
     if (stopping) return;  // closes
-    const auto shown = certificate.load();
+    const auto shown = certificate.get();
     Claim cost(memory, shown ? kTlsCost : kPlainCost, kRoomForRequests);
     if (connections.size() >= options.max_connections || !cost.held()) {
       return turn_away(std::move(socket));
@@ -320,7 +321,7 @@ void Server::Impl::admit(tcp::socket socket) {
 // A sentence into the empty buffer of the socket, which takes it at once, and the end. Over TLS the
 // end alone: a handshake is what there is no room for.
 void Server::Impl::turn_away(tcp::socket socket) {
-  if (certificate.load()) return;
+  if (certificate.get()) return;
   const Response response = busy();
   const ByteView body = body_of(response);
   std::string text = head_of(response, body.size(), false, false);
@@ -557,7 +558,7 @@ std::expected<std::uint16_t, std::string> Server::listen(const std::string& addr
   error_code error;
   const tcp::endpoint endpoint(net::ip::make_address(address, error), port);
   if (error) return std::unexpected("not a numeric address: " + address);
-  if (!impl_->certificate.load() && !endpoint.address().is_loopback()) {
+  if (!impl_->certificate.get() && !endpoint.address().is_loopback()) {
     return std::unexpected("plain HTTP is for this machine alone, and " + address +
                            " is not: listen on 127.0.0.1 or [::1] behind a proxy, or give "
                            "--certificate and --key");
@@ -576,8 +577,8 @@ std::expected<std::uint16_t, std::string> Server::listen(const std::string& addr
 }
 
 void Server::show(std::shared_ptr<const Certificate> certificate) {
-  if (!certificate || !impl_->certificate.load()) panic("http: TLS is from the beginning or never");
-  impl_->certificate = std::move(certificate);
+  if (!certificate || !impl_->certificate.get()) panic("http: TLS is from the beginning or never");
+  impl_->certificate.set(std::move(certificate));
 }
 
 void Server::start(unsigned threads) {
