@@ -1,12 +1,13 @@
 # The build folders under .build/: product (g++), asan (clang with ASan, UBSan and libFuzzer's
-# instrumentation, so that tests and fuzz targets share one build), tsan, wasm, coverage (clang, for what the corpora reach).
+# instrumentation, so that tests and fuzz targets share one build), tsan, wasm, coverage (clang, for what the corpora reach),
+# clang (never built: how clang-tidy compiles).
 
 use_ccache() {
   LAUNCHER=()
   command -v ccache >/dev/null || return 0
   LAUNCHER=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache -DCMAKE_C_COMPILER_LAUNCHER=ccache)
-  # Another clone of the same tree finds what this one compiled.
-  export CCACHE_BASEDIR=$ROOT CCACHE_NOHASHDIR=1
+  # Another clone of the same tree finds what this one compiled; no source asks for the time.
+  export CCACHE_BASEDIR=$ROOT CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros
   local home=${HOME:-/nonexistent}
   if [ -z "${CCACHE_DIR:-}" ] && [ ! -d "$home/.ccache" ] && [ ! -d "$home/.cache/ccache" ] &&
     [ ! -e "$home/.config/ccache/ccache.conf" ]; then
@@ -17,11 +18,15 @@ use_ccache() {
 # configure FOLDER
 configure() {
   use_ccache
+  local lock
+  exec {lock}>"$BUILD/$1.lock"
+  flock "$lock"
   local clang=(-DCMAKE_C_COMPILER=clang-19 -DCMAKE_CXX_COMPILER=clang++-19) options=()
   case $1 in
     product) options=(-DCMAKE_C_COMPILER=gcc -DCMAKE_CXX_COMPILER=g++) ;;
     asan) options=("${clang[@]}" -DSOTTO_SANITIZE=address,undefined -DSOTTO_FUZZ=ON) ;;
     coverage) options=("${clang[@]}" -DSOTTO_COVERAGE=ON) ;;
+    clang) options=("${clang[@]}" -DSOTTO_TESTS=OFF) ;;
     tsan) options=("${clang[@]}" -DSOTTO_SANITIZE=thread) ;;
     wasm)
       options=(-DCMAKE_TOOLCHAIN_FILE="$ROOT/client/wasm/wasm32-wasi.cmake"
@@ -35,6 +40,14 @@ configure() {
     rm -rf "${BUILD:?}/$1"
   fi
   cmake -S "$ROOT" -B "$BUILD/$1" -G Ninja "${LAUNCHER[@]}" "${options[@]}"
+  exec {lock}>&-
+}
+
+# compile FOLDER NINJA-OPTION...: nobody else configures or compiles there meanwhile.
+compile() {
+  local folder=$1
+  shift
+  flock "$BUILD/$folder.lock" ninja -C "$BUILD/$folder" -j2 "$@"
 }
 
 # Prints the folder of libsodium's source as Debian patches it, fetched once, with apt lists of its own

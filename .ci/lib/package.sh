@@ -29,7 +29,7 @@ package_build() {
   build_pages
   # The very programs that the tests run.
   configure product
-  ninja -C "$BUILD/product" -j2 sotto sotto-broker
+  compile product sotto sotto-broker
   package_files
   rm -rf "$BUILD/product/packages" "$BUILD/product/_CPack_Packages" "$BUILD/packages"
   (cd "$BUILD/product" && cpack -G DEB >cpack.log 2>&1) || {

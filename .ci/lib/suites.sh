@@ -2,25 +2,26 @@
 # with "count PASSED FAILED", and fails when something failed.
 
 # name | seconds it may take | in the long run | package groups | the folder it belongs to | what it does
-# A suite runs as soon as its folder exists; from then on a missing tool is a failure.
+# A suite runs as soon as its folder exists; from then on a missing tool is a failure. Those that wait for
+# processes and browsers come first: meanwhile the builds of the others are made (ahead).
 suite_table() {
   cat <<'TABLE'
 format   |   60 |   60 | format                 | .             | clang-format would change nothing
 layering |   60 |   60 |                        | .             | who may include what
 build    | 1200 | 1200 | build                  | .             | the product, with g++
 tests    | 1200 | 5400 | build deploy           | tests         | every test of the product build, except those labelled long
+interop  |  600 |  600 | build node go          | tests/peers   | against independent implementations from npm and in Go
+demo     |  480 |  480 | build                  | tests/story/demo.sh | the whole story through real processes
+package  | 1200 | 3600 | build wasm node package fresh | docs/deploy/debian | the packages, without errors of lintian; in the long run their life in a bare Debian (root)
+browser  | 2400 | 2400 | build wasm node browser | tests/web    | the pages in a browser, with real brokers
 asan     | 2700 | 2700 | build clang            | tests         | unit and story tests under ASan and UBSan
-fuzz     |  480 | 1800 | build clang            | tests/fuzz    | each fuzz target for eight seconds; in the long run, what the corpora reach
+fuzz     |  480 | 1800 | build clang            | tests/fuzz    | each fuzz target for five seconds; in the long run, what the corpora reach
 tsan     | 1200 | 1200 | build clang            | tests/broker  | the broker's tests under TSan
 wasm     |  900 |  900 | build wasm node        | tests/wasm    | the same code as WebAssembly, in Node
 web      |  900 |  900 | wasm node              | client/wasm/CMakeLists.txt | the pages: types, style, units, size and form of what is built
-browser  | 2400 | 2400 | build wasm node browser | tests/web    | the pages in a browser, with real brokers
 tidy     |  900 |  900 | build clang wasm tidy  | .             | clang-tidy
-interop  |  600 |  600 | build node go          | tests/peers   | against independent implementations from npm and in Go
 ct       |  240 |  240 | build valgrind         | tests/ct      | no branch or address depends on a secret
 counts   |  120 |  120 | build valgrind         | tests/bench/instructions.sh | the hot paths take no more instructions than written down
-demo     |  480 |  480 | build                  | tests/story/demo.sh | the whole story through real processes
-package  |  600 | 3600 | build wasm node package fresh | docs/deploy/debian | the packages, without errors of lintian; in the long run their life in a bare Debian (root)
 TABLE
 }
 
@@ -69,13 +70,37 @@ sanitized_folders() {
   done
 }
 
+# What later suites compile and read, made at the lowest priority while the earlier ones mostly wait.
+suite_ahead() {
+  local folders
+  mapfile -t folders < <(sanitized_folders support crypto broker client story)
+  find_node
+  configure wasm
+  compile wasm
+  configure asan
+  compile asan "${folders[@]/%//all}" tests/fuzz/all
+  configure tsan
+  compile tsan tests/broker/all
+  suite_tidy
+}
+
+# signal_ahead SIGNAL: to all processes of it, so that what measures times has the machine to itself.
+signal_ahead() {
+  local pids=("${AHEAD:-}") i
+  if [ -z "${AHEAD:-}" ] || ! kill -0 "$AHEAD" 2>/dev/null; then return; fi
+  for ((i = 0; i < ${#pids[@]}; i++)); do
+    mapfile -t -O "${#pids[@]}" pids < <(pgrep -P "${pids[i]}")
+  done
+  kill -"$1" "${pids[@]}" 2>/dev/null || true
+}
+
 # test_folders BUILD-FOLDER TEST-FOLDER...: builds and runs the tests of these folders alone.
 test_folders() {
-  local build=$BUILD/$1 folder failed=0
+  local build=$1 folder failed=0
   shift
-  ninja -C "$build" -j2 "${@/%//all}"
+  compile "$build" "${@/%//all}"
   for folder in "$@"; do
-    run_ctest "$build/$folder" -LE '^(long|soak|native)$' || failed=1
+    run_ctest "$BUILD/$build/$folder" -LE '^(long|soak|native)$' || failed=1
   done
   return $failed
 }
@@ -96,7 +121,7 @@ suite_layering() {
 
 suite_build() {
   configure product
-  ninja -C "$BUILD/product" -j2
+  compile product
   count 1 0
 }
 
@@ -120,7 +145,7 @@ suite_asan() {
 
 suite_tsan() {
   configure tsan
-  TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1:suppressions=$ROOT/.ci/lib/tsan.supp test_folders tsan tests/broker
+  TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1 test_folders tsan tests/broker
 }
 
 # fuzz_one PROGRAM SECONDS: from the corpus in the tree; what it finds goes to .build/fuzz.
@@ -138,7 +163,7 @@ fuzz_one() {
 # fuzz_build [TARGET]: prints the programs.
 fuzz_build() {
   configure asan >&2
-  ninja -C "$BUILD/asan" -j2 "${1:-tests/fuzz/all}" >&2
+  compile asan "${1:-tests/fuzz/all}" >&2
   if [ $# -gt 0 ]; then
     echo "$BUILD/asan/tests/fuzz/$1"
   else
@@ -174,7 +199,7 @@ suite_fuzz() {
   rm -f "$log"/*.log "$log"/*.ok
   printf '%s\n' "${programs[@]}" | xargs -P2 -I{} bash -c '
     name=$(basename "{}")
-    if fuzz_one "{}" 8 >"$0/$name.log" 2>&1; then touch "$0/$name.ok"; fi' "$log"
+    if fuzz_one "{}" 5 >"$0/$name.log" 2>&1; then touch "$0/$name.ok"; fi' "$log"
   for program in "${programs[@]}"; do
     local name
     name=$(basename "$program")
@@ -198,7 +223,7 @@ suite_fuzz() {
 suite_wasm() {
   find_node
   configure wasm
-  ninja -C "$BUILD/wasm" -j2
+  compile wasm
   "$NODE" tests/wasm/run.mjs "$BUILD/wasm/tests/wasm/selftest.wasm" | tee "$BUILD/wasm/selftest.log"
   count "$(grep -c '^ok ' "$BUILD/wasm/selftest.log")" 0
   wasm_tests
@@ -211,7 +236,7 @@ core_tests() {
   mkdir -p "$BUILD/logs"
   npm_ci client/web
   configure product
-  ninja -C "$BUILD/product" -j2 sotto-broker
+  compile product sotto-broker
   SOTTO_CORE=$BUILD/wasm/client/wasm/core.wasm SOTTO_PROGRAMS=$BUILD/product \
     "$NODE" --test --test-concurrency=1 --test-reporter=tap tests/wasm/core/*.test.mjs | tee "$log" || status=$?
   count "$(grep -c '^ok ' "$log" || true)" "$(grep -c '^not ok ' "$log" || true)"
@@ -237,7 +262,7 @@ wasm_tests() {
 build_pages() {
   npm_ci client/web
   configure wasm
-  ninja -C "$BUILD/wasm" -j2 client/wasm/core.wasm
+  compile wasm client/wasm/core.wasm
   "$NODE" client/web/build.mjs
 }
 
@@ -314,9 +339,9 @@ suite_browser() {
   find_node
   npm_ci tests/web
   build_pages
-  ninja -C "$BUILD/wasm" -j2 tests/wasm/core_bench.wasm
+  compile wasm tests/wasm/core_bench.wasm
   configure product
-  ninja -C "$BUILD/product" -j2 sotto-broker sotto
+  compile product sotto-broker sotto
   for file in tests/web/*.test.mjs; do
     file=$(basename "$file" .test.mjs)
     if [[ " ${first[*]} ${left[*]} ${alone[*]} " != *" $file "* ]]; then right+=("$file"); fi
@@ -330,7 +355,9 @@ suite_browser() {
   other=$!
   browser_run right "${right[@]}" || true
   wait "$other" || true
+  signal_ahead STOP
   browser_run alone "${alone[@]}" || true
+  signal_ahead CONT
   for file in first left right alone; do browser_count "$file" || failed=1; done
   return $failed
 }
@@ -338,9 +365,11 @@ suite_browser() {
 # Sources that have not changed since clang-tidy last passed them, headers included, are not read again.
 suite_tidy() {
   local common passed=0 failed=0 file
-  configure asan
+  configure clang
   configure wasm
   mkdir -p "$BUILD/tidy" "$BUILD/logs/tidy"
+  exec 7>"$BUILD/tidy.lock"
+  flock 7
   common=$({
     clang-tidy-19 --version
     cat .clang-tidy
@@ -348,12 +377,12 @@ suite_tidy() {
   } | sha256sum)
   # The module is 32 bits wide and has no native form.
   mapfile -t files < <(sed -n "s|^ *\"file\": \"$ROOT/\(.*\)\",\{0,1\}\$|\1|p" \
-    "$BUILD"/{asan,wasm}/compile_commands.json | grep -E '^(crypto|broker|client)/' | sort -u)
+    "$BUILD"/{clang,wasm}/compile_commands.json | grep -E '^(crypto|broker|client)/' | sort -u)
   export BUILD common
   printf '%s\n' "${files[@]}" | xargs -P2 -I{} bash -c '
     mark=$BUILD/tidy/$({ echo "$common {}"; cat "{}"; } | sha256sum | cut -c1-40)
     log=$BUILD/logs/tidy/$(echo "{}" | tr / -).log
-    case "{}" in client/wasm/*) build=wasm ;; *) build=asan ;; esac
+    case "{}" in client/wasm/*) build=wasm ;; *) build=clang ;; esac
     if [ -e "$mark" ] || clang-tidy-19 --quiet -p "$BUILD/$build" "{}" >"$log" 2>&1; then
       touch "$mark"
       rm -f "$log"
@@ -379,7 +408,7 @@ suite_interop() {
   find_node
   npm_ci tests/peers
   configure product
-  ninja -C "$BUILD/product" -j2 tests/peers/all
+  compile product tests/peers/all
   # Debian's packages lie in a GOPATH, from before modules.
   GO111MODULE=off GOPATH=/usr/share/gocode GOCACHE=$BUILD/go-cache \
     go build -o "$BUILD/sumdb" tests/peers/sumdb/main.go
@@ -388,7 +417,7 @@ suite_interop() {
 
 suite_ct() {
   configure product
-  ninja -C "$BUILD/product" -j2 ct_test
+  compile product ct_test
   local log=$BUILD/logs/ct-checks.log status=0
   local under=(valgrind --error-exitcode=99 --quiet --suppressions=tests/ct/libsodium.supp)
   mkdir -p "$BUILD/logs"
@@ -406,7 +435,7 @@ suite_ct() {
 
 suite_counts() {
   configure product
-  ninja -C "$BUILD/product" -j2 hot_paths hot_commit
+  compile product hot_paths hot_commit
   bash tests/bench/instructions.sh "$BUILD/product"
   count "$(grep -c '^[a-z]' tests/bench/instructions.txt)" 0
 }
@@ -444,7 +473,7 @@ suite_package() {
 fuzz_coverage() {
   local out=$BUILD/coverage/reached program name objects=() files from status=0 file least share
   configure coverage >&2
-  ninja -C "$BUILD/coverage" -j2 tests/fuzz/all >&2
+  compile coverage tests/fuzz/all >&2
   rm -rf "$out"
   mkdir -p "$out"
   for program in "$BUILD"/coverage/tests/fuzz/*_fuzz; do
@@ -499,14 +528,14 @@ soak() {
   need_packages build clang
   configure product >&2
   if [ "${1:-}" = all ]; then
-    ninja -C "$BUILD/product" >&2
+    compile product >&2
     ctest --test-dir "$BUILD/product" -L '^soak$' --timeout 36000 --output-on-failure
     fuzz_command "${2:-900}"
     return
   fi
   configure asan >&2
-  ninja -C "$BUILD/asan" -j2 sotto-broker >&2
-  ninja -C "$BUILD/product" -j2 process_test >&2
+  compile asan sotto-broker >&2
+  compile product process_test >&2
   # Freed memory is held back in a small, fixed amount. Leaks show in the slope: the broker lets nobody trace
   # it, LeakSanitizer at its end neither.
   ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=8:detect_stack_use_after_return=1 \
