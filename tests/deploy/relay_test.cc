@@ -43,18 +43,12 @@ TEST_F(Relay, CarriesAnEnquiryAndItsAnswer) {
   world.run.must("supporter", {"visit", "--unattended"});
   world.run.must("colleague", {"enquire", "Dr Rowan Example", "--means", "phone"},
                  "01632 960123\n");
-  bool accepted = false;
-  for (int i = 0; i < 20 && !accepted; ++i) {
-    accepted = world.run.sotto("supporter", {"accept", "1"}).exit == 0;
-  }
-  ASSERT_TRUE(accepted);
-  bool answered = false;
+  ASSERT_TRUE(eventually([&] { return world.run.sotto("supporter", {"accept", "1"}).exit == 0; }));
   boost::json::value seen;
-  for (int i = 0; i < 20 && !answered; ++i) {
+  EXPECT_TRUE(eventually([&] {
     seen = world.run.must("colleague", {"show"});
-    answered = seen.at("engagements").at(0).at("phase").as_string() == "accepted";
-  }
-  EXPECT_TRUE(answered);
+    return seen.at("engagements").at(0).at("phase").as_string() == "accepted";
+  }));
   EXPECT_EQ(seen.at("relay").as_string(), kRelayAddress);
   EXPECT_EQ(relay->written(), std::vector<std::string>{});
   EXPECT_EQ(service_log().find("10.9."), std::string::npos);

@@ -1,5 +1,6 @@
 #include "tests/story/process_world.h"
 
+#include <chrono>
 #include <ctime>
 #include <fstream>
 #include <sstream>
@@ -102,6 +103,14 @@ std::vector<ByteArray<protocol::kTokenSize>> ProcessWorld::draw_passes() {
                                      policy_.origin));
   }
   return out;
+}
+
+bool eventually(const std::function<bool()>& so) {
+  const auto until = std::chrono::steady_clock::now() + std::chrono::minutes(2);
+  while (!so()) {
+    if (std::chrono::steady_clock::now() > until) return false;
+  }
+  return true;
 }
 
 }  // namespace sotto::testing

@@ -3,6 +3,7 @@
 // what a stranger with raw lockers needs to know of it.
 
 #include <atomic>
+#include <functional>
 #include <mutex>
 #include <stdexcept>
 #include <string>
@@ -56,5 +57,9 @@ class ProcessWorld {
  public:
   Processes run;  // last: it stops the broker before the folder goes away
 };
+
+// Tries until it is so, for at most two minutes: real processes take as long as the machine lets
+// them.
+bool eventually(const std::function<bool()>& so);
 
 }  // namespace sotto::testing
