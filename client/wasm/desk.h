@@ -7,6 +7,7 @@
 #include "client/core/public_view.h"
 #include "client/core/roster.h"
 #include "client/core/sitting.h"
+#include "client/core/trustee.h"
 #include "client/wasm/json.h"
 #include "crypto/base/wire.h"
 #include "crypto/protocol/words.h"
@@ -14,7 +15,7 @@
 namespace sotto::client::wasm {
 
 // DO NOT CHANGE THE NUMBERS: the host names keys by them.
-enum class KeysOf : std::uint32_t { kLocker = 0, kFresh = 1, kLead = 2 };
+enum class KeysOf : std::uint32_t { kLocker = 0, kFresh = 1, kLead = 2, kTrustee = 3 };
 
 struct Desk {
   SecretBytes input;
@@ -25,12 +26,22 @@ struct Desk {
   std::string address;  // where the page asks
   std::optional<protocol::Words> fresh_words;
   ByteArray<16> lead_salt{};  // of a new key file
-  std::optional<LockerKeys> keys[3];
+  std::optional<LockerKeys> keys[4];
   std::optional<Sitting> sitting;
   std::optional<LeadKey> lead;
   std::vector<protocol::Proposal> proposals;
   std::optional<RosterCall> call;
   bool call_reads = false;
+  std::optional<protocol::Entry> offered;  // a trustee, as a lead has read the file
+
+  // A trustee of the log, what they asked last, and what the answer asks of them.
+  struct Seat {
+    TrusteeKeys keys;
+    std::uint8_t place = 0;
+  };
+  std::optional<Seat> seat;
+  std::optional<TrusteeCall> trustee_call;
+  std::optional<Ceremony> ceremony;
 
   // Begins a call: forgets the last one's result.
   Json& begin();

@@ -19,7 +19,8 @@ enum class Roster : std::uint32_t {
   kSign = 2,
   kRemove = 3,
   kDrop = 4,
-  kRemoveRecipient = 5
+  kRemoveRecipient = 5,
+  kAddTrustee = 6
 };
 
 std::string_view name(FoundingRefusal refusal) {
@@ -111,6 +112,16 @@ void remove_recipient(protocol::Day today) {
   send(RosterCall::propose_recipient_removal(view, lead(), place, today), false);
 }
 
+void add_trustee(protocol::Day today) {
+  if (!desk().offered) panic("module: no trustee was read");
+  const protocol::Entry& entry = *desk().offered;
+  const auto& trustee = std::get<protocol::TrusteeKey>(entry.body);
+  if (!same_words(six_words(trustee.signing_key), desk().input_text())) {
+    return say_refusal("six_words_differ");
+  }
+  send(RosterCall::begin(desk().view(), lead(), entry, today), false);
+}
+
 }  // namespace
 
 void sotto_lead_key() {
@@ -146,6 +157,21 @@ void sotto_sign_draft() {
   desk().text.member("signature", to_hex(genesis.signatures[which])).end_object();
 }
 
+void sotto_read_trustee() {
+  desk().begin();
+  auto entry = protocol::Entry::parse(draft_of(desk().input.expose()));
+  const auto* trustee = entry ? std::get_if<protocol::TrusteeKey>(&entry->body) : nullptr;
+  if (trustee == nullptr || entry->day != 0 || !trustee->signatures.empty()) {
+    return say_refusal("not_a_trustee_file");
+  }
+  if (!signed_by_themself(*trustee, desk().view().genesis())) {
+    return say_refusal("trustee_of_another");
+  }
+  desk().text.object().member("place", trustee->place).member("title", trustee->title);
+  desk().text.end_object();
+  desk().offered = std::move(*entry);
+}
+
 void sotto_open_desk() {
   desk().begin();
   const LockerKeys keys = desk().take(KeysOf::kLead);
@@ -173,6 +199,8 @@ void sotto_roster(std::uint32_t what, double now) {
       return drop(today);
     case Roster::kRemoveRecipient:
       return remove_recipient(today);
+    case Roster::kAddTrustee:
+      return add_trustee(today);
   }
   panic("module: no such request");
 }

@@ -59,7 +59,7 @@ void SOTTO_EXPORT(sotto_words)(std::uint32_t which);
 // {"failure": "no_memory"}.
 void SOTTO_EXPORT(sotto_stretch)();
 // The bytes of sotto_stretch, kept as the keys of one's locker (0), of the locker to move to (1),
-// or of a lead's key file (2).
+// of a lead's key file (2), or of a trustee (3), whose words are salted as those of a locker.
 void SOTTO_EXPORT(sotto_keys)(std::uint32_t which);
 
 // --- a visit ---
@@ -102,13 +102,26 @@ void SOTTO_EXPORT(sotto_open_desk)();
 // A roster request: 0 proposes one's own listing or place as a recipient (of an open visit), 1
 // reads what waits, 2 signs (8 bytes of text: the id; the rest: the six words), 3 removes (text:
 // the supporter's id), 4 takes a proposal off the list (text: the id), 5 removes a recipient (text:
-// the place, one digit from 0). Gives {"path": …} and the body; null when there is nothing to
-// propose; or a refusal.
+// the place, one digit from 0), 6 proposes the trustee that was read (text: the six words). Gives
+// {"path": …} and the body; null when there is nothing to propose; or a refusal.
 void SOTTO_EXPORT(sotto_roster)(std::uint32_t what, double now);
 // Its answer, as sotto_answer has it. {"proposals": […]} as they were read last, or a failure.
 void SOTTO_EXPORT(sotto_roster_answer)(std::uint32_t status);
+// Text: what sotto_trustee_new gave, raw or hex. Gives {"place": …, "title": …} and keeps it, or a
+// refusal. After sotto_open_desk.
+void SOTTO_EXPORT(sotto_read_trustee)();
 // Text: the site. {"slips": […], "hashes": …} or a refusal. After sotto_everybody.
 void SOTTO_EXPORT(sotto_slips)(std::uint32_t count);
+
+// --- trustees of the figures ---
+// Text: a title. After sotto_everybody, sotto_words(1) and sotto_keys(3). Gives {"sixWords": […]}
+// and what a lead gets, as hex; or a refusal.
+void SOTTO_EXPORT(sotto_trustee_new)(std::uint32_t place);
+// A trustee's request: 0 sits down with the keys kept as 3 and asks how the ceremony stands, 1 does
+// what it asks of them, 2 begins another. Gives {"path": …} and the body, or a refusal.
+void SOTTO_EXPORT(sotto_trustee)(std::uint32_t what);
+// Its answer, as sotto_answer has it. Gives Ceremony, or a failure.
+void SOTTO_EXPORT(sotto_trustee_answer)(std::uint32_t status);
 }
 
 }  // namespace sotto::client::wasm

@@ -300,6 +300,7 @@ void write_everybody(Json& out, const PublicView& view, protocol::UnixTime now) 
   write_month(out, view, now);
   write_concern_steps(out, policy.concern_steps);
   write_concerns(out, view);
+  write_figures(out, view);
   out.end_object();
 }
 

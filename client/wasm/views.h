@@ -11,6 +11,7 @@ namespace sotto::client::wasm {
 
 void write_everybody(Json& out, const PublicView& view, protocol::UnixTime now);
 void write_visit(Json& out, const Sitting& sitting);
+void write_figures(Json& out, const PublicView& view);
 void write_proposal(Json& out, const Seen& proposal);
 void write_genesis(Json& out, const protocol::Genesis& genesis);
 void write_finding(Json& out, const AuditFinding& finding, const protocol::Calendar& calendar);

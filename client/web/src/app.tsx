@@ -19,6 +19,7 @@
 import type { ComponentChild } from 'preact';
 import { Layout } from './components/index.ts';
 import { PaperForm } from './concern/paper.tsx';
+import { TotalsPage } from './figures/totals.tsx';
 import { Desk } from './lead/desk.tsx';
 import { MonthPage } from './lead/month_page.tsx';
 import type { Need } from './needs.ts';
@@ -52,6 +53,7 @@ const pages: Partial<Record<Path, () => ComponentChild>> = {
   '/privacy': () => <Privacy />,
   '/safety': () => <Safety />,
   '/supporters': () => <Supporters />,
+  '/totals': () => <TotalsPage />,
   '/who': () => <Who />,
 };
 

@@ -18,6 +18,7 @@ export const paths = [
   '/privacy',
   '/safety',
   '/supporters',
+  '/totals',
   '/who',
 ] as const;
 export type Path = (typeof paths)[number];

@@ -208,7 +208,8 @@ export function Tag({ colour, children }: { colour: TagColour; children: Compone
   return <strong class={`nhsuk-tag nhsuk-tag--${colour}`}>{children}</strong>;
 }
 
-// The first cell of a row is its heading. On narrow pages every row is a block of its own.
+// The first cell of a row is its heading. On narrow pages every row is a block of its own, and of more than
+// two columns each cell says which it is.
 export function Table(props: {
   caption: string;
   head: readonly string[];
@@ -233,7 +234,11 @@ export function Table(props: {
               {first}
             </th>
             {others.map((cell, column) => (
-              <td class="nhsuk-table__cell" key={column}>
+              <td
+                class="nhsuk-table__cell"
+                data-column={props.head.length > 2 ? props.head[column + 1] : undefined}
+                key={column}
+              >
                 {cell}
               </td>
             ))}

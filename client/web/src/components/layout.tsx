@@ -53,6 +53,7 @@ const footerLinks = [
   ['/days', 'days'],
   ['/concern', 'concern'],
   ['/month', 'month'],
+  ['/totals', 'totals'],
   ['/desk', 'desk'],
   ['/accessibility', 'accessibility'],
 ] as const satisfies readonly (readonly [Path, keyof typeof texts.app.links])[];

@@ -5,7 +5,7 @@ import { Instance } from './module.ts';
 
 // client/wasm/module.h: whose words, and what the keys are for.
 export const wordsOf = { locker: 0, fresh: 1, lead: 2, newLead: 3 } as const;
-export const keysOf = { locker: 0, fresh: 1, lead: 2 } as const;
+export const keysOf = { locker: 0, fresh: 1, lead: 2, trustee: 3 } as const;
 
 export interface BadWords {
   refusal: string;

@@ -43,6 +43,42 @@ export interface Everybody {
   month: Month;
   concernSteps: ConcernSteps | null; // null: concerns are not offered
   concerns: Concerns | null; // null: nobody can seal or open one here
+  figures: Figures;
+}
+
+// The figures, as the log has them. There is no other way to a count.
+export interface Figures {
+  trustees: Trustee[]; // by place
+  key: FiguresKey | null; // null: the trustees have made none yet
+  calendarQuarters: boolean; // or shorter ones, in demonstrations
+  quarters: Quarter[]; // that are over, since there is a key; oldest first
+  years: Year[]; // of these, oldest first
+}
+export interface Trustee {
+  place: number; // 0..6
+  title: string; // "Medical director"
+  words: string[]; // six, of the key that the leads signed
+}
+export interface FiguresKey {
+  made: string; // YYYY-MM-DD
+  open: number; // so many of its trustees open a sum, together with the service
+  of: number;
+  current: boolean; // they are the trustees still
+}
+export type Counts = [enquiries: number, contacts: number, meetings: number];
+export interface Quarter {
+  quarter: number;
+  from: string; // YYYY-MM-DD
+  until: string; // YYYY-MM-DD, its last day
+  // never: a later one was released, so this one cannot be; waits: it may still be
+  state: 'released' | 'never' | 'waits';
+  figures: Counts | null; // multiples of 5 from 10; 0: fewer than 10
+}
+// The sum of the released quarters, "fewer than 10" counted as 5.
+export interface Year {
+  year: number; // quarter / 4
+  released: number; // quarters
+  about: Counts;
 }
 
 // What everybody may know of concerns.
@@ -384,6 +420,30 @@ export interface Questions {
     ask: { place: number };
     answer: { proposals: Proposal[] } | { refusal: DeskRefusal } | Stopped;
   };
+  // What a trustee gave to a lead; then, after the six words, the first signature.
+  readTrustee: {
+    ask: { file: Uint8Array };
+    answer: { place: number; title: string } | { refusal: DeskRefusal };
+  };
+  addTrustee: {
+    ask: { sixWords: string };
+    answer: { proposals: Proposal[] } | { refusal: DeskRefusal } | Stopped;
+  };
+  // A trustee of the figures: the file for the leads and the six words to read out, under the fresh words.
+  beTrustee: {
+    ask: { place: number; title: string };
+    answer: { file: Uint8Array; sixWords: string[] } | { refusal: TrusteeRefusal } | Stopped;
+  };
+  // Does whatever the ceremony asks of the trustee with these words now.
+  trustee: {
+    ask: { words: string };
+    answer: TrusteeVisit | { refusal: TrusteeRefusal } | Stopped;
+  };
+  // After `trustee`: gives up the ceremony that is held, and does the first part of the next.
+  beginAgain: {
+    ask: object;
+    answer: TrusteeVisit | { refusal: TrusteeRefusal } | Stopped;
+  };
   // A recipient's, of an open concern: the decision record for an auditor, without a text.
   record: {
     ask: { concern: number };
@@ -408,7 +468,29 @@ export type DeskRefusal =
   | 'no_such_proposal'
   | 'not_sound'
   | 'six_words_differ'
-  | 'not_listed';
+  | 'not_listed'
+  | 'not_a_trustee_file'
+  | 'trustee_of_another';
+
+export type TrusteeRefusal = 'not_a_trustee' | 'title';
+
+// How a ceremony stands for one of its trustees, and what they have just done.
+export interface TrusteeVisit {
+  place: number;
+  number: number; // of the ceremony; 0: there are too few trustees for one
+  did: ('contributed' | 'certified')[];
+  // spoilt: what somebody's part says does not hold, and nothing was signed; other-log: the trustees in the
+  // log have changed since it was fetched
+  turn: 'too-few-trustees' | 'wait' | 'done' | 'spoilt' | 'other-log';
+  parts: { place: number; title: string; step: TrusteeStep }[];
+  missing: number[]; // places that have not done what this trustee has
+  culprit: number | null; // spoilt: the place, where one can be named
+  reason: SpoiltReason | null; // spoilt
+  // done: whether the words and the log give a share; later: the log was fetched before the key
+  share: 'there' | 'missing' | 'later' | null;
+}
+export type TrusteeStep = 'nothing' | 'contributed' | 'certified';
+export type SpoiltReason = 'message' | 'proof' | 'sealed' | 'share' | 'views';
 
 // Unasked, from the worker. The same for every visitor: none says whether anything was sent.
 export type Report =

@@ -13,6 +13,8 @@ import type {
   Proposal,
   Questions,
   Stopped,
+  TrusteeRefusal,
+  TrusteeVisit,
   Visit,
   WordsRefusal,
 } from './messages.ts';
@@ -26,8 +28,22 @@ type Handlers = {
 };
 
 // client/wasm/module.h
-const roster = { propose: 0, read: 1, sign: 2, remove: 3, drop: 4, removeRecipient: 5 } as const;
+const roster = {
+  propose: 0,
+  read: 1,
+  sign: 2,
+  remove: 3,
+  drop: 4,
+  removeRecipient: 5,
+  addTrustee: 6,
+} as const;
+const trustee = { read: 0, next: 1, beginAgain: 2 } as const;
 const roles = { colleague: 1, supporter: 2, recipient: 3 } as const;
+
+// What the core says: the page is told once nothing is asked of the trustee any more.
+type Standing = Omit<TrusteeVisit, 'turn' | 'did'> & {
+  turn: TrusteeVisit['turn'] | 'contribute' | 'certify';
+};
 
 export class Room {
   private readonly post: Post;
@@ -205,6 +221,44 @@ export class Room {
     return { refusal: refused.refusal as DeskRefusal };
   }
 
+  // --- trustees ---
+
+  private async askAsTrustee(
+    what: number,
+  ): Promise<Standing | { refusal: TrusteeRefusal } | Stopped> {
+    type Begun = { path: string } | { refusal: TrusteeRefusal } | Stopped;
+    const { json, bytes } = this.core.call<Begun>('sotto_trustee', null, what);
+    if (!('path' in json)) return json;
+    const answer = await carry(json.path, bytes);
+    return this.core.call<Standing | Stopped>(
+      'sotto_trustee_answer',
+      answer?.body ?? null,
+      answer?.status ?? 0,
+    ).json;
+  }
+
+  // Does what is asked; whoever is the last to send their part may sign in the same visit.
+  private async actAsTrustee(
+    first: number,
+  ): Promise<TrusteeVisit | { refusal: TrusteeRefusal } | Stopped> {
+    const did: TrusteeVisit['did'] = [];
+    let now = await this.askAsTrustee(first);
+    while ('turn' in now && (now.turn === 'contribute' || now.turn === 'certify')) {
+      const next = now.turn === 'contribute' ? 'contributed' : 'certified';
+      // What was just done and is not there is a broker that does not keep what it takes.
+      if (did.includes(next)) return { failure: 'not_sotto' };
+      now = await this.askAsTrustee(trustee.next);
+      if ('turn' in now) did.push(next);
+    }
+    // The last signature puts the key into the log: only there can be seen whether it gives a share.
+    if ('turn' in now && now.share === 'later' && this.loop === null) {
+      const known = await this.fetchEverybody();
+      if ('failure' in known) return known;
+      now = await this.askAsTrustee(trustee.read);
+    }
+    return 'turn' in now ? ({ ...now, did } as TrusteeVisit) : now;
+  }
+
   private readonly handlers: Handlers = {
     everybody: async () => {
       if (this.loop === null) return this.fetchEverybody();
@@ -290,6 +344,31 @@ export class Room {
     drop: ({ id }) => this.desk(roster.drop, id),
     remove: ({ supporter }) => this.desk(roster.remove, supporter),
     removeRecipient: ({ place }) => this.desk(roster.removeRecipient, String(place)),
+    readTrustee: ({ file }) =>
+      Promise.resolve(
+        this.core.call<{ place: number; title: string } | { refusal: DeskRefusal }>(
+          'sotto_read_trustee',
+          file,
+        ).json,
+      ),
+    addTrustee: ({ sixWords }) => this.desk(roster.addTrustee, sixWords),
+    beTrustee: async ({ place, title }) => {
+      const known = this.loop === null ? await this.fetchEverybody() : await this.know();
+      if ('failure' in known) return known;
+      if (this.derive(wordsOf.fresh, keysOf.trustee) !== null) return { failure: 'no_memory' };
+      type Done = { sixWords: string[] } | { refusal: TrusteeRefusal };
+      const { json, bytes } = this.core.call<Done>('sotto_trustee_new', title, place);
+      return 'refusal' in json ? json : { ...json, file: bytes };
+    },
+    trustee: async ({ words }) => {
+      const known = this.loop === null ? await this.fetchEverybody() : await this.know();
+      if ('failure' in known) return known;
+      const refused = this.derive(wordsOf.locker, keysOf.trustee, words);
+      if (refused === 'no_memory') return { failure: 'no_memory' };
+      if (refused !== null) return { refusal: 'not_a_trustee' };
+      return this.actAsTrustee(trustee.read);
+    },
+    beginAgain: () => this.actAsTrustee(trustee.beginAgain),
     record: async ({ concern }) => {
       const loop = await this.current();
       if ('failure' in loop) return loop;

@@ -8,6 +8,10 @@ import { Section, WithScheme } from '../public/common.tsx';
 import { isUnfounded, useScheme } from '../scheme.ts';
 import { useScreens } from '../screens.ts';
 import { texts } from '../texts/texts.ts';
+import { TrusteeCheck, TrusteeFile, TrusteePlace, TrusteeWords } from '../trustee/enrol.tsx';
+import { TrusteeHelp, Trustees } from '../trustee/places.tsx';
+import { TrusteeAgain, TrusteeOpen, TrusteeStands } from '../trustee/visit.tsx';
+import { AddTrustee, AddTrusteeWords } from './add_trustee.tsx';
 import { ChooseDraft, DraftSigned, SeeDraft, SignDraft } from './founding.tsx';
 import { KeyCheck, KeyFile, KeyWords, MakeKey } from './make_key.tsx';
 import { aboutOf, OpenKey, See, Waiting } from './proposals.tsx';
@@ -54,6 +58,22 @@ export function Desk() {
       return <Lost way={way} />;
     case 'audit':
       return <Audit way={way} />;
+    case 'addTrustee':
+      return <AddTrustee way={way} />;
+    case 'trusteeWords':
+      return <TrusteeWords way={way} of={screen.of} />;
+    case 'trusteeCheck':
+      return <TrusteeCheck way={way} of={screen.of} />;
+    case 'trusteeFile':
+      return <TrusteeFile way={way} made={screen.made} />;
+    case 'trusteeOpen':
+      return <TrusteeOpen way={way} />;
+    case 'trusteeStands':
+      return <TrusteeStands way={way} visit={screen.visit} />;
+    case 'trusteeAgain':
+      return <TrusteeAgain way={way} />;
+    case 'trusteeHelp':
+      return <TrusteeHelp way={way} />;
     case 'waiting':
     case 'proposal':
     case 'dropSure':
@@ -62,6 +82,9 @@ export function Desk() {
     case 'removeRecipientWho':
     case 'removeRecipientSure':
     case 'audited':
+    case 'addTrusteeWords':
+    case 'trustees':
+    case 'trusteePlace':
     case 'slips':
     case 'sheet':
       return (
@@ -84,6 +107,9 @@ type SchemeScreen = Extract<
       | 'removeRecipientWho'
       | 'removeRecipientSure'
       | 'audited'
+      | 'addTrusteeWords'
+      | 'trustees'
+      | 'trusteePlace'
       | 'slips'
       | 'sheet';
   }
@@ -139,6 +165,12 @@ function OfScheme(props: { way: Way; screen: SchemeScreen; everybody: Everybody 
     }
     case 'audited':
       return <AuditFound way={way} everybody={everybody} found={screen.found} />;
+    case 'addTrusteeWords':
+      return <AddTrusteeWords way={way} everybody={everybody} read={screen.read} />;
+    case 'trustees':
+      return <Trustees way={way} everybody={everybody} />;
+    case 'trusteePlace':
+      return <TrusteePlace way={way} everybody={everybody} />;
     case 'slips':
       return <MakeSlips way={way} />;
     case 'sheet':
@@ -149,7 +181,7 @@ function OfScheme(props: { way: Way; screen: SchemeScreen; everybody: Everybody 
 function Start({ way }: { way: Way }) {
   const scheme = useScheme();
   const t = texts.lead.start;
-  const entry = (name: 'open' | 'lost' | 'makeKey' | 'draft' | 'slips' | 'audit') => (
+  const entry = (name: 'open' | 'lost' | 'makeKey' | 'draft' | 'slips' | 'audit' | 'trustees') => (
     <li key={name}>
       <LinkButton onClick={() => way.go({ name })}>{t.links[name].name}</LinkButton>
       <div class="nhsuk-hint">{t.links[name].hint}</div>
@@ -173,6 +205,9 @@ function Start({ way }: { way: Way }) {
       <Section heading={t.leads}>
         <ul class="nhsuk-list">{(['open', 'lost', 'makeKey', 'draft'] as const).map(entry)}</ul>
       </Section>
+      <Section heading={t.trustees}>
+        <ul class="nhsuk-list">{entry('trustees')}</ul>
+      </Section>
       <Section heading={t.admins}>
         <ul class="nhsuk-list">{entry('slips')}</ul>
       </Section>
@@ -184,6 +219,10 @@ function Start({ way }: { way: Way }) {
           <li>
             <Link to="/month">{t.links.month.name}</Link>
             <div class="nhsuk-hint">{t.links.month.hint}</div>
+          </li>
+          <li>
+            <Link to="/totals">{t.links.totals.name}</Link>
+            <div class="nhsuk-hint">{t.links.totals.hint}</div>
           </li>
         </ul>
       </Section>

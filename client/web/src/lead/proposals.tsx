@@ -140,6 +140,7 @@ export function Waiting(props: { way: Way; everybody: Everybody; proposals: Prop
                     {t.removeRecipient}
                   </LinkButton>,
                 ]),
+            <LinkButton onClick={() => way.go({ name: 'addTrustee' })}>{t.addTrustee}</LinkButton>,
             <LinkButton onClick={() => way.go({ name: 'lost' })}>{t.lost}</LinkButton>,
           ]}
         />

@@ -1,7 +1,15 @@
 // The screens of leads and administrators, and what each one shows.
 
-import type { Audited, GenesisDraft, Proposal, Recipient, Supporter } from '../core/messages.ts';
+import type {
+  Audited,
+  GenesisDraft,
+  Proposal,
+  Recipient,
+  Supporter,
+  TrusteeVisit,
+} from '../core/messages.ts';
 import type { Screens } from '../screens.ts';
+import type { MadeTrustee } from '../trustee/enrol.tsx';
 import type { SlipFace } from './sheet.tsx';
 import type { Trouble } from './trouble.tsx';
 
@@ -20,6 +28,18 @@ export interface MadeSlips {
   slips: SlipFace[];
   hashes: string;
   site: string;
+}
+
+// A trustee as a lead has read their file.
+export interface ReadTrustee {
+  place: number;
+  title: string;
+}
+
+export interface NewTrustee {
+  place: number;
+  title: string;
+  words: string[];
 }
 
 export type Screen =
@@ -44,6 +64,13 @@ export type Screen =
   | { name: 'lost' }
   | { name: 'audit' }
   | { name: 'audited'; found: Audited }
+  | { name: 'addTrustee' }
+  | { name: 'addTrusteeWords'; read: ReadTrustee }
+  | { name: 'trustees' | 'trusteePlace' }
+  | { name: 'trusteeOpen' | 'trusteeAgain' | 'trusteeHelp' }
+  | { name: 'trusteeWords' | 'trusteeCheck'; of: NewTrustee }
+  | { name: 'trusteeFile'; made: MadeTrustee }
+  | { name: 'trusteeStands'; visit: TrusteeVisit }
   | { name: 'slips' }
   | { name: 'sheet'; made: MadeSlips };
 

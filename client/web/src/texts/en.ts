@@ -56,6 +56,7 @@ export const en = {
       days: 'Visiting days',
       concern: 'Serious concerns, on paper',
       month: 'This month',
+      totals: 'Figures',
       desk: 'For leads',
       accessibility: 'Accessibility',
     },
@@ -392,6 +393,7 @@ export const en = {
       leads: 'Leads',
       admins: 'Administrators',
       auditors: 'Auditors',
+      trustees: 'Trustees of the figures',
       everybody: 'Everybody',
       links: {
         open: {
@@ -409,7 +411,15 @@ export const en = {
           name: 'Check a decision record',
           hint: 'What a recipient of a concern gave you. You need no key.',
         },
+        trustees: {
+          name: 'Trustees: become one, or visit',
+          hint: 'You need no slip and no locker, but paper for seven words.',
+        },
         month: { name: 'What to do this month', hint: 'The same page for everybody.' },
+        totals: {
+          name: 'Figures of the scheme',
+          hint: 'Approximate totals by quarter, to read, print and save. The same page for everybody.',
+        },
       },
     },
     founding: {
@@ -472,6 +482,16 @@ export const en = {
         happened: 'Not signed: these are not the six words that belong to this',
         safe: 'Nothing was signed, and nothing left this device.',
         next: 'Ask for the words again. If they still differ, somebody else may have made this proposal: do not sign it, and speak with the other lead.',
+      },
+      not_a_trustee_file: {
+        happened: 'This file does not come from a trustee',
+        safe: 'Nothing was signed, and nothing left this device.',
+        next: 'Choose the file that the trustee gave you. It was called trustee.txt when they saved it.',
+      },
+      trustee_of_another: {
+        happened: 'This was made for another scheme, or it was changed on the way',
+        safe: 'Nothing was signed.',
+        next: 'Ask the trustee for the file again, and tell the other lead if it stays so.',
       },
       not_listed: {
         happened: 'This person is not on the list any more',
@@ -740,6 +760,7 @@ export const en = {
       moreHeading: 'Something else',
       remove: 'Remove a supporter from the list',
       removeRecipient: 'Remove a recipient of concerns',
+      addTrustee: 'Add a trustee of the figures, or replace one',
       lost: 'A supporter has lost their words',
       kinds: {
         listing: 'A supporter’s listing',
@@ -822,6 +843,8 @@ export const en = {
       ],
       title: 'Title',
       place: 'Place',
+      now: 'Who is there now',
+      nobody: 'Nobody',
       check: [
         'The Board has named this person, and they have no other place among the trustees.',
         'Whoever is in this place now, if anybody, gives it up.',
@@ -834,6 +857,16 @@ export const en = {
       label: 'The six words, in the order in which you hear them',
       button: 'Sign the trustee',
       empty: 'Type the six words that the trustee reads out',
+    },
+    addTrustee: {
+      heading: 'Add a trustee of the figures',
+      about: [
+        'A trustee makes a small file on the page for trustees and gives it to both leads. Nothing in it is secret.',
+        'The same way puts somebody else into the place of a trustee who has left or never answers, or the same person with new words.',
+      ],
+      file: 'The trustee’s file',
+      fileHint: 'It is called trustee.txt, or trustee.hex from the command line.',
+      noFile: 'Choose the trustee’s file',
     },
     removeRecipientWho: {
       heading: 'Which recipient leaves?',
@@ -1038,6 +1071,353 @@ export const en = {
   },
 
   // What everybody sees who opens a locker, whatever it holds.
+
+  // The figures of the scheme, which everybody may read.
+  figures: {
+    heading: 'Figures of the scheme',
+    printed: '{scheme}. Printed on {date}.',
+    approximate: [
+      'These figures are approximate on purpose, so that nobody can tell from them whether one person asked for support. Small changes mean nothing.',
+      'Each supporter’s device changes its own counts a little before it seals them, totals are rounded to the nearest 5, and whatever is below 10 is shown as “fewer than 10”. Nobody has exact figures: not the service, not the leads, not the trustees. There is no other way to a count.',
+    ],
+    dishonest:
+      'One dishonest supporter could move them: each figure of a quarter by 159 up or 96 down at most.',
+    print: 'Print this page',
+    saveCsv: 'Save as a table (CSV)',
+    saveJson: 'Save as data (JSON)',
+    csvName: 'figures.csv',
+    jsonName: 'figures.json',
+    showAll: 'Show all quarters',
+    showFewer: 'Show the last eight quarters',
+    kinds: {
+      enquiries: {
+        name: 'Enquiries',
+        about: 'How often a colleague asked a supporter for support.',
+      },
+      contacts: {
+        name: 'Contacts',
+        about: 'Enquiries that a supporter accepted and whose first meeting was agreed.',
+      },
+      meetings: {
+        name: 'Meetings',
+        about: 'Meetings that were held, three at most after each enquiry.',
+      },
+    },
+    period: {
+      months: '{first} to {last} {year}',
+      dates: '{from} to {until}',
+      shortMonths: '{first}–{last} {year}',
+      shortDate: '{day} {month} {year}',
+      yearFrom: 'Year from {date}',
+    },
+    counts: {
+      fewer: 'Fewer than 10',
+      never: 'Not published: too few reports',
+      waits: 'Not published yet',
+      about: 'About {count}',
+      nothing: 'Nothing published',
+    },
+    chart: {
+      title: '{what} by quarter, as bars. The table beside it says the same.',
+      fewer: 'fewer than 10',
+      never: 'not published',
+      waits: 'not published yet',
+    },
+    table: {
+      caption: '{what} by quarter',
+      quarter: 'Quarter',
+    },
+    byYear: {
+      heading: 'By year',
+      about:
+        'A year is the sum of its published quarters. “Fewer than 10” counts as 5, so a sum is approximate too.',
+      caption: 'Sums of the published quarters',
+      year: 'Year',
+      published: 'Quarters published',
+      publishedOf: '{number} of 4',
+    },
+    rulesHeading: 'When a quarter is published',
+    rules: [
+      'A quarter is published once, when it is over, and never changed.',
+      'It is published only if at least 8 supporters, and at least 60% of those on the list, have reported. Every supporter’s device reports by itself, also when there was nothing to count.',
+      'A quarter with too few reports is never published, and not added to another one.',
+      'There are no figures of a month, a place, a specialty or a supporter, and none of serious concerns.',
+    ],
+    trustees: {
+      heading: 'Who opens the figures',
+      open: '{open} of the {of} trustees together with the service, and only the total of all supporters. Their key was made on {date}.',
+      changed:
+        'The trustees in the public log are others than those who made the key. They make a new one, in two visits each.',
+      desk: 'For leads and trustees',
+    },
+    nothing: {
+      none: 'No quarter has ended yet since there is a key for figures, so there is nothing to show.',
+      nextHeading: 'What happens next',
+      appoint:
+        'At least three people become trustees of the figures, for example both leads and the medical director. Each of them makes their words on the page for trustees, and the leads sign them.',
+      ceremony:
+        'The trustees are in the public log, and have no key yet. They make it together: each of them visits the page for trustees twice.',
+      first: 'The key is made. The first figures are those of the quarter that ends on {until}.',
+      then: 'When a quarter is over, every supporter’s device reports by itself, and the trustees open the total of all reports.',
+    },
+    csv: {
+      period: 'Period',
+      from: 'From',
+      until: 'Until',
+      published: 'Published',
+      enquiries: 'Enquiries (approximate)',
+      contacts: 'Contacts (approximate)',
+      meetings: 'Meetings (approximate)',
+      yearPrefix: 'Sum of ',
+      states: { released: 'yes', never: 'no: too few reports', waits: 'not yet' },
+      sumOf: (quarters: number): string => `${quarters} of 4 quarters`,
+    },
+  },
+
+  // Trustees of the figures: becoming one, and making the key together in two visits each.
+  trustee: {
+    place: '{place} ({title})',
+    start: {
+      heading: 'Trustees of the figures',
+      about: [
+        'More than half of the trustees, together with the service, open the approximate totals of a quarter. Nobody else can, and nobody opens what one supporter reported.',
+        'For that they make a key together, once. Each trustee needs paper for seven words, and two visits of a few minutes. No trustee has a locker.',
+      ],
+      links: {
+        trusteeOpen: {
+          name: 'Visit as a trustee',
+          hint: 'You need your seven words. The page does whatever is your next part.',
+        },
+        trusteePlace: {
+          name: 'Become a trustee',
+          hint: 'Also with new words, when you have lost the old ones.',
+        },
+        trusteeHelp: {
+          name: 'Something went wrong',
+          hint: 'Lost words, a trustee who never answers, a part that does not fit.',
+        },
+      },
+      nowHeading: 'How things stand',
+      tooFew:
+        'The public log names {number} trustees, and a key takes {least} at least. The leads add them.',
+      noKey: 'The trustees are there and have no key yet: each of them visits twice.',
+      key: 'The key was made on {date}. There is nothing to do until a quarter is over.',
+      otherKey:
+        'The trustees have changed since the key of {date} was made: each of them visits twice to make a new one. Until then the old key counts.',
+      placeNumber: 'Place {place}',
+      totals: 'Figures of the scheme',
+    },
+    help: {
+      heading: 'When something goes wrong with the key',
+      parts: [
+        {
+          heading: 'You have lost your words',
+          steps: [
+            'Become a trustee again, in the same place: you get new words and a new file.',
+            'The leads sign the file, after you have read out its six words.',
+            'Then every trustee visits twice, and a new key takes the place of the old one.',
+          ],
+        },
+        {
+          heading: 'A trustee never answers',
+          steps: [
+            'The page of a visit names who is missing. Telephone them.',
+            'If they cannot be reached, the leads put somebody else into that place.',
+            'Then every trustee visits twice. Nothing of before is lost: the key in the log stays until there is a new one.',
+          ],
+        },
+        {
+          heading: 'Somebody’s part does not fit',
+          steps: [
+            'The page names whose part it is. You have signed nothing, and no key was made.',
+            'Tell the other trustees. It was wrong from the beginning, or changed on the way; its trustee may not be to blame.',
+            'One of you begins again, and everybody visits twice.',
+            'If it happens again in the same place, the leads put somebody else there.',
+          ],
+        },
+        {
+          heading: 'The key gives you no share',
+          steps: [
+            'The service has changed what the others sealed for you. Tell the other trustees and the leads.',
+            'One of you begins again, and everybody visits twice.',
+          ],
+        },
+      ],
+    },
+    enrol: {
+      heading: 'Become a trustee',
+      about: [
+        'The Board names the trustees: three to seven people, for example both leads and the medical director.',
+        'Everybody will read your title and nothing else about you.',
+      ],
+      place: 'Your place',
+      placeHint: 'The leads say which. In a place that is taken you take over from who is there.',
+      choose: 'Choose a place',
+      free: 'free',
+      title: 'Your title',
+      titleHint: 'Your post, not your name, for example “Medical director”.',
+      noPlace: 'Choose a place',
+      noTitle: 'Write your title, in at most 80 characters',
+    },
+    words: {
+      heading: 'Write down your seven words',
+      about:
+        'They are all that you keep. Together with the public log they are your share of the key, for as long as you are a trustee. They are shown only once; on the next page we ask for two of them.',
+      advice: [
+        'Write them on paper, in this order, and keep it in a locked place.',
+        'They are not the words of a locker: write “trustee” beside them.',
+        'Nobody else needs them, no lead either, and nobody can bring them back.',
+      ],
+      button: 'I have written them down',
+    },
+    check: {
+      heading: 'Type two of your words',
+      why: 'So that you know that they can be read.',
+      word: 'Word {number}',
+      error: 'This is not word {number}. Look at your paper, or go back to see the words again.',
+      busy: 'Making your keys from the words. This takes a few seconds.',
+    },
+    file: {
+      heading: 'Hand this to the leads',
+      about: 'You asked for place {who}.',
+      fileHeading: 'A file',
+      file: 'Save it and give it to both leads, by e-mail if you like. Nothing in it is secret.',
+      download: 'Save the file',
+      fileName: 'trustee.txt',
+      wordsHeading: 'Six words to read out',
+      words:
+        'The leads ask for these six words before they sign. Read them out by telephone or face to face, and do not write them in a message. Write them beside your seven words, marked “six words for the leads”: they are not shown again before the leads have signed.',
+      nextHeading: 'What happens next',
+      next: [
+        'Both leads add you to the trustees.',
+        'When all trustees are added, you visit for the first time: your part of the key goes to the others.',
+        'When all of them have visited once, you visit for the second time: the page checks everybody’s part and signs.',
+      ],
+      done: 'I have kept both',
+    },
+    open: {
+      heading: 'Visit as a trustee',
+      about: 'The page looks at what is your next part, and does it.',
+      label: 'Your seven words as a trustee',
+      hint: 'In their order, with a space between them. You may paste them.',
+      button: 'Visit',
+      empty: 'Enter your seven words',
+      busy: 'Opening your share, and doing your part. This takes a few seconds.',
+      lost: 'You cannot find your words, or something else went wrong',
+    },
+    stands: {
+      headings: {
+        'too-few-trustees': 'You are a trustee',
+        wait: 'You have done your part for now',
+        done: 'The key is in the public log',
+        spoilt: 'Somebody’s part does not fit',
+        'other-log': 'The trustees have changed in this moment',
+        'no-share': 'The key gives you no share',
+      },
+      did: {
+        contributed: 'Your part of the key is on its way to the other trustees.',
+        certified: 'The page has checked everybody’s part, and you have signed.',
+      },
+      tooFew:
+        'A key takes three trustees at least. When the leads have added the others, visit again.',
+      waitFirst:
+        'When everybody has visited once, visit for the second time. Whoever cannot be reached, the leads can replace: then everybody begins anew.',
+      waitSecond:
+        'The key is made as soon as everybody has visited twice. Whoever cannot be reached, the leads can replace: then everybody begins anew.',
+      done: [
+        'More than half of the trustees and the service together open figures, and nobody else does.',
+        'Keep your seven words: with the public log they are your share.',
+      ],
+      noShare: [
+        'What the others sealed for you is not in the public log as they sealed it: the service has changed it.',
+        'Tell the other trustees and the leads. Then one of you begins again, and everybody visits twice.',
+      ],
+      spoilt: 'It is the part of {who}: {reason}. You have signed nothing, and no key was made.',
+      spoiltNext: [
+        'It was wrong from the beginning or changed on the way; its trustee may not be to blame. Tell the other trustees.',
+        'When one of you begins again, everybody visits twice once more. If it happens again, the leads put somebody else into that place.',
+      ],
+      nobody: 'one of them, and the page cannot tell whose',
+      reasons: {
+        message: 'it is not the message of a ceremony',
+        proof: 'its proof does not hold',
+        sealed: 'what is in it for you cannot be opened',
+        share: 'the share in it for you is wrong',
+        views: 'others were shown something else',
+      },
+      otherLog: 'Nothing is lost. Visit again: the page then knows who the trustees are.',
+      keep: 'Keep your seven words: you need them for the next visit, and whenever figures are opened.',
+      leave: 'I have finished',
+      troubleHeading: 'If something is wrong',
+      again: {
+        done: 'A new ceremony makes a new key, with the same trustees.',
+        other: 'Any trustee can give up this ceremony and begin another.',
+      },
+      parts: {
+        count: 'First visits: {first} of {all}. Second visits: {second} of {all}.',
+        caption: 'Who has done how much',
+        who: 'Trustee',
+        step: 'Done so far',
+        you: '– you',
+        steps: {
+          nothing: 'No visit yet',
+          contributed: 'First visit',
+          certified: 'Both visits',
+        },
+      },
+    },
+    again: {
+      link: 'Begin again',
+      heading: 'Begin again?',
+      about: [
+        'What the trustees have done in this ceremony counts for nothing any more, and everybody visits twice once more. Your first part of the new ceremony is done at once.',
+        'A key that is in the public log stays what it was until there is a new one. Tell the other trustees.',
+      ],
+      button: 'Begin again',
+    },
+    refusals: {
+      not_a_trustee: {
+        happened: 'These words are no trustee’s of this scheme, or both leads have not signed yet',
+        safe: 'Nothing was changed.',
+        next: 'Look at each word, and ask the leads.',
+      },
+      title: {
+        happened: 'This title cannot be used',
+        safe: 'Nothing was made.',
+        next: 'Go back and write it in one line of at most 80 characters.',
+      },
+    },
+    failures: {
+      no_answer: {
+        happened: 'The service does not answer',
+        safe: 'Nothing is lost: whatever arrived counts once, however often you try.',
+        next: 'Look at your network connection, then visit again.',
+      },
+      not_sotto: {
+        happened: 'What answered is not the service, or it does not keep what it was given',
+        safe: 'Your words are safe: they never leave this device.',
+        next: 'Check the address and visit again; if it stays so, tell the leads and whoever runs the service.',
+      },
+    },
+    statuses: {
+      stale_proposal: {
+        happened: 'Another ceremony was begun in this moment',
+        safe: 'Nothing is lost.',
+        next: 'Visit again.',
+      },
+      not_listed: {
+        happened: 'The trustees in the public log have changed in this moment',
+        safe: 'Nothing was changed.',
+        next: 'Load the page again. If the leads have put somebody else into your place, ask them.',
+      },
+      bad_signature: {
+        happened: 'The service does not accept your signature',
+        safe: 'No key was made.',
+        next: 'Load the page again and visit once more. If it stays so, tell the other trustees and whoever runs the service.',
+      },
+    },
+  },
+
   personal: {
     // Before a person types anything.
     safe: 'If the network or this window goes, what was committed stays. When you have finished, use “Leave this page”: that commits what you did.',

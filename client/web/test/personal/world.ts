@@ -68,6 +68,7 @@ export const everybody: Everybody = {
   month: { today: '2026-11-22', textsReviewed: '2026-11-01', rosterInForce: 8, passKeys: [] },
   concernSteps: null,
   concerns: null,
+  figures: { trustees: [], key: null, calendarQuarters: true, quarters: [], years: [] },
 };
 
 // The steps of every kind: danger → who → (themself) → considered → recipients → naming → facts → check.
