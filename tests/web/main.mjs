@@ -21,6 +21,7 @@ const order = [
   'keyboard',
   'desk',
   'concern',
+  'figures',
   'founding',
   'numbers',
   'firefox',

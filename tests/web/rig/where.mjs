@@ -8,6 +8,8 @@ const build = join(root, '.build');
 export const programs = resolve(process.env.SOTTO_PROGRAMS ?? join(build, 'product'));
 export const broker = join(programs, 'broker/sotto-broker');
 export const sotto = join(programs, 'client/sotto');
+// The public files of a scheme that has figures (tests/web/figures_sample.cc).
+export const figuresSample = join(programs, 'tests/web/figures_sample');
 export const pages = resolve(process.env.SOTTO_PAGES ?? join(build, 'web/dist'));
 export const screenshots = resolve(process.env.SOTTO_SCREENSHOTS ?? join(build, 'screenshots'));
 export const demoScheme = join(root, 'broker/schemes/demo.toml');
