@@ -295,6 +295,7 @@ describe('the dashboard', { timeout: 600_000 }, () => {
     person.withoutMouse();
     await person.press(f.showAll);
     assert.equal(await person.page.locator('.sotto-figures tbody tr').count(), 3 * 10);
+    await person.page.evaluate(() => document.activeElement.blur());
     await person.look('all');
   });
 

@@ -178,6 +178,7 @@ let heading: string | null = null;
 export function Page(props: {
   heading?: string;
   back?: { onClick: () => void } | { to: Path };
+  wide?: boolean; // things side by side; what is read keeps its width
   children: ComponentChildren;
 }) {
   const column = useRef<HTMLDivElement>(null);
@@ -195,7 +196,9 @@ export function Page(props: {
     <>
       {props.back && <BackLink {...props.back} />}
       <div class="nhsuk-grid-row" ref={column}>
-        <div class="nhsuk-grid-column-two-thirds">
+        <div
+          class={props.wide ? 'nhsuk-grid-column-full sotto-wide' : 'nhsuk-grid-column-two-thirds'}
+        >
           {props.heading !== undefined && <h1 class="nhsuk-heading-l">{props.heading}</h1>}
           {props.children}
         </div>

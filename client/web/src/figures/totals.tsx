@@ -23,7 +23,7 @@ const kShown = 8; // quarters, the newest
 export function TotalsPage() {
   const t = texts.figures;
   return (
-    <Page heading={t.heading}>
+    <Page heading={t.heading} wide>
       <WithScheme>{(everybody) => <Totals everybody={everybody} />}</WithScheme>
     </Page>
   );
