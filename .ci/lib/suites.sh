@@ -341,7 +341,7 @@ suite_browser() {
   build_pages
   compile wasm tests/wasm/core_bench.wasm
   configure product
-  compile product sotto-broker sotto
+  compile product sotto-broker sotto figures_sample
   for file in tests/web/*.test.mjs; do
     file=$(basename "$file" .test.mjs)
     if [[ " ${first[*]} ${left[*]} ${alone[*]} " != *" $file "* ]]; then right+=("$file"); fi
