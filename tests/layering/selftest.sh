@@ -103,6 +103,8 @@ plant crypto/shapes/shape.cc '#include <vector>' 'no rule for this folder'
 plant client/core/new.h '// Something.' 'a header starts with #pragma once'
 plant docs/page.md "see $tree/crypto" 'names a path of this machine'
 plant broker/log/log.cc '// TODO: later' 'finish it or leave it out'
+plant client/cli/say.cc 'client::OwnCounts all;' 'counts of one person'
+plant broker/log/log.cc 'int meetings = 0;' 'the broker counts nobody'
 # What docs/ names is looked for.
 claims=$(dirname "$check")/claims.sh
 mkdir -p "$tree/docs" "$tree/tests/web"
