@@ -172,6 +172,85 @@ TEST_F(FiguresAttack, ARerandomisedReport) {
       verify(statement, rerandomised(prove(statement, values(100, 96, 200)), world.setting.Y)));
 }
 
+// What the trustees open of some ciphertexts' sum, whoever they are from.
+Totals opened(const World& world, std::span<const Bytes> reports) {
+  EncryptedSum sum{kQuarter, 0, {}, {}};
+  for (const Bytes& bytes : reports) {
+    const auto report = Report::parse(bytes);
+    for (std::size_t j = 0; j < kCounters; ++j) {
+      const Ciphertext& term = report->proof.counters[j].ciphertext;
+      if (sum.reports == 0) {
+        sum.counters.push_back(term);
+      } else {
+        Ciphertext& so_far = sum.counters[j];
+        so_far = {*Element::add(so_far.R, term.R), *Element::add(so_far.C, term.C)};
+      }
+    }
+    ++sum.reports;
+  }
+  std::vector<PartialDecryption> parts;
+  for (const std::size_t holder : {0u, 1u, 2u}) parts.push_back(world.partial(sum, holder));
+  return *open_sum(world.setting, world.trustees, world.Y_B, sum, parts, DiscreteLog());
+}
+
+TEST_F(FiguresAttack, ReportsThatNobodySigned) {
+  // The broker drops all but Alice and invents seven. Who adds up whatever proves itself opens
+  // Alice, because the broker knows the seven.
+  const auto roster = world.roster(8);
+  std::vector<Bytes> list = {world.report(0, values(101, 97, 99))};
+  for (std::size_t i = 1; i < 8; ++i) {
+    Report invented = *Report::parse(list[0]);
+    invented.identity = roster[i];
+    invented.proof = prove({world.setting, kQuarter, roster[i]}, values(96, 96, 96));
+    list.push_back(invented.encode());
+  }
+  EXPECT_EQ(opened(world, list), (Totals{5, 1, 3}));
+  Tally tally(world.setting, kQuarter, roster);
+  ASSERT_TRUE(tally.add(list[0]));
+  for (std::size_t i = 1; i < 8; ++i) {
+    EXPECT_EQ(tally.add(list[i]).error(), TallyRefusal::kSignature);
+  }
+}
+
+TEST_F(FiguresAttack, ReportsFromOutsideTheRoster) {
+  // The same, with people whom the broker has made up: their signatures are good.
+  world.roster(8);
+  std::vector<Bytes> list = {world.report(0, values(101, 97, 99))};
+  for (std::size_t i = 1; i < 8; ++i) list.push_back(world.report(i, values(96, 96, 96)));
+  Tally taken_in(world.setting, kQuarter, world.roster(8));  // takes any key that signs
+  for (const Bytes& each : list) ASSERT_TRUE(taken_in.add(each));
+  EXPECT_TRUE(taken_in.close(kQuarter + 1, {}));
+  EXPECT_EQ(opened(world, list), (Totals{5, 1, 3}));
+  Tally tally(world.setting, kQuarter, world.roster(1));
+  ASSERT_TRUE(tally.add(list[0]));
+  for (std::size_t i = 1; i < 8; ++i) {
+    EXPECT_EQ(tally.add(list[i]).error(), TallyRefusal::kNotOnRoster);
+  }
+}
+
+TEST_F(FiguresAttack, AQuarterThatIsReleasedTwice) {
+  // The broker shows the trustees nine reports, and another time eight of them. Both are enough.
+  world.roster(9);
+  std::vector<Bytes> all;
+  for (std::size_t i = 0; i < 9; ++i) all.push_back(world.report(i, values(100, 98, 97)));
+  all[4] = world.report(4, values(109, 96, 96));
+  std::vector<Bytes> without_one = all;
+  without_one.erase(without_one.begin() + 4);
+  const auto sum_of = [&](std::span<const Bytes> list) {
+    Tally tally(world.setting, kQuarter, world.roster(9));
+    for (const Bytes& each : list) EXPECT_TRUE(tally.add(each));
+    return *tally.close(kQuarter + 1, {});
+  };
+  // Who keeps nothing between two visits decrypts both, and the difference is one person.
+  const EncryptedSum first = sum_of(all), second = sum_of(without_one);
+  EXPECT_EQ(opened(world, all)[0] - opened(world, without_one)[0], 13);
+  // The log has named one batch before anybody decrypts, and they are two.
+  EXPECT_EQ(batch_of(world.genesis, kQuarter, all), first.batch);
+  EXPECT_NE(first.batch, second.batch);
+  EXPECT_EQ(Tally(world.setting, kQuarter, world.roster(9)).close(kQuarter + 1, kQuarter).error(),
+            Withheld::kReleasedBefore);
+}
+
 TEST_F(FiguresAttack, AScalarThatIsNotReduced) {
   world.roster(1);
   const Bytes good = world.report(0, values(100, 96, 90));
