@@ -145,7 +145,7 @@ TEST_F(Observer, OnBothSidesOfARelaySeesTheSameOfWhoeverIsInTouch) {
 class ObserverLong : public Observer {};
 
 TEST_F(ObserverLong, OnBothSidesOfARelaySeesTheSameOfWhoeverIsInTouch) {
-  compare_both(150);
+  compare_both(60);
 }
 
 TEST(ObserverOfTheBrokerLong, SeesTheSameOfWhoeverIsInTouch) {
@@ -162,7 +162,7 @@ TEST(ObserverOfTheBrokerLong, SeesTheSameOfWhoeverIsInTouch) {
   world.run.start(options);
   begin(world.run, options, clock);
   Cable cable("client and broker", Network::kPast, 0);
-  compare(world.run, {&cable}, 150);
+  compare(world.run, {&cable}, 60);
   unsetenv("SOTTO_CA");
 }
 
