@@ -46,7 +46,7 @@ const module = [
   ['libclang-rt-19-dev-wasm32', 'Apache-2.0 WITH LLVM-exception', 'compiled into the pages'],
   ['wasi-libc', 'Apache-2.0 WITH LLVM-exception AND MIT', 'compiled into the pages'],
 ];
-const pages = ['nhsuk-frontend', 'preact', 'uqr'];
+const pages = ['d3-array', 'nhsuk-frontend', 'preact', 'uqr'];
 
 const debian = ([of, licence, use]) => {
   const format = '${source:Package} ${source:Version} ${Version} ${Architecture}\n';

@@ -70,7 +70,7 @@ export interface Quarter {
   quarter: number;
   from: string; // YYYY-MM-DD
   until: string; // YYYY-MM-DD, its last day
-  // never: a later one was released, so this one cannot be; waits: it may still be
+  // waits: it may still be released, until the next quarter is over; never: it was not by then
   state: 'released' | 'never' | 'waits';
   figures: Counts | null; // multiples of 5 from 10; 0: fewer than 10
 }

@@ -1201,7 +1201,7 @@ export const en = {
       tooFew:
         'The public log names {number} trustees, and a key takes {least} at least. The leads add them.',
       noKey: 'The trustees are there and have no key yet: each of them visits twice.',
-      key: 'The key was made on {date}. There is nothing to do until a quarter is over.',
+      key: 'The key was made on {date}. When a quarter is over, its figures are opened from the command line: sotto trustee visit.',
       otherKey:
         'The trustees have changed since the key of {date} was made: each of them visits twice to make a new one. Until then the old key counts.',
       placeNumber: 'Place {place}',
@@ -1326,7 +1326,7 @@ export const en = {
         'The key is made as soon as everybody has visited twice. Whoever cannot be reached, the leads can replace: then everybody begins anew.',
       done: [
         'More than half of the trustees and the service together open figures, and nobody else does.',
-        'Keep your seven words: with the public log they are your share.',
+        'Keep your seven words: with the public log they are your share. When a quarter is over, you open its figures with the others from the command line: sotto trustee visit.',
       ],
       noShare: [
         'What the others sealed for you is not in the public log as they sealed it: the service has changed it.',
