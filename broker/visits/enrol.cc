@@ -111,15 +111,14 @@ Decision decide_enrol(const GroupView& view, const Scheme& scheme, const EnrolRe
   }
   if (!reserved) return refuse(Status::kNoRoom);
   if (!still_reserved(view, *reserved)) return refuse(Status::kTryLater);
-  LockerRow fresh{.write_key = request.write_key,
-                  .role = request.role,
-                  .eligible_until = until,
-                  .last_epoch = scheme.policy.calendar.epoch(today),
-                  .slot = reserved->index,
-                  .version = 1,
-                  .last_request = {},
-                  .last_outcome = {},
-                  .blob = request.locker};
+  LockerRow fresh;
+  fresh.write_key = request.write_key;
+  fresh.role = request.role;
+  fresh.eligible_until = until;
+  fresh.last_epoch = scheme.policy.calendar.epoch(today);
+  fresh.slot = reserved->index;
+  fresh.version = 1;
+  fresh.blob = request.locker;
   Decision decision = place(fresh, request.id, *reserved);
   decision.erase(kCodes, to_bytes(hash));
   return decision;

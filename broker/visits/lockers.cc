@@ -18,19 +18,42 @@ Bytes LockerRow::encode() const {
       .take();
 }
 
-LockerRow LockerRow::parse(ByteView row) {
-  LockerRow out;
+namespace {
+
+constexpr std::size_t kHeadSize = 32 + 1 + 4 + 4 + 4 + 8;
+// The head, the hash of the last request, its outcome behind a length, the blob.
+constexpr std::size_t kWithoutOutcome = kHeadSize + 32 + 2 + protocol::kLockerSize;
+
+[[noreturn]] void damaged() {
+  panic("visits: a row of the table lockers is damaged");
+}
+
+}  // namespace
+
+LockerHead LockerHead::parse_head(ByteView row) {
+  LockerHead out;
   std::uint8_t role = 0;
-  Bytes outcome;
-  ByteView blob;
   Reader r(row);
-  if (!r.fixed(out.write_key) || !r.u8(role) || !r.u32(out.eligible_until) ||
-      !r.u32(out.last_epoch) || !r.u32(out.slot) || !r.u64(out.version) ||
-      !r.fixed(out.last_request) || !r.vec16(outcome) || !r.view(protocol::kLockerSize, blob) ||
-      !r.done() || (!outcome.empty() && outcome.size() != protocol::kSealedOutcomeSize)) {
-    panic("visits: a row of the table lockers is damaged");
+  if ((row.size() != kWithoutOutcome &&
+       row.size() != kWithoutOutcome + protocol::kSealedOutcomeSize) ||
+      !r.fixed(out.write_key) || !r.u8(role) || !r.u32(out.eligible_until) ||
+      !r.u32(out.last_epoch) || !r.u32(out.slot) || !r.u64(out.version)) {
+    damaged();
   }
   out.role = static_cast<protocol::Role>(role);
+  return out;
+}
+
+LockerRow LockerRow::parse(ByteView row) {
+  LockerRow out;
+  static_cast<LockerHead&>(out) = parse_head(row);
+  Bytes outcome;
+  ByteView blob;
+  Reader r(row.subspan(kHeadSize));
+  if (!r.fixed(out.last_request) || !r.vec16(outcome) || !r.view(protocol::kLockerSize, blob) ||
+      !r.done() || (!outcome.empty() && outcome.size() != protocol::kSealedOutcomeSize)) {
+    damaged();
+  }
   if (!outcome.empty())
     out.last_outcome = to_array(ByteView(outcome).first<protocol::kSealedOutcomeSize>());
   out.blob = to_bytes(blob);

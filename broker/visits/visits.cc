@@ -189,7 +189,7 @@ CommitDecision decide_commit(const GroupView& view, const Scheme& scheme,
 std::vector<SlotWrite> repair_locker_slots(const View& view, const Erasable& erasable) {
   std::vector<SlotWrite> out;
   view.scan_prefix(kLockers, {}, [&](ByteView, ByteView value) {
-    const LockerRow row = LockerRow::parse(value);
+    const LockerHead row = LockerHead::parse_head(value);
     const auto slot = locker_slot(erasable.read(row.slot));
     if (slot && slot->version + 1 == row.version) {
       const LockerSlot next{row.version, slot->next_salt.clone(), random_secret<32>()};
@@ -203,7 +203,7 @@ std::vector<SlotWrite> repair_locker_slots(const View& view, const Erasable& era
 Decision expire_lockers(const View& view, protocol::Epoch now) {
   Decision decision;
   view.scan_prefix(kLockers, {}, [&](ByteView key, ByteView value) {
-    const LockerRow row = LockerRow::parse(value);
+    const LockerHead row = LockerHead::parse_head(value);
     if (row.last_epoch + protocol::kLockerEpochs < now) {
       decision.erase(kLockers, to_bytes(key));
       decision.erase(kTakenSlots, sotto::Writer().u32(row.slot).take());
