@@ -9,6 +9,7 @@
 #include "crypto/protocol/trustee_requests.h"
 #include "crypto/tlog/checkpoint.h"
 #include "tests/fuzz/client_seeds.h"
+#include "tests/fuzz/near_peer_seeds.h"
 #include "tests/support/sample_trustees.h"
 
 namespace sotto {
@@ -236,5 +237,6 @@ int main(int argc, char** argv) {
   log.append(kSampleDay, recipient(log));
   public_view("listed", log, testing::kSampleWeek + 1, true);
   client_seeds(seed);
+  for (const auto& [name, bytes] : testing::near_peer_seeds()) seed("near_peer/" + name, bytes);
   return 0;
 }
