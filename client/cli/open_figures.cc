@@ -227,10 +227,12 @@ class Opening {
     }
     std::vector<std::uint8_t> missing;
     std::uint32_t with = 0;
-    for (std::uint8_t holder = 1; holder <= answer.parts.size(); ++holder) {
+    const auto n =
+        static_cast<std::uint8_t>(std::min(answer.parts.size(), seat_.under->trustees.size()));
+    for (std::uint8_t holder = 1; holder <= n; ++holder) {
       if (answer.parts[holder - 1u].step == protocol::ReleaseStep::kSigned) {
         ++with;
-      } else if (holder <= seat_.under->trustees.size()) {
+      } else {
         missing.push_back(holder);
       }
     }

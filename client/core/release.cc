@@ -62,7 +62,8 @@ std::vector<figures::PartialDecryption> trustees_parts(
     const figures::EncryptedSum& sum, const protocol::ReleaseAnswer& answer, Opened& out) {
   const figures::Setting setting = setting_of(everybody, seat);
   std::vector<figures::PartialDecryption> parts;
-  for (std::uint8_t from = 1; from <= seat.under->trustees.size(); ++from) {
+  const auto n = static_cast<std::uint8_t>(seat.under->trustees.size());
+  for (std::uint8_t from = 1; from <= n; ++from) {
     if (from == seat.holder) continue;
     const Bytes sealed = from <= answer.parts.size() ? answer.parts[from - 1u].sealed : Bytes{};
     if (sealed.empty()) {
@@ -158,7 +159,8 @@ Bytes sealed_parts(const PublicView& everybody, const QuarterSeat& seat,
   const auto part =
       figures::decrypt_partially(setting_of(everybody, seat), sum, seat.holder, share);
   protocol::SealedParts out(seat.under->trustees.size());
-  for (std::uint8_t to = 1; to <= out.size(); ++to) {
+  const auto n = static_cast<std::uint8_t>(out.size());
+  for (std::uint8_t to = 1; to <= n; ++to) {
     if (to == seat.holder) continue;
     out[to - 1u] = seal_part(seat.under->trustees[to - 1u].sealing_key,
                              info_of(everybody, seat, seat.holder, to), part);
