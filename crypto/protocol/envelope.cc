@@ -21,7 +21,7 @@ constexpr std::string_view kShareLabel = "sotto/v1/concern-share";
 constexpr std::string_view kCoLabel = "sotto/v1/concern-co";
 constexpr std::string_view kCodesLabel = "sotto/v1/concern-codes";
 constexpr std::string_view kTextLabel = "sotto/v1/concern-text";
-constexpr std::string_view kBindingLabel = "sotto/v1/concern-binding";
+constexpr std::string_view kTraceLabel = "sotto/v1/concern-trace";
 constexpr std::string_view kNoteKeyLabel = "sotto/v1/concern-note-key";
 constexpr std::string_view kRestLabel = "sotto/v1/concern-rest";
 constexpr ByteArray<12> kNonce{};  // every key is used once
@@ -51,13 +51,14 @@ std::optional<SecretBytes> open_place(ByteView place, const X25519KeyPair& key,
 struct Parts {
   explicit Parts(const Envelope& envelope)
       : rest(ByteView(envelope).first(kEnvelopeSize - kCoPlaceSize)),
-        codes(rest.subspan(kEnvelopePlaces * kEnvelopePlaceSize, kCodesPartSize)),
+        places(rest.first(kEnvelopePlaces * kEnvelopePlaceSize)),
+        codes(rest.subspan(places.size(), kCodesPartSize)),
         text(rest.last(kTextPartSize)),
         co_place(ByteView(envelope).last(kCoPlaceSize)) {}
   ByteView place(std::uint8_t index) const {
     return rest.subspan(index * kEnvelopePlaceSize, kEnvelopePlaceSize);
   }
-  ByteView rest, codes, text, co_place;
+  ByteView rest, places, codes, text, co_place;
 };
 
 Hash256 rest_hash(ByteView rest) {
@@ -71,14 +72,18 @@ struct BodyKeys {
   Secret<32> codes, text;
 };
 
-// Ties one key and one trace to an envelope: an AEAD alone can be made to open under two keys.
-Secret<32> binding(const Secret<32>& codes_key, const Secret<32>& trace) {
-  return derive<32>(kBindingLabel, {codes_key.expose(), trace.expose()});
+// The trace is a commitment, and the log has one to it: so an entry ties down the one key, the
+// codes, and the closed text. An AEAD alone can be made to open under two keys, and whoever has the
+// key of the codes could seal them anew beside another text.
+Secret<32> trace_of(const Secret<32>& salt, const Secret<32>& codes_key, const ConcernCodes& codes,
+                    ByteView places, ByteView text) {
+  const Hash256 closed = sha256({places, text});
+  return derive<32>(kTraceLabel, {salt.expose(), codes_key.expose(), codes.expose(), closed});
 }
 
-Bytes seal_codes(const Secret<32>& key, const Secret<32>& trace, const ConcernCodes& codes) {
+Bytes seal_codes(const Secret<32>& key, const Secret<32>& salt, const ConcernCodes& codes) {
   SecretWriter plain(kCodesPartSize - kAeadTagSize);
-  plain.bytes(binding(key, trace).expose()).bytes(codes.expose());
+  plain.bytes(salt.expose()).bytes(codes.expose());
   return chacha20poly1305_seal(key, kNonce, {}, plain.take().expose());
 }
 
@@ -118,12 +123,15 @@ bool write_places(Writer& out, const PlaceSecrets& secrets, const Hash256& genes
 std::optional<SealedEnvelope> assemble(const PlaceSecrets& secrets, const Scalar& scalar,
                                        const ConcernCodes& codes, ByteView text,
                                        const X25519PublicKey& broker, const Hash256& genesis) {
-  const CoSecrets co{random_secret<32>(), random_secret<32>()};
+  CoSecrets co{random_secret<32>(), {}};
   const BodyKeys keys(scalar, co.co_secret, genesis);
-  Writer out(kEnvelopeSize);
-  if (!write_places(out, secrets, genesis)) return std::nullopt;
-  out.bytes(seal_codes(keys.codes, co.trace, codes)).bytes(seal_text(keys.text, text));
-  const Bytes rest = out.take();
+  Writer places(kEnvelopePlaces * kEnvelopePlaceSize);
+  if (!write_places(places, secrets, genesis)) return std::nullopt;
+  const Bytes closed_places = places.take();
+  const Bytes closed_text = seal_text(keys.text, text);
+  const Secret<32> salt = random_secret<32>();
+  co.trace = trace_of(salt, keys.codes, codes, closed_places, closed_text);
+  const Bytes rest = concat({closed_places, seal_codes(keys.codes, salt, codes), closed_text});
   SecretWriter both(2 * 32);
   both.bytes(co.co_secret.expose()).bytes(co.trace.expose());
   const auto co_place = seal_place(broker, co_info(genesis), rest_hash(rest), both.take().expose());
@@ -210,12 +218,14 @@ std::optional<OpenedConcern> open_envelope(const Envelope& envelope, std::span<c
 
 std::optional<ConcernCodes> open_codes(const Envelope& envelope, const Secret<32>& codes_key,
                                        const Secret<32>& trace) {
-  const auto plain = chacha20poly1305_open(codes_key, kNonce, {}, Parts(envelope).codes);
+  const Parts parts(envelope);
+  const auto plain = chacha20poly1305_open(codes_key, kNonce, {}, parts.codes);
   if (!plain) return std::nullopt;
-  Secret<32> bound;
+  Secret<32> salt;
   ConcernCodes codes;
   Reader reader(plain->expose());
-  if (!reader.secret(bound) || !reader.secret(codes) || !(bound == binding(codes_key, trace))) {
+  if (!reader.secret(salt) || !reader.secret(codes) ||
+      !(trace == trace_of(salt, codes_key, codes, parts.places, parts.text))) {
     return std::nullopt;
   }
   return codes;

@@ -21,7 +21,7 @@ inline constexpr std::size_t kEnvelopePlaces = kConcernPlaces;   // for recipien
 inline constexpr std::size_t kEnvelopePlaceSize = 32 + 32 + 16;  // enc, sealed share, tag
 inline constexpr std::size_t kCoPlaceSize = 32 + 2 * 32 + 16;    // enc, co-secret, trace, tag
 inline constexpr std::size_t kConcernCodesSize = 80;             // coded answers, docs/spec
-inline constexpr std::size_t kCodesPartSize = 32 + kConcernCodesSize + 16;  // binding, codes, tag
+inline constexpr std::size_t kCodesPartSize = 32 + kConcernCodesSize + 16;  // salt, codes, tag
 inline constexpr std::size_t kTextPartSize =
     kEnvelopeSize - kEnvelopePlaces * kEnvelopePlaceSize - kCodesPartSize - kCoPlaceSize;
 inline constexpr std::size_t kConcernTextMax = kTextPartSize - 16 - 2;  // tag, length
@@ -31,7 +31,7 @@ using ConcernCodes = Secret<kConcernCodesSize>;
 
 // What only the broker can open of an envelope, of cover too, and gives away with an opening. The
 // co-secret is half of the envelope's key. By the trace whoever sealed the envelope finds its
-// opening in the log.
+// opening in the log; it commits to the key of the codes, the codes and the closed text.
 struct CoSecrets {
   Secret<32> co_secret;
   Secret<32> trace;
@@ -106,8 +106,8 @@ std::optional<OpenedConcern> open_envelope(const Envelope& envelope,
                                            std::span<const shamir::Share> shares,
                                            const CoSecrets& given, const Hash256& genesis);
 
-// What an auditor reads: the codes, and that key and trace are the one pair that this envelope was
-// sealed with.
+// What an auditor reads: the codes, and that this key, these codes, these places and this closed
+// text are the ones to which the trace commits.
 std::optional<ConcernCodes> open_codes(const Envelope& envelope, const Secret<32>& codes_key,
                                        const Secret<32>& trace);
 Secret<32> concern_note_key(const Secret<32>& codes_key);

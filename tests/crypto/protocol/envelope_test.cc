@@ -173,6 +173,35 @@ TEST_F(EnvelopeTest, AnAuditorReadsTheCodesAndNotTheText) {
   EXPECT_FALSE(chacha20poly1305_open(opened->codes_key, ByteArray<12>{}, {}, text));
 }
 
+// The log commits to the trace, so nobody can show an auditor another text beside the same codes,
+// whatever keys they have.
+TEST_F(EnvelopeTest, TheTraceTiesDownTheClosedTextAndThePlaces) {
+  const SealedEnvelope sent = sealed({0});
+  const auto opened = open(sent.envelope, {0});
+  ASSERT_TRUE(opened);
+  constexpr std::size_t kCodes = kEnvelopePlaces * kEnvelopePlaceSize;
+  for (std::size_t i = 0; i < kEnvelopeSize - kCoPlaceSize; ++i) {
+    Envelope changed = sent.envelope;
+    changed[i] ^= 1;
+    EXPECT_FALSE(open_codes(changed, opened->codes_key, sent.trace)) << i;
+  }
+  // A recipient seals the codes anew, with any salt, beside the text of another envelope.
+  const Envelope other = sealed({0}).envelope;
+  for (const bool same_salt : {true, false}) {
+    Envelope forged = sent.envelope;
+    std::copy(other.begin() + kCodes + kCodesPartSize, other.end() - kCoPlaceSize,
+              forged.begin() + kCodes + kCodesPartSize);
+    auto plain = chacha20poly1305_open(opened->codes_key, ByteArray<12>{}, {},
+                                       ByteView(sent.envelope).subspan(kCodes, kCodesPartSize));
+    ASSERT_TRUE(plain);
+    Bytes codes = to_bytes(plain->expose());
+    if (!same_salt) codes[0] ^= 1;
+    const Bytes part = chacha20poly1305_seal(opened->codes_key, ByteArray<12>{}, {}, codes);
+    std::ranges::copy(part, forged.begin() + kCodes);
+    EXPECT_FALSE(open_codes(forged, opened->codes_key, sent.trace));
+  }
+}
+
 TEST_F(EnvelopeTest, SupporterRecipientAndAuditorHaveOneNoteKeyAndTheBrokerHasNone) {
   const SealedEnvelope sent = sealed({0, 1}, 2);
   const auto opened = open(sent.envelope, {0, 1});
