@@ -4,6 +4,7 @@
 #include <boost/json/object.hpp>
 
 #include "client/cli/commands.h"
+#include "client/cli/cosign.h"
 #include "client/cli/credentials.h"
 #include "client/cli/witness.h"
 #include "client/core/exchange.h"
@@ -73,33 +74,47 @@ Exit bring(Host& host, const PublicView& view, const std::string& line) {
 
 }  // namespace
 
-Exit witness_cosign(Host& host, const Arguments& arguments) {
-  const auto file = read_in(host, arguments.key_file, 4096);
-  if (!file) return file.error();
+std::expected<NextLog, Exit> fetch_next_log(Host& host, const Arguments& arguments) {
   const auto files = fetch_next(host);
-  if (!files) return files.error();
+  if (!files) return std::unexpected(files.error());
   const auto genesis = arguments.genesis ? arguments.genesis : genesis_hash(files->log);
-  if (!genesis) return explain(host.terminal, Failure::kNotSotto);
-  const auto view =
+  if (!genesis) return std::unexpected(explain(host.terminal, Failure::kNotSotto));
+  auto view =
       PublicView::check_uncosigned(*files, {to_bytes(*genesis), host.address}, host.clock.now());
-  if (!view) return explain(host.terminal, view.error());
-  const std::string log = tlog::NoteKey{view->log().genesis().origin, view->log().log_key()}.vkey();
-  auto witness = Witness::open(
-      arguments.state, {reinterpret_cast<const char*>(file->expose().data()), file->size()}, {log});
+  if (!view) return std::unexpected(explain(host.terminal, view.error()));
+  return NextLog{{files->checkpoint.begin(), files->checkpoint.end()}, std::move(*view)};
+}
+
+Exit cosign_next(Host& host, const NextLog& next, const std::string& state_file,
+                 std::string_view key_text) {
+  const protocol::Replay& log = next.view.log();
+  auto witness = Witness::open(state_file, key_text,
+                               {tlog::NoteKey{log.genesis().origin, log.log_key()}.vkey()});
   if (!witness) {
     host.terminal.problem(witness.error());
     return Exit::kUsage;
   }
-  const std::string note(files->checkpoint.begin(), files->checkpoint.end());
-  const auto line = cosign(host, *witness, *view, note);
+  const auto line = cosign(host, *witness, next.view, next.note);
   if (!line) return line.error();
-  if (const Exit brought = bring(host, *view, *line); brought != Exit::kOk) return brought;
-  const std::size_t size = view->leaves().size();
-  host.terminal.value(boost::json::object{{"size", size}});
+  if (const Exit brought = bring(host, next.view, *line); brought != Exit::kOk) return brought;
+  const std::size_t size = next.view.leaves().size();
   host.terminal.line("Cosigned: " + std::to_string(size) +
                      " entries, every one of which keeps the "
                      "log's rules, and they begin with what you cosigned before.");
   return Exit::kOk;
+}
+
+Exit witness_cosign(Host& host, const Arguments& arguments) {
+  const auto file = read_in(host, arguments.key_file, 4096);
+  if (!file) return file.error();
+  const auto next = fetch_next_log(host, arguments);
+  if (!next) return next.error();
+  const std::string_view key(reinterpret_cast<const char*>(file->expose().data()), file->size());
+  const Exit done = cosign_next(host, *next, arguments.state, key);
+  if (done == Exit::kOk) {
+    host.terminal.value(boost::json::object{{"size", next->view.leaves().size()}});
+  }
+  return done;
 }
 
 }  // namespace sotto::client::cli

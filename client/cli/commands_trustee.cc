@@ -5,10 +5,13 @@
 #include <boost/json/object.hpp>
 
 #include "client/cli/commands.h"
+#include "client/cli/cosign.h"
 #include "client/cli/credentials.h"
 #include "client/cli/open_figures.h"
+#include "client/cli/witness.h"
 #include "client/core/roster.h"
 #include "client/core/trustee.h"
+#include "client/core/trustee_witness.h"
 #include "crypto/protocol/text.h"
 
 namespace sotto::client::cli {
@@ -25,6 +28,30 @@ struct Seat {
   std::uint8_t place = 0;
 };
 
+Exit not_a_trustee(Host& host) {
+  host.terminal.problem(
+      "These words are no trustee's of this scheme, or both leads have not signed yet. Look at "
+      "each word, and ask the leads.");
+  return Exit::kRefused;
+}
+
+// A trustee who is a witness, too, looks at the log before there is a quorum: it may be theirs that
+// is missing.
+Exit cosign_as_trustee(Host& host, const Arguments& arguments, const protocol::Words& words) {
+  const auto next = fetch_next_log(host, arguments);
+  if (!next) return next.error();
+  const auto root = derive(host, words, words_salt(next->view.genesis()));
+  if (!root) return root.error();
+  const auto place = place_of(next->view.log(), TrusteeKeys::of(*root));
+  if (!place) return not_a_trustee(host);
+  const SigningKey key = trustee_witness_key(*root);
+  std::string text = witness_key_text(
+      trustee_witness_name(next->view.policy().origin, *place, key.public_key).name, key);
+  const Exit done = cosign_next(host, *next, arguments.state, text);
+  wipe({reinterpret_cast<std::uint8_t*>(text.data()), text.size()});
+  return done;
+}
+
 // Words of somebody who has a place, or had one when the key of the quarter that is over was made.
 struct Person {
   PublicView everybody;
@@ -34,6 +61,10 @@ struct Person {
 std::expected<Person, Exit> recognise(Host& host, const Arguments& arguments) {
   const auto words = read_words(host, arguments.words_file, "The seven words of a trustee:");
   if (!words) return std::unexpected(words.error());
+  if (!arguments.state.empty()) {
+    const Exit done = cosign_as_trustee(host, arguments, *words);
+    if (done != Exit::kOk) return std::unexpected(done);
+  }
   auto everybody = view_public(host, arguments.genesis);
   if (!everybody) return std::unexpected(everybody.error());
   const auto root = derive(host, *words, words_salt(everybody->genesis()));
@@ -44,10 +75,7 @@ std::expected<Person, Exit> recognise(Host& host, const Arguments& arguments) {
 std::expected<Seat, Exit> sit_down(Host& host, Person person) {
   const auto place = place_of(person.everybody.log(), person.keys);
   if (place) return Seat{std::move(person.everybody), std::move(person.keys), *place};
-  host.terminal.problem(
-      "These words are no trustee's of this scheme, or both leads have not signed yet. Look at "
-      "each word, and ask the leads.");
-  return std::unexpected(Exit::kRefused);
+  return std::unexpected(not_a_trustee(host));
 }
 
 std::expected<Seat, Exit> sit_down(Host& host, const Arguments& arguments) {
@@ -240,13 +268,19 @@ Exit trustee_propose(Host& host, const Arguments& arguments) {
   if (!written) return written.error();
 
   const std::string six = spelt(client::six_words(keys.signing.public_key));
-  json::object out{{"place", arguments.place}, {"out", arguments.out}, {"six_words", six}};
+  const std::string vkey =
+      trustee_witness_name(everybody->policy().origin, place, trustee_witness_key(*root).public_key)
+          .vkey();
+  json::object out{
+      {"place", arguments.place}, {"out", arguments.out}, {"six_words", six}, {"witness", vkey}};
   if (arguments.words_out.empty()) out["words"] = shown(words);
   host.terminal.value(out);
   host.terminal.line("Give " + arguments.out +
                      " to a lead; nothing in it is secret. The leads ask for these six words; "
                      "read them out by telephone or face to face:");
   host.terminal.line("    " + six);
+  host.terminal.line("Your verifier key, should the scheme's policy name you as a witness:");
+  host.terminal.line("    " + vkey);
   return Exit::kOk;
 }
 
