@@ -43,6 +43,9 @@ bool add_all(ArchiveWriter& archive, const LongTermKeys& keys, const std::string
     const auto size = size_of(path);
     if (!size || !archive.add_file(name, path, *size)) return false;
   }
+  const std::string next = copy + "/" + kNextPolicy;
+  const auto next_size = size_of(next);
+  if (next_size && !archive.add_file(kNextPolicy, next, *next_size)) return false;
   const std::string data = copy + "/store/data.mdb";
   return archive.add_file("store/data.mdb", data, end_of_data(data)) && archive.finish();
 }

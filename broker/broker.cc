@@ -65,6 +65,7 @@ Broker::Broker(Store& store, Scheme scheme, protocol::Replay log, const Clock& c
       clock_(clock),
       options_(std::move(options)),
       challenge_(pass_challenge(scheme_.policy)),
+      policy_hash_(protocol::Policy::hash(scheme_.policy.encode())),
       log_(std::make_shared<const protocol::Replay>(std::move(log))),
       counts_(scheme_.policy.visits_per_day),
       pool_(options_.workers) {
@@ -116,7 +117,8 @@ http::Response Broker::public_file(std::string_view target) {
   if (target == "/health") return health();
   if (target == "/health/ready") return ready() ? text(200, "ready\n") : text(503, "later\n");
   if (target.starts_with("/checkpoint")) return checkpoint(target);
-  for (const std::string_view name : {"log", "policy", "directory"}) {
+  if (target == "/policy-next" && !store_.files().has(kNextPolicy)) return text(404, kNothing);
+  for (const std::string_view name : {"log", "policy", kNextPolicy, "directory"}) {
     if (target.substr(1) != name) continue;
     auto file = store_.files().read(std::string(name));
     return file ? octets(std::move(*file)) : text(503, kUnreadable);
@@ -200,10 +202,11 @@ bool Broker::do_duties() {
   Undone undone;
   const auto note = [&](Duty duty, bool done) { undone[static_cast<std::size_t>(duty)] = !done; };
   note(Duty::kBatch, publish_if_due());
-  note(Duty::kDayRoots, run([&](const GroupView& view) {
+  // What goes into the log waits while the witnesses know another one.
+  note(Duty::kDayRoots, !objected_ && run([&](const GroupView& view) {
          return append_day_roots(view, store_.files(), scheme_, *log_.get(), day);
        }));
-  note(Duty::kPassKey, make_pass_keys());
+  note(Duty::kPassKey, !objected_ && make_pass_keys());
   // With a quarter go its passes, the half of a tally key that was the last to be reported under,
   // and the reports of the one before; the new one's are closed in time.
   note(Duty::kPassTables,
@@ -214,7 +217,7 @@ bool Broker::do_duties() {
            }) &&
            run_simple(
                [&](const GroupView& view) { return turn_reports(view, *log_.get(), epoch); }) &&
-           run([&](const GroupView& view) {
+           !objected_ && run([&](const GroupView& view) {
              auto out = close_quarter(view, scheme_, *log_.get(), day);
              return DutyDecision{std::move(out.decision), std::move(out.appended), true};
            }));

@@ -81,11 +81,20 @@ class Broker : public http::Handler {
 
   std::shared_ptr<const protocol::Replay> log() const { return log_.get(); }
   const Scheme& scheme() const { return scheme_; }
+  // Whether the log has another policy in force by now: then this broker has had its time, and the
+  // next one begins with it (turn_policy).
+  bool policy_is_over() const { return log_.get()->policy_hash(today()) != policy_hash_; }
   // Whether the batches are published when they are due.
   bool healthy() const;
-  // Whether commits are taken, too: there is space, everything due is done, the clock is right.
-  bool ready() const { return healthy() && duties_done_ && !space_short_ && clock_right_; }
+  // Whether commits are taken, too: there is space, everything due is done, the clock is right, and
+  // no quorum of witnesses objects.
+  bool ready() const {
+    return healthy() && duties_done_ && !space_short_ && clock_right_ && !objected_;
+  }
   bool space_short() const { return space_short_; }
+  // A quorum of the witnesses has seen another log: until that is over nothing is put into this
+  // one, and every request but openings is answered "try later", whoever asks. From any thread.
+  void note_objection(bool stands) { objected_ = stands; }
   void note_clock(bool right) { clock_right_ = right; }
 
  private:
@@ -132,6 +141,7 @@ class Broker : public http::Handler {
   const Clock& clock_;
   const Options options_;
   const Hash256 challenge_;
+  const Hash256 policy_hash_;
   CurrentLog log_;
   Tiles tiles_;
   DailyCounts counts_;
@@ -146,6 +156,7 @@ class Broker : public http::Handler {
   std::atomic<bool> duties_done_ = false;
   std::atomic<bool> space_short_ = false;
   std::atomic<bool> clock_right_ = true;
+  std::atomic<bool> objected_ = false;
   Undone undone_;                      // of the duties' thread
   protocol::Week directory_week_ = 0;  // of the duties' thread
   protocol::Epoch expired_epoch_ = 0;  // likewise

@@ -12,6 +12,7 @@
 #include "broker/store/disk.h"
 #include "broker/visits/visits.h"
 #include "crypto/primitives/random.h"
+#include "crypto/protocol/policy_change.h"
 
 namespace sotto::broker {
 namespace {
@@ -130,6 +131,31 @@ std::expected<Founded, std::string> founded_of(LongTermKeys keys, const Files& f
   }
   Founded out{{log->genesis_hash(), std::move(*policy), std::move(keys)}, std::move(*log)};
   return out;
+}
+
+std::expected<bool, std::string> turn_policy(Store& store, const Founded& founded,
+                                             protocol::UnixTime now) {
+  const Hash256 due = founded.log.policy_hash(founded.scheme.policy.calendar.day(now));
+  if (due == protocol::Policy::hash(founded.scheme.policy.encode())) return false;
+  const auto next = served_file(store.files(), kNextPolicy);
+  const auto policy = next ? protocol::Policy::parse(*next) : std::nullopt;
+  if (!policy || protocol::Policy::hash(*next) != due) {
+    return std::unexpected(
+        "the log has a policy in force that this folder does not have: give it with sotto-broker "
+        "policy propose");
+  }
+  // The leads' clients refuse to sign this one; it would make another log of the same entries.
+  if (const char* what = protocol::problem_of_change(founded.scheme.policy, *policy)) {
+    return std::unexpected(std::string("the policy that the leads have signed cannot be: ") + what);
+  }
+  if (!apply_now(store, [&](const GroupView&) {
+        Decision decision;
+        decision.replace("policy", *next);
+        return decision;
+      })) {
+    return std::unexpected("there is too little space");
+  }
+  return true;
 }
 
 bool apply_now(Store& store, std::move_only_function<Decision(const GroupView&)> decide) {

@@ -47,6 +47,11 @@ std::optional<Bytes> served_file(const Files& files, const std::string& name);
 
 std::expected<protocol::Policy, std::string> load_policy(const Files& files);
 
+// Before a start: the policy that the log has in force today becomes the one that is served. False:
+// it is already. An error when the folder does not have it.
+std::expected<bool, std::string> turn_policy(Store& store, const Founded& founded,
+                                             protocol::UnixTime now);
+
 // Submits one job and waits until it is durable. False: there is no space.
 bool apply_now(Store& store, std::move_only_function<Decision(const GroupView&)> decide);
 

@@ -76,6 +76,8 @@ void Broker::dispatch(const CallPtr& call) {
   for (const Route& route : kRoutes) {
     if (route.path != call->path) continue;
     known = true;
+    const bool changes = route.path != "/open" && route.path != "/cosign";
+    if (objected_ && changes) return answer(call, content_of(Status::kTryLater));
     if (route.request_size == call->request_size) return (this->*route.handler)(call);
   }
   answer(call, content_of(known ? Status::kMalformed : Status::kUnknownRequest));

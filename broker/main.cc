@@ -44,6 +44,7 @@ class Commands {
     add_backup();
     add_concerns_key();
     add_keys();
+    add_policy();
   }
 
   int run(int argc, char** argv) {
@@ -247,6 +248,16 @@ class Commands {
     add_seal(*accept);
     show->callback([this] { status_ = run_show_lead_key(data_, place_); });
     accept->callback([this] { status_ = run_accept_lead_key(data_, seal_, place_, key_); });
+  }
+
+  void add_policy() {
+    CLI::App* policy = app_.add_subcommand("policy", "the rules of the scheme");
+    policy->require_subcommand(1);
+    CLI::App* propose =
+        command(*policy, "propose", "put other rules to the leads; not while serving");
+    propose->add_option("--scheme", file_, "TOML file (docs/policy.md)")->required();
+    add_seal(*propose);
+    propose->callback([this] { status_ = run_propose_policy(data_, seal_, file_); });
   }
 
   CLI::App app_;

@@ -14,18 +14,24 @@
 
 namespace sotto::broker {
 
-int run_init(const std::string& scheme, const std::vector<std::string>& leads,
-             const std::string& data, const std::string& sheet, const SealSource& seal) {
+std::expected<protocol::Policy, std::string> read_scheme(const std::string& scheme) {
   const auto file = read_file(scheme);
-  if (!file) return fail(scheme + " cannot be read");
+  if (!file) return std::unexpected(scheme + " cannot be read");
   const std::string folder = scheme.substr(0, scheme.rfind('/') + 1);
   const auto beside = [&](const std::string& name) -> std::optional<std::string> {
     const auto bytes = read_file(folder + name);
     if (!bytes) return std::nullopt;
     return std::string(bytes->begin(), bytes->end());
   };
-  const auto policy = parse_scheme(std::string(file->begin(), file->end()), beside);
-  if (!policy) return fail(scheme + ": " + policy.error());
+  auto policy = parse_scheme(std::string(file->begin(), file->end()), beside);
+  if (!policy) return std::unexpected(scheme + ": " + policy.error());
+  return std::move(*policy);
+}
+
+int run_init(const std::string& scheme, const std::vector<std::string>& leads,
+             const std::string& data, const std::string& sheet, const SealSource& seal) {
+  const auto policy = read_scheme(scheme);
+  if (!policy) return fail(policy.error());
   const auto first = fixed_hex<32>(leads[0]);
   const auto second = fixed_hex<32>(leads[1]);
   if (!first || !second) return fail("a lead's key is 64 hexadecimal digits");

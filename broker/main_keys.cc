@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "broker/main_common.h"
+#include "broker/main_folder.h"
 #include "broker/rotations.h"
 
 namespace sotto::broker {
@@ -46,6 +47,21 @@ int run_accept_lead_key(const std::string& data, const SealOverride& seal, unsig
   if (auto ok = accept_lead_key(data, place, *bytes, seal, now()); !ok) return fail(ok.error());
   std::printf("The log has the new key of lead %u; the old one counts for nothing from now on.\n",
               lead);
+  return 0;
+}
+
+int run_propose_policy(const std::string& data, const SealOverride& seal,
+                       const std::string& scheme) {
+  const auto policy = read_scheme(scheme);
+  if (!policy) return fail(policy.error());
+  const auto proposed = propose_policy(data, seal, *policy, now());
+  if (!proposed) return fail(proposed.error());
+  const std::string hash = to_hex(protocol::Policy::hash(policy->encode()));
+  std::printf(*proposed
+                  ? "%s\nBoth leads sign this policy with \"sotto lead sign\", which shows what "
+                    "changes. It is in force from the day after.\n"
+                  : "%s\nThe leads have signed this policy already; the folder has it again.\n",
+              hash.c_str());
   return 0;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// `sotto-broker gateway-key | log-key | lead-key`: keys that change (docs/broker.md). Each returns
-// the exit status.
+// `sotto-broker gateway-key | log-key | lead-key | policy`: what changes (docs/broker.md). Each
+// returns the exit status.
 
 #include <string>
 
@@ -14,5 +14,9 @@ int run_show_lead_key(const std::string& data, unsigned lead);
 // key: in hex, as the person read it out.
 int run_accept_lead_key(const std::string& data, const SealOverride& seal, unsigned lead,
                         const std::string& key);
+
+// scheme: the TOML file of the policy that is to follow.
+int run_propose_policy(const std::string& data, const SealOverride& seal,
+                       const std::string& scheme);
 
 }  // namespace sotto::broker

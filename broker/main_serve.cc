@@ -198,22 +198,48 @@ std::expected<std::optional<web::Folder>, std::string> read_pages(const ServeOpt
   return std::move(*folder);
 }
 
-// Until SIGTERM or SIGINT.
-void attend(const ServeOptions& options, http::Server& server, Attendant& attendant,
-            const Clock& clock, const timespec& pause) {
+// What stays when another policy takes force and everything else begins anew.
+struct Service {
+  const ServeOptions& options;
+  const GuardedClock clock = GuardedClock();
+  std::optional<web::Folder> pages;
+  CertificatePtr certificate;
+  FolderKeys keys;
+  std::uint16_t listen_on = 0;
+  bool first = true;
+};
+
+// What whoever started it waits for.
+void announce(const Service& service) {
+  const std::string& address = service.options.address;
+  const bool v6 = address.find(':') != std::string::npos;
+  std::printf("serving on %s://%s%s%s:%u\n", service.certificate ? "https" : "http", v6 ? "[" : "",
+              address.c_str(), v6 ? "]" : "", unsigned{service.listen_on});
+  std::fflush(stdout);
+  say(ServiceEvent::kStarted, service.clock.now());
+  notify(Notice::kReady);
+}
+
+enum class End { kStopped, kOtherPolicy };
+
+// Until SIGTERM or SIGINT, or until another policy is in force.
+End attend(Service& service, http::Server& server, const Broker& broker, Attendant& attendant,
+           const timespec& pause) {
   const sigset_t signals = awaited_signals();
   for (;;) {
     const int signal = sigtimedwait(&signals, nullptr, &pause);
-    if (signal == SIGTERM || signal == SIGINT) return;
+    if (signal == SIGTERM || signal == SIGINT) return End::kStopped;
+    if (broker.policy_is_over()) return End::kOtherPolicy;
     if (signal == SIGHUP) {
       notify(Notice::kReloading);
-      auto certificate = read_certificate(options);
+      auto certificate = read_certificate(service.options);
       if (certificate && *certificate) {
-        attendant.note_certificate(*certificate);
-        server.show(std::move(*certificate));
-        say(ServiceEvent::kCertificateTaken, clock.now());
+        service.certificate = std::move(*certificate);
+        attendant.note_certificate(service.certificate);
+        server.show(service.certificate);
+        say(ServiceEvent::kCertificateTaken, service.clock.now());
       } else if (!certificate) {
-        say(ServiceEvent::kCertificateRefused, clock.now());
+        say(ServiceEvent::kCertificateRefused, service.clock.now());
       }
       notify(Notice::kReady);
     }
@@ -222,22 +248,10 @@ void attend(const ServeOptions& options, http::Server& server, Attendant& attend
   }
 }
 
-std::expected<void, std::string> run(const ServeOptions& options) {
-  auto certificate = read_certificate(options);
-  if (!certificate) return std::unexpected(std::move(certificate.error()));
-  const auto pages = read_pages(options);
-  if (!pages) return std::unexpected(pages.error());
-  std::uint16_t listen_on = options.port;
-  if (*pages) {
-    const auto founded_on = await_founding(options, **pages, *certificate);
-    if (!founded_on) return std::unexpected(founded_on.error());
-    if (!*founded_on) return {};
-    listen_on = **founded_on;
-  }
-  const GuardedClock clock;
-  // Before the store: a folder whose keys do not open is not touched.
-  auto keys = open_folder_keys(options.data, options.seal);
-  if (!keys) return std::unexpected(std::move(keys.error()));
+// Serves under one policy.
+std::expected<End, std::string> serve_policy(Service& service) {
+  const ServeOptions& options = service.options;
+  const GuardedClock& clock = service.clock;
   std::unique_ptr<Mirror> mirror;
   Store::Options store_options;
   if (options.mirror) {
@@ -249,23 +263,42 @@ std::expected<void, std::string> run(const ServeOptions& options) {
   auto store = Store::open(options.data, all_tables(), repair_slots, std::move(store_options));
   if (!store) return std::unexpected(std::move(store.error()));
   unlock_mapped("/store/data.mdb");
-  auto founded = founded_of(keys->keys.clone(), (*store)->files());
+  auto founded = founded_of(service.keys.keys.clone(), (*store)->files());
   if (!founded) return std::unexpected(std::move(founded.error()));
-  if (auto ok = check_clock((*store)->snapshot(), *founded, clock.now()); !ok) return ok;
+  if (auto ok = check_clock((*store)->snapshot(), *founded, clock.now()); !ok) {
+    return std::unexpected(std::move(ok.error()));
+  }
   if (mirror) {
-    if (auto ok = mirror->catch_up(*served_file((*store)->files(), "log")); !ok) return ok;
+    if (auto ok = mirror->catch_up(*served_file((*store)->files(), "log")); !ok) {
+      return std::unexpected(std::move(ok.error()));
+    }
+  }
+  const auto turned = turn_policy(**store, *founded, clock.now());
+  if (!turned) return std::unexpected(turned.error());
+  if (*turned) {
+    founded = founded_of(service.keys.keys.clone(), (*store)->files());
+    if (!founded) return std::unexpected(std::move(founded.error()));
+    say(ServiceEvent::kPolicyTaken, clock.now());
   }
   remove_backup_leftovers(options.data);
 
   const protocol::Policy& policy = founded->scheme.policy;
-  if (auto ok = check_relay(options, policy); !ok) return ok;
-  if (auto ok = check_witnesses(options, policy); !ok) return ok;
+  if (auto ok = check_relay(options, policy); !ok) return std::unexpected(std::move(ok.error()));
+  // Later a name that is passed over may be gone from the policy, which is no reason to stop.
+  if (auto ok = check_witnesses(options, policy); !ok && service.first) {
+    return std::unexpected(std::move(ok.error()));
+  }
   std::optional<web::Site> site;
-  if (*pages) site.emplace(**pages, policy);
+  if (service.pages) site.emplace(*service.pages, policy);
   const protocol::Day today = policy.calendar.day(clock.now());
-  if (auto ok = tidy_keys(options.data, *keys, founded->log, today); !ok) return ok;
-  keys->seal.secret = SecretBytes();  // seals nothing more
-  Broker broker(**store, {founded->scheme.genesis, policy, std::move(keys->keys)}, founded->log,
+  if (service.first) {
+    if (auto ok = tidy_keys(options.data, service.keys, founded->log, today); !ok) {
+      return std::unexpected(std::move(ok.error()));
+    }
+    service.keys.seal.secret = SecretBytes();  // seals nothing more
+  }
+  service.keys.keys.follow(founded->log, today);
+  Broker broker(**store, {founded->scheme.genesis, policy, service.keys.keys.clone()}, founded->log,
                 clock, {options.threads, [&policy](protocol::UnixTime after) {
                           return next_publishing(policy, after);
                         }});
@@ -274,32 +307,57 @@ std::expected<void, std::string> run(const ServeOptions& options) {
     witnesses.emplace(
         **store, broker, clock,
         WitnessDuty::Options{options.data, options.without_witnesses, post_to_witness});
-    if (auto ok = witnesses->begin(); !ok) return ok;
+    if (auto ok = witnesses->begin(); !ok) return std::unexpected(std::move(ok.error()));
   }
   Attendant attendant(**store, broker, *founded, options.data, clock);
   attendant.note_backup();
-  attendant.note_certificate(*certificate);
+  attendant.note_certificate(service.certificate);
   attendant.tick();
   web::Front front(site ? &*site : nullptr, broker);
-  http::Server server({}, front, *certificate);
-  const auto port = server.listen(options.address, listen_on);
+  http::Server server({}, front, service.certificate);
+  const auto port = server.listen(options.address, service.listen_on);
   if (!port) return std::unexpected(port.error());
+  service.listen_on = *port;
   server.start(options.threads);
-  const bool v6 = options.address.find(':') != std::string::npos;
-  std::printf("serving on %s://%s%s%s:%u\n", *certificate ? "https" : "http", v6 ? "[" : "",
-              options.address.c_str(), v6 ? "]" : "", unsigned{*port});
-  std::fflush(stdout);
-  say(ServiceEvent::kStarted, clock.now());
-  notify(Notice::kReady);
+  if (service.first) announce(service);
+  service.first = false;
 
   const timespec pause{policy.publish_every == 0 ? 1 : 0,
                        policy.publish_every == 0 ? 0 : 200'000'000};
-  attend(options, server, attendant, clock, pause);
-  notify(Notice::kStopping);
+  const End end = attend(service, server, broker, attendant, pause);
+  if (end == End::kStopped) notify(Notice::kStopping);
   server.stop();
   broker.stop();
   if (witnesses) witnesses->stop();
-  say(ServiceEvent::kStopped, clock.now());
+  return end;
+}
+
+std::expected<void, std::string> run(const ServeOptions& options) {
+  auto certificate = read_certificate(options);
+  if (!certificate) return std::unexpected(std::move(certificate.error()));
+  auto pages = read_pages(options);
+  if (!pages) return std::unexpected(std::move(pages.error()));
+  std::uint16_t listen_on = options.port;
+  if (*pages) {
+    const auto founded_on = await_founding(options, **pages, *certificate);
+    if (!founded_on) return std::unexpected(founded_on.error());
+    if (!*founded_on) return {};
+    listen_on = **founded_on;
+  }
+  // Before the store: a folder whose keys do not open is not touched.
+  auto keys = open_folder_keys(options.data, options.seal);
+  if (!keys) return std::unexpected(std::move(keys.error()));
+  Service service{.options = options,
+                  .pages = std::move(*pages),
+                  .certificate = std::move(*certificate),
+                  .keys = std::move(*keys),
+                  .listen_on = listen_on};
+  for (;;) {
+    const auto end = serve_policy(service);
+    if (!end) return std::unexpected(end.error());
+    if (*end == End::kStopped) break;
+  }
+  say(ServiceEvent::kStopped, service.clock.now());
   return {};
 }
 

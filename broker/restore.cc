@@ -75,7 +75,9 @@ std::expected<About, std::string> unpack(const std::string& file, const X25519Ke
         return true;
       };
     }
-    if (std::ranges::find(kFilesOfBackup, name) == kFilesOfBackup.end()) return nullptr;
+    if (std::ranges::find(kFilesOfBackup, name) == kFilesOfBackup.end() && name != kNextPolicy) {
+      return nullptr;
+    }
     const int opened =
         files.emplace(name, open_file(folder + "/" + name, O_WRONLY | O_CREAT | O_EXCL))
             .first->second.get();
@@ -89,6 +91,7 @@ std::expected<About, std::string> unpack(const std::string& file, const X25519Ke
   About out;
   out.keys = LongTermKeys::parse(keys);
   wipe(keys);
+  seen.erase(kNextPolicy);  // which most have not
   if (seen.size() != kFilesOfBackup.size() + 2)
     return std::unexpected("the backup is not complete");
   if (!out.keys) return std::unexpected("the keys in the backup are damaged");

@@ -3,6 +3,7 @@
 #include "broker/log/log.h"
 #include "broker/log/roster.h"
 #include "broker/tables.h"
+#include "crypto/protocol/policy_change.h"
 
 namespace sotto::broker {
 namespace {
@@ -102,6 +103,39 @@ std::expected<SigningPublicKey, std::string> propose_log_key(const std::string& 
   if (!durable) return std::unexpected(kNoSpace);
   if (!proposed) return std::unexpected("too many proposals wait for the leads");
   return fresh.public_key;
+}
+
+std::expected<bool, std::string> propose_policy(const std::string& folder, const SealOverride& seal,
+                                                const protocol::Policy& policy,
+                                                protocol::UnixTime now) {
+  auto opened = open_folder(folder, seal, now);
+  if (!opened) return std::unexpected(std::move(opened.error()));
+  const protocol::Replay& log = opened->founded.log;
+  if (const char* what = protocol::problem_of_change(opened->founded.scheme.policy, policy)) {
+    return std::unexpected(what);
+  }
+  const Bytes bytes = policy.encode();
+  const Hash256 hash = protocol::Policy::hash(bytes);
+  const bool is_logged = hash == log.newest_policy_hash();
+  if (is_logged && hash == protocol::Policy::hash(opened->founded.scheme.policy.encode())) {
+    return std::unexpected("this is the policy that is in force");
+  }
+  // The one that the leads have signed is not lost for another.
+  if (!is_logged && log.policy_hash(opened->today) != log.newest_policy_hash()) {
+    return std::unexpected("the policy that the leads have signed takes force tomorrow: wait");
+  }
+  bool proposed = true;
+  const bool durable = apply_now(*opened->store, [&](const GroupView& view) {
+    Decision decision;
+    decision.replace(kNextPolicy, bytes);
+    const protocol::PolicyChange change{
+        .number = log.next_policy_number(), .policy_hash = hash, .signatures = {}};
+    if (!is_logged) proposed = propose_entry(view, {0, change}, opened->today, decision);
+    return proposed ? std::move(decision) : Decision();
+  });
+  if (!durable) return std::unexpected(kNoSpace);
+  if (!proposed) return std::unexpected("too many proposals wait for the leads");
+  return !is_logged;
 }
 
 std::expected<protocol::LeadChange, std::string> waiting_lead_key(const std::string& folder,

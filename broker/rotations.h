@@ -31,6 +31,13 @@ std::expected<void, std::string> accept_lead_key(const std::string& folder, std:
                                                  const SigningPublicKey& key,
                                                  const SealOverride& seal, protocol::UnixTime now);
 
+// Another policy, put to the leads; what it may not change is refused. In force from the day after
+// the entry that both sign. Of one that the log names already, only the bytes, which a restore may
+// have lost. The result: whether the leads have to sign it.
+std::expected<bool, std::string> propose_policy(const std::string& folder, const SealOverride& seal,
+                                                const protocol::Policy& policy,
+                                                protocol::UnixTime now);
+
 // At a start: the keys that the log has left behind are forgotten, and overwritten in the folder.
 std::expected<void, std::string> tidy_keys(const std::string& folder, FolderKeys& keys,
                                            const protocol::Replay& log, protocol::Day today);

@@ -40,6 +40,9 @@ struct Scheme {
   LongTermKeys keys;
 };
 
+// The served file of a policy that the leads have not signed yet, or that is not in force yet.
+inline constexpr const char* kNextPolicy = "policy-next";
+
 // The replayed log, replaced whole by the writer when an entry was appended. Any thread reads.
 using CurrentLog = Current<protocol::Replay>;
 

@@ -58,6 +58,8 @@ const char* sentence(ServiceEvent event) {
       return "the certificate ends within two weeks";
     case ServiceEvent::kMemoryNotLocked:
       return "memory is not locked, because the limit of locked memory is too low";
+    case ServiceEvent::kPolicyTaken:
+      return "another policy of the scheme is in force";
     case ServiceEvent::kWitnessSilent:
       return "a witness has not cosigned the log";
     case ServiceEvent::kWitnessesAnswer:
@@ -66,6 +68,12 @@ const char* sentence(ServiceEvent event) {
       return "a witness has seen another log than this one, or more of it: stop this broker, and "
              "see "
              "whether a second one serves the scheme";
+    case ServiceEvent::kHalted:
+      return "a quorum of the witnesses has seen another log than this one, or more of it: nothing "
+             "is changed or put into the log until that is over; stop this broker, and see whether "
+             "a second one serves the scheme";
+    case ServiceEvent::kGoesOn:
+      return "the witnesses no longer object: changes are taken again";
     case ServiceEvent::kQuorumMissing:
       return "too few witnesses have cosigned the log: clients see it as it was, and nobody can "
              "visit "

@@ -35,10 +35,13 @@ enum class ServiceEvent {
   kCertificateRefused,
   kCertificateEnds,
   kMemoryNotLocked,
+  kPolicyTaken,
   // Of the witnesses (docs/spec/log.md); which one says `sotto-broker status`.
   kWitnessSilent,
   kWitnessesAnswer,
   kWitnessObjects,
+  kHalted,
+  kGoesOn,
   kQuorumMissing,
   kQuorumBack,
 };

@@ -23,9 +23,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kTypes{
      {".txt", "text/plain; charset=utf-8"}}};
 
 // First segments of the broker's own paths.
-constexpr std::array<std::string_view, 12> kReserved{
-    "boards", "checkpoint", "checkpoint-next", "directory", "gateway", "health", "leave",
-    "left",   "log",        "people",          "policy",    "tile"};
+constexpr std::array<std::string_view, 13> kReserved{
+    "boards", "checkpoint", "checkpoint-next", "directory", "gateway",     "health", "leave",
+    "left",   "log",        "people",          "policy",    "policy-next", "tile"};
 
 bool is_alphanumeric(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');

@@ -89,6 +89,7 @@ Cosigning::Round Cosigning::ask(const LogHead& head, protocol::UnixTime now) {
   }
   std::vector<Asked> answers = ask_all(asked);
   Round out;
+  std::vector<tlog::NoteSigner> objecting;
   const std::lock_guard lock(mutex_);
   for (std::size_t i = 0; i < answers.size(); ++i) {
     const Member& member = policy_.members[i];
@@ -100,11 +101,13 @@ Cosigning::Round Cosigning::ask(const LogHead& head, protocol::UnixTime now) {
       lines_[i] = answer.line;
     }
     if (answer.says == WitnessSays::kHasSeenMore || answer.says == WitnessSays::kOtherHistory) {
+      objecting.push_back({member.key, 1});
       out.objects = member.name;
       out.says = answer.says;
       out.seen = answer.seen;
     }
   }
+  out.halts = policy_.met_by(objecting);
   out.quorum = show_if_met();
   return out;
 }

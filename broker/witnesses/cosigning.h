@@ -30,6 +30,7 @@ class Cosigning {
     std::string objects;     // a witness that has seen more, or another log; empty: none
     WitnessSays says{};      // which of the two
     std::uint64_t seen = 0;  // how much
+    bool halts = false;      // those who object could be a quorum: somebody may have believed them
   };
   // Makes a checkpoint that a quorum has cosigned durable, then visible. False: it could not.
   using Show = std::function<bool(const std::string& note)>;

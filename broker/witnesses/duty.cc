@@ -76,6 +76,10 @@ void WitnessDuty::tell(const Cosigning::Round& round) {
   const bool objects = !round.objects.empty();
   if (objects && !objects_) say(ServiceEvent::kWitnessObjects, now);
   objects_ = objects;
+  broker_.note_objection(round.halts);
+  if (round.halts && !halts_) say(ServiceEvent::kHalted, now);
+  if (!round.halts && halts_) say(ServiceEvent::kGoesOn, now);
+  halts_ = round.halts;
   if (!round.all && !silent_) say(ServiceEvent::kWitnessSilent, now);
   if (round.all && silent_) say(ServiceEvent::kWitnessesAnswer, now);
   silent_ = !round.all;

@@ -44,7 +44,7 @@ class WitnessDuty {
   const std::uint32_t every_;
   std::string shown_;  // guarded by Cosigning, which alone calls show()
   Cosigning cosigning_;
-  bool silent_ = false, objects_ = false, missing_ = false;  // told
+  bool silent_ = false, objects_ = false, halts_ = false, missing_ = false;  // told
 
   std::mutex mutex_;  // guards stopping_
   std::condition_variable wake_;

@@ -18,8 +18,19 @@ namespace {
 namespace json = boost::json;
 using protocol::Proposal;
 
-std::expected<std::vector<Proposal>, Exit> proposals_of(Host& host, const Desk& desk) {
-  return carry(host, RosterCall::read(desk.everybody, desk.lead, desk.everybody.today()));
+// What waits, and the policy that may be among it.
+struct Waiting {
+  std::vector<Proposal> proposals;
+  NextPolicy next;
+};
+std::expected<Waiting, Exit> proposals_of(Host& host, const Desk& desk) {
+  auto proposals = carry(host, RosterCall::read(desk.everybody, desk.lead, desk.everybody.today()));
+  if (!proposals) return std::unexpected(proposals.error());
+  Waiting out{std::move(*proposals), {}};
+  const auto file = host.carry({.path = kNextPolicyPath, .body = {}});
+  if (!file) return std::unexpected(explain(host.terminal, Failure::kNoAnswer));
+  if (file->status == 200) out.next = protocol::Policy::parse(file->body);
+  return out;
 }
 
 std::expected<void, Exit> compare_words(Host& host, const SigningPublicKey& identity) {
@@ -37,6 +48,12 @@ std::expected<void, Exit> compare_words(Host& host, const SigningPublicKey& iden
 std::vector<std::string> lines_of(const Seen& seen) {
   std::vector<std::string> out;
   for (const auto& [key, value] : seen.fields) out.push_back(key + ": " + for_screen(value));
+  const auto shown = [](const std::string& value) {
+    return value.empty() ? std::string("(nothing)") : for_screen(value);
+  };
+  for (const protocol::PolicyDifference& each : seen.changes) {
+    out.push_back(for_screen(each.name) + ": " + shown(each.before) + " -> " + shown(each.after));
+  }
   return out;
 }
 
@@ -101,13 +118,13 @@ Exit lead_sign_genesis(Host& host, const Arguments& arguments) {
 }
 
 Exit lead_proposals(Host& host, const Arguments& arguments) {
-  const auto desk = sit_down(host, arguments);
+  const auto desk = sit_down(host, arguments, NoQuorum::kIsLookedAt);
   if (!desk) return desk.error();
-  const auto proposals = proposals_of(host, *desk);
-  if (!proposals) return proposals.error();
+  const auto waiting = proposals_of(host, *desk);
+  if (!waiting) return waiting.error();
   json::array out;
-  for (const Proposal& proposal : *proposals) {
-    const auto seen = see(proposal, desk->everybody);
+  for (const Proposal& proposal : waiting->proposals) {
+    const auto seen = see(proposal, desk->everybody, waiting->next);
     if (!seen) return explain(host.terminal, Failure::kNotSotto);
     const std::vector<std::string> lines = lines_of(*seen);
     out.push_back(json::object{{"id", seen->id},
@@ -119,21 +136,24 @@ Exit lead_proposals(Host& host, const Arguments& arguments) {
                        ", signatures: " + std::to_string(seen->signatures));
     for (const std::string& line : lines) host.terminal.line("    " + line);
   }
-  if (proposals->empty()) host.terminal.line("Nothing waits to be signed.");
+  if (waiting->proposals.empty()) host.terminal.line("Nothing waits to be signed.");
   host.terminal.value(json::object{{"proposals", std::move(out)}});
   return Exit::kOk;
 }
 
 Exit lead_sign(Host& host, const Arguments& arguments) {
-  const auto desk = sit_down(host, arguments);
+  const auto desk = sit_down(host, arguments, NoQuorum::kIsLookedAt);
   if (!desk) return desk.error();
-  const auto proposals = proposals_of(host, *desk);
-  if (!proposals) return proposals.error();
-  for (const Proposal& proposal : *proposals) {
-    const auto seen = see(proposal, desk->everybody);
+  const auto waiting = proposals_of(host, *desk);
+  if (!waiting) return waiting.error();
+  for (const Proposal& proposal : waiting->proposals) {
+    const auto seen = see(proposal, desk->everybody, waiting->next);
     if (!seen || seen->id != arguments.id) continue;
-    if (!is_sound(proposal, desk->everybody.genesis()))
+    if (!is_sound(proposal, desk->everybody, waiting->next))
       return explain(host.terminal, Failure::kDirectoryInvalid);
+    if (!desk->cosigned && proposal.type != protocol::EntryType::kPolicy) {
+      return explain(host.terminal, Failure::kNotCosigned);
+    }
     for (const std::string& line : lines_of(*seen)) host.terminal.line("    " + line);
     if (seen->identity) {
       const auto same = compare_words(host, *seen->identity);
@@ -144,7 +164,11 @@ Exit lead_sign(Host& host, const Arguments& arguments) {
     const auto done = carry(host, signed_call);
     if (!done) return done.error();
     host.terminal.value(json::object{{"signed", seen->id}});
-    host.terminal.line("You have signed it. It takes effect in the week after the last signature.");
+    host.terminal.line(proposal.type == protocol::EntryType::kPolicy
+                           ? "You have signed it. It takes effect on the day after the last "
+                             "signature."
+                           : "You have signed it. It takes effect in the week after the last "
+                             "signature.");
     return Exit::kOk;
   }
   return explain(host.terminal, Failure::kRefused, protocol::Status::kUnknownProposal);
@@ -153,10 +177,10 @@ Exit lead_sign(Host& host, const Arguments& arguments) {
 Exit lead_drop(Host& host, const Arguments& arguments) {
   const auto desk = sit_down(host, arguments);
   if (!desk) return desk.error();
-  const auto proposals = proposals_of(host, *desk);
-  if (!proposals) return proposals.error();
-  for (const Proposal& proposal : *proposals) {
-    const auto seen = see(proposal, desk->everybody);
+  const auto waiting = proposals_of(host, *desk);
+  if (!waiting) return waiting.error();
+  for (const Proposal& proposal : waiting->proposals) {
+    const auto seen = see(proposal, desk->everybody, waiting->next);
     if (!seen || seen->id != arguments.id) continue;
     const auto done = carry(
         host, RosterCall::drop(desk->everybody, desk->lead, proposal, desk->everybody.today()));

@@ -134,9 +134,8 @@ std::expected<Verified, std::string> verify_all(const PublicFiles& files,
     return Wrong("The checkpoint signs another root than that of its " + std::to_string(size) +
                  " entries.");
   }
-  const protocol::Week week = protocol::Calendar::week(policy->calendar.day(now));
-  if (!log->names_policy(protocol::Policy::hash(files.policy), week)) {
-    return Wrong("The policy is not the one that the log has in force this week.");
+  if (!log->names_policy(protocol::Policy::hash(files.policy), policy->calendar.day(now))) {
+    return Wrong("The policy is not the one that the log has in force today.");
   }
   if (witnesses) {
     const auto cosigned = tlog::open_cosigned(text_of(files.checkpoint), key, *witnesses, 0);

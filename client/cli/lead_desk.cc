@@ -25,13 +25,28 @@ std::expected<SigningKey, Exit> read_key(Host& host, const Arguments& arguments)
   return std::unexpected(Exit::kWrongWords);
 }
 
-std::expected<Desk, Exit> sit_down(Host& host, const Arguments& arguments) {
+std::expected<Desk, Exit> sit_down(Host& host, const Arguments& arguments, NoQuorum no_quorum) {
   auto key = read_key(host, arguments);
   if (!key) return std::unexpected(key.error());
-  auto everybody = view_public(host, arguments.genesis);
-  if (!everybody) return std::unexpected(everybody.error());
+  const auto files = fetch_public(host);
+  if (!files) return std::unexpected(files.error());
+  const auto genesis = arguments.genesis ? arguments.genesis : genesis_hash(files->log);
+  if (!genesis) return std::unexpected(explain(host.terminal, Failure::kNotSotto));
+  const Pin pin{to_bytes(*genesis), host.address};
+  auto everybody = PublicView::check(*files, pin, host.clock.now());
+  const bool cosigned = everybody.has_value();
+  if (!cosigned && no_quorum == NoQuorum::kIsLookedAt &&
+      (everybody.error() == Failure::kNotCosigned ||
+       everybody.error() == Failure::kCosignedLongAgo)) {
+    host.terminal.problem(
+        "Nobody has confirmed this log for two days or more: the witnesses are gone, or you are "
+        "shown another log than others. You can sign nothing but a policy that names other "
+        "witnesses; compare its hash and number with the other lead's, by telephone.");
+    everybody = PublicView::check_uncosigned(*files, pin, host.clock.now());
+  }
+  if (!everybody) return std::unexpected(explain(host.terminal, everybody.error()));
   auto lead = lead_of(everybody->log(), std::move(*key));
-  if (lead) return Desk{std::move(*everybody), std::move(*lead)};
+  if (lead) return Desk{std::move(*everybody), std::move(*lead), cosigned};
   return std::unexpected(explain(host.terminal, Failure::kRefused, protocol::Status::kUnknownLead));
 }
 

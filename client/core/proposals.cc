@@ -73,15 +73,22 @@ std::optional<Seen> see_key(const protocol::Entry& entry, const Hash256& genesis
   return std::nullopt;
 }
 
+bool is_named(const protocol::PolicyChange& entry, const NextPolicy& next) {
+  return next && protocol::Policy::hash(next->encode()) == entry.policy_hash;
+}
+
+Seen see(const protocol::PolicyChange& entry, const PublicView& everybody, const NextPolicy& next) {
+  Seen out{.id = id_of(protocol::policy_change_message(everybody.genesis(), entry)),
+           .kind = "policy",
+           .about = "number " + std::to_string(entry.number),
+           .fields = {{"hash", to_hex(entry.policy_hash)}},
+           .signatures = entry.signatures.size(),
+           .identity = {}};
+  if (is_named(entry, next)) out.changes = protocol::differences(everybody.policy(), *next);
+  return out;
+}
+
 std::optional<Seen> see_change(const protocol::Entry& entry, const Hash256& genesis) {
-  if (const auto* policy = std::get_if<protocol::PolicyChange>(&entry.body)) {
-    return Seen{.id = id_of(protocol::policy_change_message(genesis, *policy)),
-                .kind = "policy",
-                .about = "number " + std::to_string(policy->number),
-                .fields = {{"hash", to_hex(policy->policy_hash)}},
-                .signatures = policy->signatures.size(),
-                .identity = {}};
-  }
   if (const auto* build = std::get_if<protocol::Build>(&entry.body)) {
     return Seen{.id = id_of(protocol::build_message(genesis, *build)),
                 .kind = "build",
@@ -103,10 +110,14 @@ bool holds(const Proposal& proposal, const protocol::Listing& entry, const Hash2
 
 }  // namespace
 
-std::optional<Seen> see(const Proposal& proposal, const PublicView& everybody) {
+std::optional<Seen> see(const Proposal& proposal, const PublicView& everybody,
+                        const NextPolicy& next) {
   const Hash256 genesis = everybody.genesis();
   const auto entry = protocol::Entry::parse(proposal.body);
   if (!entry) return std::nullopt;
+  if (const auto* policy = std::get_if<protocol::PolicyChange>(&entry->body)) {
+    return see(*policy, everybody, next);
+  }
   if (const auto* listing = std::get_if<protocol::Listing>(&entry->body)) {
     return see(*listing, proposal, genesis);
   }
@@ -162,9 +173,14 @@ std::optional<Seen> see(const Proposal& proposal, const PublicView& everybody) {
   return see_change(*entry, genesis);
 }
 
-bool is_sound(const Proposal& proposal, const Hash256& genesis) {
+bool is_sound(const Proposal& proposal, const PublicView& everybody, const NextPolicy& next) {
+  const Hash256 genesis = everybody.genesis();
   const auto entry = protocol::Entry::parse(proposal.body);
   if (!entry) return false;
+  if (const auto* policy = std::get_if<protocol::PolicyChange>(&entry->body)) {
+    return is_named(*policy, next) &&
+           protocol::problem_of_change(everybody.policy(), *next) == nullptr;
+  }
   if (const auto* recipient = std::get_if<protocol::Recipient>(&entry->body)) {
     return verify(recipient->signing_key, protocol::kRecipientLabel,
                   protocol::recipient_message(genesis, *recipient), recipient->signature);

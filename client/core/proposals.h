@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "client/core/public_view.h"
+#include "crypto/protocol/policy_change.h"
 #include "crypto/protocol/requests.h"
 
 namespace sotto::client {
@@ -19,15 +20,22 @@ struct Seen {
   std::vector<std::pair<std::string, std::string>> fields;  // of a listing or recipient
   std::size_t signatures = 0;
   std::optional<SigningPublicKey> identity;  // of a listing or recipient: whose six words
+  std::vector<protocol::PolicyDifference> changes = {};  // of a policy
 };
 
-// nullopt for what a broker that follows the protocol never gives.
-std::optional<Seen> see(const protocol::Proposal& proposal, const PublicView& everybody);
+// Where the broker serves the policy that a proposal names, and what it gives there: nullopt for
+// what is none. A lead fetches it whenever they read what waits.
+inline constexpr const char* kNextPolicyPath = "/policy-next";
+using NextPolicy = std::optional<protocol::Policy>;
 
-// A listing's text is what its supporter signed, and a recipient or a trustee is signed by
-// themself; other
-// proposals have nothing of the kind.
-bool is_sound(const protocol::Proposal& proposal, const Hash256& genesis);
+// nullopt for what a broker that follows the protocol never gives.
+std::optional<Seen> see(const protocol::Proposal& proposal, const PublicView& everybody,
+                        const NextPolicy& next);
+
+// A listing's text is what its supporter signed, a recipient or a trustee is signed by themself, a
+// policy is here and may follow the one in force; other proposals have nothing of the kind.
+bool is_sound(const protocol::Proposal& proposal, const PublicView& everybody,
+              const NextPolicy& next);
 
 // Typed in either case, with white space between.
 bool same_words(const std::array<std::uint16_t, 6>& expected, std::string_view typed);

@@ -84,7 +84,7 @@ std::expected<void, Failure> PublicView::read_log(const PublicFiles& files, cons
   const tlog::NoteKey key{log_.genesis().origin, log_.log_key()};
   const auto checkpoint = tlog::open_checkpoint(note, key);
   if (!checkpoint || checkpoint->head != log_.head()) return std::unexpected(Failure::kLogInvalid);
-  if (!log_.names_policy(protocol::Policy::hash(policy_.encode()), week_)) {
+  if (!log_.names_policy(protocol::Policy::hash(policy_.encode()), today_)) {
     return std::unexpected(Failure::kPolicyMismatch);
   }
   if (!policy_.witnesses.empty()) {

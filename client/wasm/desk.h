@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "client/core/proposals.h"
 #include "client/core/public_view.h"
 #include "client/core/roster.h"
 #include "client/core/sitting.h"
@@ -30,6 +31,7 @@ struct Desk {
   std::optional<Sitting> sitting;
   std::optional<LeadKey> lead;
   std::vector<protocol::Proposal> proposals;
+  NextPolicy next_policy;
   std::optional<RosterCall> call;
   bool call_reads = false;
   std::optional<protocol::Entry> offered;  // a trustee, as a lead has read the file

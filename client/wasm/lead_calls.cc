@@ -62,7 +62,7 @@ void propose(protocol::Day today) {
 const protocol::Proposal* find_proposal(std::string_view id) {
   const auto& proposals = desk().proposals;
   const auto found = std::ranges::find_if(proposals, [&](const protocol::Proposal& each) {
-    const auto seen = see(each, desk().view());
+    const auto seen = see(each, desk().view(), desk().next_policy);
     return seen && seen->id == id;
   });
   return found == proposals.end() ? nullptr : &*found;
@@ -75,8 +75,8 @@ void sign(protocol::Day today) {
   const PublicView& view = desk().view();
   const protocol::Proposal* const proposal = find_proposal(id);
   if (proposal == nullptr) return say_refusal("no_such_proposal");
-  if (!is_sound(*proposal, view.genesis())) return say_refusal("not_sound");
-  const auto identity = see(*proposal, view)->identity;
+  if (!is_sound(*proposal, view, desk().next_policy)) return say_refusal("not_sound");
+  const auto identity = see(*proposal, view, desk().next_policy)->identity;
   if (identity && !same_words(six_words(*identity), input.substr(id.size()))) {
     return say_refusal("six_words_differ");
   }
@@ -205,6 +205,12 @@ void sotto_roster(std::uint32_t what, double now) {
   panic("module: no such request");
 }
 
+void sotto_next_policy() {
+  desk().begin();
+  desk().next_policy = protocol::Policy::parse(desk().input.expose());
+  say_ok();
+}
+
 void sotto_roster_answer(std::uint32_t status) {
   desk().begin();
   if (!desk().call) panic("module: an answer to nothing");
@@ -217,7 +223,7 @@ void sotto_roster_answer(std::uint32_t status) {
   Json& out = desk().text.object();
   out.key("proposals").list();
   for (const protocol::Proposal& each : desk().proposals) {
-    const auto seen = see(each, desk().view());
+    const auto seen = see(each, desk().view(), desk().next_policy);
     if (!seen) return say_failure(Failure::kNotSotto, {});
     write_proposal(out, *seen);
   }

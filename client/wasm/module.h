@@ -105,6 +105,8 @@ void SOTTO_EXPORT(sotto_open_desk)();
 // the place, one digit from 0), 6 proposes the trustee that was read (text: the six words). Gives
 // {"path": …} and the body; null when there is nothing to propose; or a refusal.
 void SOTTO_EXPORT(sotto_roster)(std::uint32_t what, double now);
+// What GET /policy-next gave, for the answer of a 1; nothing when there is none.
+void SOTTO_EXPORT(sotto_next_policy)();
 // Its answer, as sotto_answer has it. {"proposals": […]} as they were read last, or a failure.
 void SOTTO_EXPORT(sotto_roster_answer)(std::uint32_t status);
 // Text: what sotto_trustee_new gave, raw or hex. Gives {"place": …, "title": …} and keeps it, or a

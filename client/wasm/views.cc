@@ -326,6 +326,12 @@ void write_proposal(Json& out, const Seen& proposal) {
   out.object().member("id", proposal.id).member("kind", proposal.kind);
   out.member("about", proposal.about);
   write_fields(out, "fields", proposal.fields);
+  out.key("changes").list();
+  for (const protocol::PolicyDifference& each : proposal.changes) {
+    out.object().member("name", each.name).member("before", each.before);
+    out.member("after", each.after).end_object();
+  }
+  out.end_list();
   out.member("signatures", static_cast<std::uint32_t>(proposal.signatures)).end_object();
 }
 

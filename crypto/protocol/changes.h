@@ -45,7 +45,7 @@ struct GatewayChange {
   ByteArray<32> key{};  // X25519
 };
 
-// The policy that takes force with the next week. Signed by both leads.
+// The policy that takes force with the next day. Signed by both leads.
 struct PolicyChange {
   std::uint32_t number = 0;
   Hash256 policy_hash{};

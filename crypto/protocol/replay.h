@@ -157,12 +157,13 @@ class Replay {
   const Gateway& gateway() const;
   // The one before, while it is answered.
   std::optional<Gateway> old_gateway(Day today) const;
-  // Of the policy in force in a week.
-  Hash256 policy_hash(Week week) const;
-  // The newest, which may be in force from next week on only.
+  // Of the policy in force on a day.
+  Hash256 policy_hash(Day day) const;
+  // The newest, which may be in force from tomorrow on only.
   Hash256 newest_policy_hash() const;
-  // In force in this week or the one before: a served file turns a moment after the week does.
-  bool names_policy(const Hash256& hash, Week week) const;
+  // In force on this day, the one before or the one after: a served file turns a moment after the
+  // day does, and clocks differ.
+  bool names_policy(const Hash256& hash, Day day) const;
   // At any time.
   bool has_named_policy(const Hash256& hash) const;
   const std::optional<Build>& build() const { return build_; }
@@ -251,8 +252,8 @@ class Replay {
   std::vector<SigningPublicKey> taken_;  // every key that a lead or the log has or had
   Gateway gateway_;
   std::optional<Gateway> old_gateway_;
-  Day gateway_day_ = 0;                             // of the last change
-  std::vector<std::pair<Week, Hash256>> policies_;  // in force from, in order
+  Day gateway_day_ = 0;                            // of the last change
+  std::vector<std::pair<Day, Hash256>> policies_;  // in force from, in order
   std::uint32_t policy_changes_ = 0;
   std::optional<Build> build_;
 

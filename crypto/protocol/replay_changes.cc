@@ -19,7 +19,7 @@ void Replay::begin_changes(Day day, const Genesis& genesis) {
   log_key_ = genesis.log_key;
   taken_ = {genesis.leads[0], genesis.leads[1], genesis.log_key};
   gateway_ = {genesis.gateway_key_id, genesis.gateway_key};
-  policies_ = {{Calendar::week(day), genesis.policy_hash}};
+  policies_ = {{day, genesis.policy_hash}};
 }
 
 const std::array<SigningPublicKey, kLeads>& Replay::leads() const {
@@ -41,10 +41,10 @@ std::optional<Replay::Gateway> Replay::old_gateway(Day today) const {
   return today < std::uint64_t{gateway_day_} + kGatewayOverlapDays ? old_gateway_ : std::nullopt;
 }
 
-Hash256 Replay::policy_hash(Week week) const {
+Hash256 Replay::policy_hash(Day day) const {
   if (!genesis_) panic("replay: no genesis yet");
   const auto later =
-      std::ranges::find_if(policies_, [&](const auto& each) { return each.first > week; });
+      std::ranges::find_if(policies_, [&](const auto& each) { return each.first > day; });
   return later == policies_.begin() ? later->second : (later - 1)->second;
 }
 
@@ -53,12 +53,13 @@ Hash256 Replay::newest_policy_hash() const {
   return policies_.back().second;
 }
 
-bool Replay::names_policy(const Hash256& hash, Week week) const {
-  return hash == policy_hash(week) || (week > 0 && hash == policy_hash(week - 1));
+bool Replay::names_policy(const Hash256& hash, Day day) const {
+  return hash == policy_hash(day) || hash == policy_hash(day + 1) ||
+         (day > 0 && hash == policy_hash(day - 1));
 }
 
 bool Replay::has_named_policy(const Hash256& hash) const {
-  return std::ranges::find(policies_, hash, &std::pair<Week, Hash256>::second) != policies_.end();
+  return std::ranges::find(policies_, hash, &std::pair<Day, Hash256>::second) != policies_.end();
 }
 
 std::uint32_t Replay::next_lead_number(std::uint8_t lead) const {
@@ -125,7 +126,7 @@ Replay::Result Replay::apply(Day day, const PolicyChange& change) {
   if (!signatures || *signatures < leads_.size()) return refuse(ReplayRefusal::kLeadSignatures);
   if (change.policy_hash == newest_policy_hash()) return refuse(ReplayRefusal::kPolicyUnchanged);
   ++policy_changes_;
-  const Week from = Calendar::week(day) + 1;
+  const Day from = day + 1;
   // A second change before the first is in force takes its place.
   if (policies_.back().first == from) policies_.pop_back();
   policies_.emplace_back(from, change.policy_hash);

@@ -4,6 +4,7 @@
 #include "broker/key_seal.h"
 #include "broker/log/roster.h"
 #include "broker/rotations.h"
+#include "client/core/proposals.h"
 #include "crypto/tlog/checkpoint.h"
 #include "tests/broker/hand_made.h"
 #include "tests/support/seal.h"
@@ -145,6 +146,19 @@ TEST_F(KeyChanges, AGatewayKeyThatTheLogNeverHadIsForgotten) {
   EXPECT_EQ(keys().other_gateways.size(), 0u);
 }
 
+// A receipt counts only inside an answer to a capsule of the client's own, so the key of receipts
+// is worth nothing to whoever does not have the gateway's: a new one of that is a new one of both.
+TEST_F(KeyChanges, WhoHasEveryKeyOfBeforeAnswersNoCapsuleToTheNewGatewayKey) {
+  const broker::LongTermKeys stolen = keys();
+  const HandLocker locker = enrol(Role::kColleague);
+  ASSERT_TRUE(change_gateway());
+  ASSERT_EQ(keys().receipt.public_key, stolen.receipt.public_key);
+  const auto call = client::Exchange::make(log().genesis().origin, everybody().gateway(),
+                                           client::kOpen, open_body(locker));
+  EXPECT_FALSE(ohttp::open_request(stolen.gateway, call->request().body));
+  EXPECT_TRUE(ohttp::open_request(keys().gateway, call->request().body));
+}
+
 // --- the log's ---
 
 TEST_F(KeyChanges, ANewLogKeySignsOnceBothLeadsHaveSignedIt) {
@@ -281,6 +295,103 @@ TEST_F(KeyChanges, WhileItIsServedNothingIsChanged) {
   const auto changed = broker::change_gateway_key(folder(), {}, rig.now());
   ASSERT_FALSE(changed);
   EXPECT_EQ(log().gateway().id, 1);
+}
+
+// --- the policy ---
+
+class PolicyChanges : public KeyChanges {
+ protected:
+  static protocol::Policy titled(const std::string& title) {
+    protocol::Policy out = Rig::test_policy();
+    out.title = title;
+    return out;
+  }
+  std::string propose(const protocol::Policy& policy) {
+    const auto ok =
+        console([&] { return broker::propose_policy(folder(), {}, policy, rig.now()); });
+    return ok ? (*ok ? "proposed" : "placed") : ok.error();
+  }
+  client::NextPolicy next() {
+    const auto file = rig.exchange({client::kNextPolicyPath, {}});
+    return file.status == 200 ? protocol::Policy::parse(file.body) : std::nullopt;
+  }
+  void sign_by_both() {
+    for (const std::uint8_t each : {0, 1}) ASSERT_EQ(sign_waiting(each), Status::kOk);
+  }
+};
+
+TEST_F(PolicyChanges, ALeadSeesWhatChangesAndItIsInForceTheDayAfterBothHaveSigned) {
+  Person person = rig.enrol("colleague", Role::kColleague);
+  EXPECT_FALSE(next());
+  ASSERT_EQ(propose(titled("Other")), "proposed");
+  const auto proposal = waiting().at(0);
+  const auto seen = client::see(proposal, everybody(), next());
+  ASSERT_EQ(seen->changes.size(), 1u);
+  EXPECT_EQ(seen->changes[0].name, "title");
+  EXPECT_EQ(seen->changes[0].before, "Test scheme");
+  EXPECT_EQ(seen->changes[0].after, "Other");
+  EXPECT_TRUE(client::is_sound(proposal, everybody(), next()));
+  // Nobody signs what they were not shown, or what cannot follow.
+  EXPECT_FALSE(client::is_sound(proposal, everybody(), {}));
+  EXPECT_FALSE(client::is_sound(proposal, everybody(), titled("Another")));
+
+  sign_by_both();
+  EXPECT_FALSE(rig.broker().policy_is_over());
+  EXPECT_EQ(everybody().policy().title, "Test scheme");
+  rig.advance(kOneDay);
+  EXPECT_TRUE(rig.broker().policy_is_over());
+  rig.visit(person);  // a file turns a moment after the day does
+  rig.restart();
+  EXPECT_FALSE(rig.broker().policy_is_over());
+  EXPECT_EQ(everybody().policy().title, "Other");
+  EXPECT_EQ(rig.broker().scheme().policy.title, "Other");
+  rig.visit(person);
+}
+
+TEST_F(PolicyChanges, WhatCannotFollowIsNotProposed) {
+  protocol::Policy other = Rig::test_policy();
+  other.calendar.epoch_days = 11;
+  EXPECT_NE(propose(other).find("never change"), std::string::npos);
+  other = Rig::test_policy();
+  other.concern_quorum = 2;
+  EXPECT_NE(propose(other).find("never changes"), std::string::npos);
+  EXPECT_NE(propose(Rig::test_policy()).find("in force"), std::string::npos);
+  EXPECT_TRUE(waiting().empty());
+}
+
+TEST_F(PolicyChanges, AnotherProposalTakesThePlaceOfOneThatWaitsAndNotOfOneThatIsSigned) {
+  ASSERT_EQ(propose(titled("First")), "proposed");
+  ASSERT_EQ(sign_waiting(0), Status::kOk);
+  ASSERT_EQ(propose(titled("Second")), "proposed");
+  sign_by_both();
+  EXPECT_NE(propose(titled("Third")).find("tomorrow"), std::string::npos);
+  rig.advance(kOneDay);
+  rig.restart();
+  EXPECT_EQ(rig.broker().scheme().policy.title, "Second");
+  EXPECT_EQ(propose(titled("Third")), "proposed");
+}
+
+TEST_F(PolicyChanges, ABrokerThatHasLostWhatIsInForceAsksForItAndTakesNothingElse) {
+  ASSERT_EQ(propose(titled("Other")), "proposed");
+  sign_by_both();
+  rig.stop();
+  {
+    auto store = broker::Store::open(folder(), broker::all_tables(), broker::repair_slots);
+    ASSERT_TRUE(broker::apply_now(**store, [](const broker::GroupView&) {
+      broker::Decision decision;
+      decision.replace(broker::kNextPolicy, titled("Forged").encode());
+      return decision;
+    }));
+  }
+  rig.sleep(kOneDay);
+  EXPECT_THROW(rig.start(), std::runtime_error);
+  rig.stop();
+  EXPECT_FALSE(broker::propose_policy(folder(), {}, titled("Forged"), rig.now()));
+  const auto placed = broker::propose_policy(folder(), {}, titled("Other"), rig.now());
+  ASSERT_TRUE(placed) << placed.error();
+  EXPECT_FALSE(*placed) << "nobody has to sign it again";
+  rig.start();
+  EXPECT_EQ(rig.broker().scheme().policy.title, "Other");
 }
 
 }  // namespace

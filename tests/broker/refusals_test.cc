@@ -637,5 +637,38 @@ TEST_F(OnAFullDisk, WhatGrowsIsToTryLaterAndReadsGoOn) {
   commit(locker);
 }
 
+// --- while a quorum of witnesses knows another log ---
+
+class Objected : public HandMade {};
+
+TEST_F(Objected, NothingIsChangedWhoeverAsksAndTheLogStaysAsItIs) {
+  HandLocker colleague = enrol(Role::kColleague);
+  HandLocker supporter = enrol(Role::kSupporter);
+  const HandLocker late = fresh(Role::kColleague);
+  const auto entries = rig.broker().log()->size();
+  rig.broker().note_objection(true);
+  EXPECT_FALSE(rig.broker().ready());
+  EXPECT_TRUE(rig.broker().healthy());
+  for (const HandLocker* each : {&colleague, &supporter}) {
+    refused(commit_endpoint(each->role), commit_body(*each), Status::kTryLater);
+    accepted(kOpen, open_body(*each));
+  }
+  refused(kEnrol, enrol_request(late, rig.new_code()).encode(), Status::kTryLater);
+  refused(kMove, move_request(colleague, late).encode(), Status::kTryLater);
+  refused(kDraw, sign_draw(draw_request(colleague), colleague), Status::kTryLater);
+  refused(kRoster, random_bytes(100), Status::kTryLater);
+  // The day is over, and its roots wait.
+  rig.sleep(kOneDay);
+  EXPECT_FALSE(rig.broker().do_duties());
+  EXPECT_EQ(rig.broker().log()->size(), entries);
+  EXPECT_TRUE(rig.broker().healthy()) << "batches are published";
+
+  rig.broker().note_objection(false);
+  EXPECT_TRUE(rig.broker().do_duties());
+  EXPECT_TRUE(rig.broker().ready());
+  EXPECT_GT(rig.broker().log()->size(), entries);
+  commit(colleague);
+}
+
 }  // namespace
 }  // namespace sotto::testing

@@ -216,6 +216,23 @@ TEST_F(Shown, OneThatHasSeenMoreIsNamed) {
   EXPECT_EQ(passing_over->ask(head(), kNow).objects, "");
 }
 
+// One of three may lie. Two could have been believed by somebody.
+TEST_F(Shown, ThoseWhoObjectHaltTheBrokerOnceTheyCouldBeAQuorum) {
+  const auto cosigning = begin(kTwoOfThree);
+  all.at("c").last = {{99}, {}};
+  EXPECT_FALSE(cosigning->ask(head(10), kNow).halts);
+  all.at("b").silent = true;
+  EXPECT_FALSE(cosigning->ask(head(11), kNow + 60).halts) << "silence is no objection";
+  all.at("b").silent = false;
+  all.at("b").last = {{99}, {}};
+  EXPECT_TRUE(cosigning->ask(head(12), kNow + 120).halts);
+  all.at("b").last = {{12}, tlog::root(std::span(leaves).first(12))};
+  EXPECT_FALSE(cosigning->ask(head(13), kNow + 180).halts);
+
+  const auto any = begin("group q any a b c\nquorum q\n");
+  EXPECT_TRUE(any->ask(head(14), kNow).halts) << "each is a quorum";
+}
+
 TEST_F(Shown, NothingIsShownThatWasNotKept) {
   const auto cosigning = begin(kTwoOfThree);
   fails = true;

@@ -129,6 +129,9 @@ void Rig::start() {
   store_ = std::move(*store);
   auto founded = broker::load_founded(data_.string(), store_->files());
   if (!founded) throw std::runtime_error(founded.error());
+  const auto turned = broker::turn_policy(*store_, *founded, now());
+  if (!turned) throw std::runtime_error(turned.error());
+  if (*turned) founded = broker::load_founded(data_.string(), store_->files());
   const std::uint32_t every = policy_.publish_every;
   genesis_ = founded->scheme.genesis;
   broker_ = std::make_unique<broker::Broker>(

@@ -155,5 +155,50 @@ TEST_F(WitnessedScheme, IsBelievedWithAQuorumAndGoesOnAfterALossOnlyOnceTheWitne
   }
 }
 
+// The witness is gone for good, and nobody comes in its place: the leads name another one.
+TEST_F(WitnessedScheme, GoesOnWithAnotherWitnessOnceBothLeadsHaveSignedThePolicyThatNamesIt) {
+  run.start();
+  const std::string log = log_vkey();
+  witness.start(log);
+  ASSERT_TRUE(comes_true([&] { return look().exit == 0; })) << look().err;
+  witness.stop();
+
+  // Two days later nothing that it has cosigned counts any more, as if there were nothing.
+  EXPECT_EQ(run.stop(), 0);
+  fs::remove(run.data() / "cosigned");
+  fs::create_directories(folder.path() / "next");
+  WitnessProcess other(kSotto, folder.path() / "next");
+  const fs::path next =
+      witnessed_scheme(SOTTO_DEMO_SCHEME, folder.path() / "next", other.line() + "quorum asked\n");
+  const Ran proposed =
+      run.broker({"policy", "propose", "--data", run.data().string(), "--scheme", next.string()});
+  ASSERT_EQ(proposed.exit, 0) << proposed.err;
+  run.start();
+  EXPECT_EQ(look().exit, kDistrust);
+  EXPECT_EQ(run.sotto("lead-1", {"lead", "build", "--version", "1", "--manifest", next.string(),
+                                 "--key", (home() / "lead-1.key").string()})
+                .exit,
+            kDistrust)
+      << "nothing else is signed meanwhile";
+  for (const std::string lead : {"lead-1", "lead-2"}) {
+    const std::string key = (home() / (lead + ".key")).string();
+    const Ran waiting = run.sotto(lead, {"lead", "proposals", "--key", key});
+    ASSERT_EQ(waiting.exit, 0) << waiting.err;
+    EXPECT_NE(waiting.out.find(other.url()), std::string::npos) << "what changes, in words";
+    std::string id;
+    for (const auto& each : waiting.json().at("proposals").as_array()) {
+      if (each.at("kind") == "policy") id = boost::json::value_to<std::string>(each.at("id"));
+    }
+    const Ran done = run.sotto(lead, {"lead", "sign", id, "--key", key});
+    ASSERT_EQ(done.exit, 0) << done.err;
+  }
+
+  // The next day the broker asks the new one; the old one's cosignatures count for nobody.
+  other.start(log);
+  ASSERT_TRUE(comes_true([&] { return get("/policy").find(other.vkey()) != std::string::npos; }));
+  EXPECT_TRUE(comes_true([&] { return look().exit == 0; })) << look().err;
+  EXPECT_EQ(run.stop(), 0);
+}
+
 }  // namespace
 }  // namespace sotto::testing

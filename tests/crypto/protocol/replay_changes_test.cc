@@ -203,35 +203,35 @@ Policy other_policy(const std::string& title) {
   return out;
 }
 
-TEST_F(ChangesTest, APolicyTakesForceWithTheWeekAfter) {
+TEST_F(ChangesTest, APolicyTakesForceWithTheDayAfter) {
   const Hash256 before = log_.replay.genesis().policy_hash;
   const Policy next = other_policy("Next");
   const Hash256 hash = Policy::hash(next.encode());
   EXPECT_FALSE(log_.replay.has_named_policy(hash));
   ASSERT_EQ(refusal(log_.policy_change(next)), std::nullopt);
-  EXPECT_EQ(log_.replay.policy_hash(kSampleWeek), before);
-  EXPECT_EQ(log_.replay.policy_hash(kSampleWeek + 1), hash);
+  EXPECT_EQ(log_.replay.policy_hash(kSampleDay), before);
+  EXPECT_EQ(log_.replay.policy_hash(kSampleDay + 1), hash);
   EXPECT_EQ(log_.replay.newest_policy_hash(), hash);
   EXPECT_TRUE(log_.replay.has_named_policy(hash));
   EXPECT_TRUE(log_.replay.has_named_policy(before));
 }
 
-TEST_F(ChangesTest, APolicyIsServedAMomentLongerThanItsWeek) {
+TEST_F(ChangesTest, APolicyIsServedAMomentLongerThanItsDay) {
   const Hash256 before = log_.replay.genesis().policy_hash;
   const Policy next = other_policy("Next");
   const Hash256 hash = Policy::hash(next.encode());
   ASSERT_EQ(refusal(log_.policy_change(next)), std::nullopt);
-  EXPECT_FALSE(log_.replay.names_policy(hash, kSampleWeek)) << "not in force yet";
-  EXPECT_TRUE(log_.replay.names_policy(before, kSampleWeek + 1));
-  EXPECT_TRUE(log_.replay.names_policy(hash, kSampleWeek + 1));
-  EXPECT_FALSE(log_.replay.names_policy(before, kSampleWeek + 2)) << "over for a week";
+  EXPECT_FALSE(log_.replay.names_policy(hash, kSampleDay - 1)) << "not in force for long";
+  EXPECT_TRUE(log_.replay.names_policy(hash, kSampleDay)) << "by a clock that is behind";
+  EXPECT_TRUE(log_.replay.names_policy(before, kSampleDay + 1));
+  EXPECT_TRUE(log_.replay.names_policy(hash, kSampleDay + 1));
+  EXPECT_FALSE(log_.replay.names_policy(before, kSampleDay + 2)) << "over for a day";
 }
 
-TEST_F(ChangesTest, ASecondPolicyInOneWeekTakesTheFirstsPlace) {
+TEST_F(ChangesTest, ASecondPolicyOnOneDayTakesTheFirstsPlace) {
   ASSERT_EQ(refusal(log_.policy_change(other_policy("First"))), std::nullopt);
   ASSERT_EQ(refusal(log_.policy_change(other_policy("Second"))), std::nullopt);
-  EXPECT_EQ(log_.replay.policy_hash(kSampleWeek + 1),
-            Policy::hash(other_policy("Second").encode()));
+  EXPECT_EQ(log_.replay.policy_hash(kSampleDay + 1), Policy::hash(other_policy("Second").encode()));
   EXPECT_FALSE(log_.replay.has_named_policy(Policy::hash(other_policy("First").encode())));
 }
 

@@ -357,7 +357,15 @@ export interface Proposal {
   about: string; // as aboutOf (lead/proposals.tsx) reads it
   // of a listing; of a recipient or trustee "title"; of a change what it says
   fields: [key: string, value: string][];
+  changes: PolicyDifference[]; // of a policy, when the broker has it
   signatures: number;
+}
+
+// A rule by its name in the scheme's file; an empty text: it is not there.
+export interface PolicyDifference {
+  name: string;
+  before: string;
+  after: string;
 }
 
 export interface GenesisDraft {

@@ -206,6 +206,11 @@ export class Room {
     what: number,
     input: Uint8Array | string | null = null,
   ): Promise<{ proposals: Proposal[] } | { refusal: DeskRefusal } | Stopped> {
+    if (what === roster.read) {
+      const next = await carry('/policy-next', new Uint8Array());
+      if (next === null) return { failure: 'no_answer' };
+      this.core.call('sotto_next_policy', next.status === 200 ? next.body : null);
+    }
     const done = await this.roster(what, input);
     if (done === null) throw new Error('nothing to send');
     if (what === roster.read || !('proposals' in done)) return done;

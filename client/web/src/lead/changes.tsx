@@ -2,7 +2,7 @@
 
 import { Form, Page, Paragraphs, SummaryList } from '../components/index.ts';
 import type { ComponentChildren } from 'preact';
-import type { ChangeKind } from '../core/messages.ts';
+import type { ChangeKind, PolicyDifference } from '../core/messages.ts';
 import { fill, texts } from '../texts/texts.ts';
 import { Hex } from './hex.tsx';
 import type { Way } from './way.ts';
@@ -18,6 +18,7 @@ export function SeeChange(props: {
   kind: ChangeKind;
   about: string;
   fields: [key: string, value: string][];
+  changes: PolicyDifference[];
   onSign: () => Promise<void>;
   children: ComponentChildren;
 }) {
@@ -34,11 +35,41 @@ export function SeeChange(props: {
           value: name === 'reason' ? named(t.reasons, value) : <Hex of={value} />,
         }))}
       />
+      {props.kind === 'policy' && <Changes of={props.changes} />}
       <Form button={t.button} onSubmit={props.onSign}>
         {null}
       </Form>
       {props.children}
     </Page>
+  );
+}
+
+// Every rule that is not as it was, in words: what is signed is nothing else.
+function Changes({ of }: { of: PolicyDifference[] }) {
+  const t = texts.lead.change.policy;
+  if (of.length === 0) return <p>{t.missing}</p>;
+  return (
+    <table class="nhsuk-table">
+      <caption class="nhsuk-table__caption">{t.caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t.rule}</th>
+          <th scope="col">{t.before}</th>
+          <th scope="col">{t.after}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {of.map(({ name, before, after }) => (
+          <tr key={name}>
+            <th scope="row" class="sotto-rule">
+              {name}
+            </th>
+            <td class="sotto-rule">{before === '' ? t.nothing : before}</td>
+            <td class="sotto-rule">{after === '' ? t.nothing : after}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -221,6 +221,7 @@ export function See(props: {
           kind={proposal.kind}
           about={about}
           fields={proposal.fields}
+          changes={proposal.changes}
           onSign={props.onSign}
         >
           {drop}

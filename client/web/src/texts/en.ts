@@ -903,8 +903,8 @@ export const en = {
           'Let whoever runs the service read the key out. Sign it only if every character is the same.',
         ],
         policy: [
-          'The rules of the scheme change from next week on, for everybody. Nobody can take that back but by changing them again.',
-          'Let whoever runs the service give you the new rules, and compare this hash with theirs.',
+          'The rules of the scheme change from the day after the second signature on, for everybody. Nobody can take that back but by changing them again.',
+          'Read every line below and ask whoever proposed it why it changes. Sign only what you understand. A new witness of the log is somebody whom you have spoken with.',
         ],
         build: [
           'Whoever checks the pages compares them with this hash. Sign it only if you, or somebody whom you trust, built the pages from the same sources and found the same.',
@@ -921,6 +921,15 @@ export const en = {
         key: 'New key',
         hash: 'Hash of the rules',
         manifest: 'Hash of the pages',
+      },
+      policy: {
+        caption: 'What changes',
+        rule: 'Rule',
+        before: 'Now',
+        after: 'Then',
+        nothing: 'Nothing',
+        missing:
+          'The service does not show the new rules, or they are not those of this hash, so they cannot be signed.',
       },
       reasons: { planned: 'Planned', lost: 'The key before is lost or stolen' },
       button: 'Sign it',

@@ -46,6 +46,7 @@ const of: Record<ProposalKind, Pick<Proposal, 'about' | 'fields'>> = {
 const proposal = (kind: ProposalKind): Proposal => ({
   id: '1f2e3d4c',
   kind,
+  changes: [],
   signatures: 1,
   ...of[kind],
 });
@@ -101,6 +102,32 @@ describe('what waits for the leads', () => {
   it('shows the whole key of what the service gives to openings', () => {
     see('concerns-key');
     expect(textOf('.sotto-hex')).toBe(key);
+  });
+});
+
+describe('other rules of the scheme', () => {
+  const rows = (): string[][] =>
+    [...document.querySelectorAll('tbody tr')].map((row) =>
+      [...row.children].map((cell) => cell.textContent),
+    );
+
+  it('are shown line by line, as they are and as they will be', () => {
+    const changes = [
+      { name: 'title', before: 'Listen', after: 'Listen to Connect' },
+      { name: 'relay', before: '', after: 'https://relay.example' },
+    ];
+    const changed = { ...proposal('policy'), changes };
+    draw(h(See, { way, everybody: withConcerns, proposal: changed, onSign }));
+    expect(rows()).toEqual([
+      ['title', 'Listen', 'Listen to Connect'],
+      ['relay', t.change.policy.nothing, 'https://relay.example'],
+    ]);
+  });
+
+  it('are not there to be read when the service does not have them', () => {
+    see('policy');
+    expect(rows()).toEqual([]);
+    expect(document.body.textContent).toContain(t.change.policy.missing);
   });
 });
 

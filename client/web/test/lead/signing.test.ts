@@ -16,6 +16,7 @@ const proposal: Proposal = {
   kind: 'listing',
   about: '00112233445566778899aabbccddeeff',
   fields: [['name', 'Invented Person']],
+  changes: [],
   signatures: 0,
 };
 const six = 'one two three four five six';
