@@ -37,6 +37,8 @@ class Parser {
     app_.add_option("--words-file", typed_.out.words_file, "read the seven words from a file");
     app_.add_option("--locker-file", typed_.out.locker_file,
                     "the locker is in this file instead of with the broker");
+    app_.add_option("--public", typed_.out.public_folder,
+                    "a folder for each visit's public files; \"concern seal\" asks by them");
     app_.add_flag("--json", typed_.out.json, "one JSON value on standard output");
     add_locker();
     add_colleague();
@@ -221,7 +223,8 @@ class Parser {
     concern->fallthrough();
     CLI::App* seal =
         add(*concern, "seal", "seal a concern for the recipients you tick", Command::kConcernSeal);
-    seal->add_option("--answers", typed_.out.answers_file, "the answers, as JSON")->required();
+    seal->add_option("--answers", typed_.out.answers_file,
+                     "the answers, as JSON; asked for, by what --public has kept, when left out");
     seal->add_flag("--drill", typed_.out.drill, "an exercise; only who opens it sees that");
     add(*concern, "show", "visit, and show who can be ticked and what became of yours",
         Command::kConcernShow);
@@ -272,7 +275,9 @@ class Parser {
     add_words_out(propose);
     add(*trustee, "visit",
         "do your next part in making the key, and in opening a quarter's figures",
-        Command::kTrusteeVisit);
+        Command::kTrusteeVisit)
+        ->add_option("--state", typed_.out.state,
+                     "cosign the log first; the file of what was cosigned");
     add(*trustee, "begin-again", "give up the ceremony that is held; the next one begins",
         Command::kTrusteeBeginAgain);
   }

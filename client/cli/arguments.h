@@ -60,6 +60,7 @@ struct Arguments {
   std::optional<Hash256> genesis;  // pins the log
   std::string words_file;          // empty: from the terminal or standard input
   std::string locker_file;         // empty: the locker is with the broker
+  std::string public_folder;       // empty: a visit's public files are not kept
   bool json = false;
 
   protocol::Role role = protocol::Role::kColleague;  // enrol
@@ -84,7 +85,7 @@ struct Arguments {
   std::string name;                                  // witness key
   std::string listen, state;                         // witness serve, witness cosign
   std::vector<std::string> logs;                     // witness serve
-  std::string answers_file;                          // concern seal
+  std::string answers_file;                          // concern seal; empty: asked for
   bool drill = false;                                // concern seal
   std::string record_file;                           // concern audit
   std::uint32_t concern = 0;                         // recipient

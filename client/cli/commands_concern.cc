@@ -5,6 +5,7 @@
 
 #include "client/cli/commands.h"
 #include "client/cli/concern_file.h"
+#include "client/cli/concern_walk.h"
 #include "client/cli/credentials.h"
 #include "client/cli/show_concerns.h"
 #include "client/cli/zone.h"
@@ -15,17 +16,31 @@ namespace {
 
 constexpr std::size_t kAnswersFileMax = 64 * 1024;
 
+// From the file of answers, or from the person; nothing when the walk stops. Either way before the
+// visit, whose length must not depend on it.
+std::expected<std::optional<ConcernDraft>, Exit> draft_of(Host& host, const Arguments& arguments) {
+  if (arguments.answers_file.empty()) {
+    const auto everybody =
+        kept_public(host.terminal, arguments.public_folder, arguments.genesis, host.clock.now());
+    if (!everybody) return std::unexpected(everybody.error());
+    return walk_concern(host.terminal, *everybody);
+  }
+  const auto file = read_in(host, arguments.answers_file, kAnswersFileMax);
+  if (!file) return std::unexpected(file.error());
+  auto draft = parse_concern(file->expose());
+  if (draft) return std::move(*draft);
+  host.terminal.problem(draft.error());
+  return std::unexpected(Exit::kUsage);
+}
+
 }  // namespace
 
 Exit concern_seal(Host& host, const Arguments& arguments) {
   host.terminal.line(kTelephoneFirst);
-  const auto file = read_in(host, arguments.answers_file, kAnswersFileMax);
-  if (!file) return file.error();
-  auto draft = parse_concern(file->expose());
-  if (!draft) {
-    host.terminal.problem(draft.error());
-    return Exit::kUsage;
-  }
+  auto asked = draft_of(host, arguments);
+  if (!asked) return asked.error();
+  auto& draft = *asked;
+  if (!draft) return Exit::kOk;  // it stopped, as most walks do
   draft->drill = draft->drill || arguments.drill;
   const auto own = own_locker(host, arguments);
   if (!own) return own.error();

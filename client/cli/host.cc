@@ -3,6 +3,7 @@
 #include <chrono>
 #include <thread>
 
+#include "client/cli/concern_walk.h"
 #include "crypto/tlog/tree.h"
 
 namespace sotto::client::cli {
@@ -15,12 +16,34 @@ constexpr std::string_view kOpening = "Opening …";
 constexpr std::string_view kNotKept =
     "The locker's file cannot be written, so the visit stopped. What it held before still counts.";
 
+// The public files of a visit on their way into a folder: the same for everybody, whatever they
+// want.
+class PublicKeeper {
+ public:
+  explicit PublicKeeper(std::string folder) : folder_(std::move(folder)) {}
+
+  void see(const std::string& path, const Response& response) {
+    Bytes* const places[] = {&files_.checkpoint, &files_.log, &files_.policy, &files_.directory};
+    for (std::size_t i = 0; i < kPublicPaths.size(); ++i) {
+      if (path == kPublicPaths[i] && response.status == 200) *places[i] = response.body;
+    }
+  }
+  // Once the visit is open: then they were checked.
+  bool keep() const { return folder_.empty() || keep_public(folder_, files_); }
+
+ private:
+  const std::string folder_;
+  PublicFiles files_;
+};
+
 // Carries the sitting to its end; the file holds what a request may bring about before it is sent.
 std::expected<Visited, Exit> drive(Host& host, Sitting sitting, const Act& act) {
   bool opening = false, acted = false, answered = true;
+  PublicKeeper keeper(host.public_folder);
   for (;;) {
     if (sitting.is_open() && !acted) {
       acted = true;
+      if (!keeper.keep()) host.terminal.problem("The public files cannot be kept there.");
       act(sitting);
     }
     const Step step = sitting.next(host.clock.now());
@@ -46,8 +69,10 @@ std::expected<Visited, Exit> drive(Host& host, Sitting sitting, const Act& act) 
       host.terminal.progress(kOpening);
       opening = answered = true;  // what a conflict undid is done again
     }
-    const auto response = host.carry(std::get<Send>(step).request);
+    const Request& request = std::get<Send>(step).request;
+    const auto response = host.carry(request);
     if (response) {
+      if (!sitting.is_open()) keeper.see(request.path, *response);
       sitting.answer(*response, host.clock.now());
     } else {
       answered = answered && !sitting.is_open();

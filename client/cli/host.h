@@ -28,6 +28,7 @@ struct Host {
   Clock clock;
   std::optional<LockerFile> locker_file = {};  // when the locker is not with the broker
   std::string address = {};                    // where `carry` asks (http.h, address_of)
+  std::string public_folder = {};              // keeps a visit's public files; empty: nothing does
 };
 
 // A visit that was opened and is over.

@@ -44,7 +44,8 @@ int run_program(int argc, char** argv) {
   Host host{.terminal = terminal,
             .carry = [&](const Request& request) { return exchange(*arguments->broker, request); },
             .clock = real_clock(),
-            .address = arguments->broker ? address_of(*arguments->broker) : std::string()};
+            .address = arguments->broker ? address_of(*arguments->broker) : std::string(),
+            .public_folder = arguments->public_folder};
   return static_cast<int>(run(host, *arguments));
 }
 

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <utility>
 
+#include "crypto/base/wire.h"
+
 namespace sotto::protocol {
 namespace {
 

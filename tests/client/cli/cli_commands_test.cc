@@ -17,6 +17,7 @@
 #include "client/cli/files.h"
 #include "client/core/lead_key.h"
 #include "tests/support/fake_broker.h"
+#include "tests/support/sample_steps.h"
 
 namespace sotto::client::cli {
 namespace {
@@ -60,7 +61,8 @@ class CliCommands : public ::testing::Test {
                 return response;
               },
               .clock = {.now = [&] { return broker_.now; },
-                        .sleep_until = [&](protocol::UnixTime until) { broker_.now = until; }}};
+                        .sleep_until = [&](protocol::UnixTime until) { broker_.now = until; }},
+              .public_folder = arguments->public_folder};
     const Exit exit = run(host, *arguments);
     ::close(pipe[0]);
     return exit;
@@ -115,6 +117,85 @@ TEST_F(CliCommands, EveryVisitHasTheSameShapeWhateverIsDone) {
   const std::size_t before = broker_.inner_paths.size();
   EXPECT_EQ(sotto({"enquire"}, words), Exit::kUsage);
   EXPECT_EQ(broker_.inner_paths.size(), before) << "nobody typed: there is no visit";
+}
+
+// The guided steps at the terminal, by what an earlier visit has kept.
+class CliConcerns : public CliCommands {
+ protected:
+  CliConcerns() : CliCommands(with_steps()) {
+    for (const std::uint8_t place : {0, 1}) {
+      broker_.log.append(broker_.today(),
+                         broker_.log.recipient(
+                             place, 1, testing::sample_key(static_cast<std::uint8_t>(60 + place)),
+                             X25519KeyPair::generate().public_key));
+    }
+    words_ = enrol("supporter");
+  }
+  static protocol::Policy with_steps() {
+    protocol::Policy policy = testing::sample_policy();
+    policy.concern_steps = testing::sample_steps();
+    return policy;
+  }
+  // What is typed after "concern seal"; the words come last.
+  Exit seal(const std::string& typed) {
+    broker_.trace.clear();
+    return sotto({"concern", "seal", "--public", path("kept")}, typed + words_);
+  }
+  std::size_t sealed() { return said()["concerns"].as_array().size(); }
+
+  std::string words_;
+};
+constexpr const char* kWholeWalk =
+    "2\n"               // no immediate danger
+    "1\n"               // patients
+    "1\n"               // serious
+    "2\n"               // without a name
+    "yes\nyes\n"        // considered
+    "2\n"               // the second recipient
+    "A planted risk\n"  // the only text that is asked for
+    "seal\n";
+
+TEST_F(CliConcerns, AreAskedForBeforeAVisitLikeAnyOther) {
+  EXPECT_EQ(seal(kWholeWalk), Exit::kUsage) << "nothing was kept yet";
+  EXPECT_TRUE(broker_.trace.empty());
+  ASSERT_EQ(sotto({"show", "--public", path("kept")}, words_), Exit::kOk) << err_.str();
+  broker_.trace.clear();
+  ASSERT_EQ(sotto({"show"}, words_), Exit::kOk);
+  const auto shown = broker_.trace;
+  ASSERT_EQ(seal(kWholeWalk), Exit::kOk) << err_.str();
+  EXPECT_EQ(sealed(), 1u) << out_.str();
+  EXPECT_EQ(broker_.trace, shown);
+  EXPECT_EQ(sotto({"show", "--public", path("kept")}, words_), Exit::kOk) << "again, over the old";
+}
+
+TEST_F(CliConcerns, StopByDefaultAndThenNobodyIsAsked) {
+  ASSERT_EQ(sotto({"show", "--public", path("kept")}, words_), Exit::kOk) << err_.str();
+  const std::string danger = "1\n";
+  const std::string themself = "2\n2\n\n";
+  const std::string below = "2\n1\n2\n";
+  const std::string not_considered = "2\n1\n1\n2\nyes\n\n";
+  const std::string nobody_ticked = "2\n1\n1\n2\nyes\nyes\n\n";
+  std::string not_sealed = kWholeWalk;
+  not_sealed.replace(not_sealed.rfind("seal"), 4, "no");
+  for (const std::string& typed :
+       {std::string(), danger, themself, below, not_considered, nobody_ticked, not_sealed}) {
+    EXPECT_EQ(seal(typed), Exit::kOk) << typed;
+    EXPECT_TRUE(broker_.trace.empty()) << typed;
+  }
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_), {}), 1) << "the kept files";
+}
+
+TEST_F(CliConcerns, GoOnFromAStopOnlyByChoiceAndAskWhatIsWrongAgain) {
+  ASSERT_EQ(sotto({"show", "--public", path("kept")}, words_), Exit::kOk) << err_.str();
+  // Themself, then others too: the question is asked anew. Wrong numbers are asked again.
+  ASSERT_EQ(seal("7\n2\n2\n9\n1\n1\n1\n"
+                 "yes\nyes\n"
+                 "3\n1 1\n1 2\n"
+                 "Invented Person\n" +
+                 std::string(361, 'x') + "\nA planted risk\nseal\n"),
+            Exit::kOk)
+      << err_.str();
+  EXPECT_EQ(sealed(), 1u);
 }
 
 // A moment that is over before anybody waits for it takes no other commit's place.
