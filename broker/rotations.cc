@@ -116,13 +116,13 @@ std::expected<bool, std::string> propose_policy(const std::string& folder, const
   }
   const Bytes bytes = policy.encode();
   const Hash256 hash = protocol::Policy::hash(bytes);
+  const Hash256 served = protocol::Policy::hash(opened->founded.scheme.policy.encode());
   const bool is_logged = hash == log.newest_policy_hash();
-  if (is_logged && hash == protocol::Policy::hash(opened->founded.scheme.policy.encode())) {
-    return std::unexpected("this is the policy that is in force");
-  }
+  if (is_logged && hash == served) return std::unexpected("this is the policy that is in force");
   // The one that the leads have signed is not lost for another.
-  if (!is_logged && log.policy_hash(opened->today) != log.newest_policy_hash()) {
-    return std::unexpected("the policy that the leads have signed takes force tomorrow: wait");
+  if (!is_logged && served != log.newest_policy_hash()) {
+    return std::unexpected(
+        "the policy that the leads have signed takes force first, tomorrow or at the next start");
   }
   bool proposed = true;
   const bool durable = apply_now(*opened->store, [&](const GroupView& view) {

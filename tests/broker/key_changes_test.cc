@@ -156,7 +156,8 @@ TEST_F(KeyChanges, WhoHasEveryKeyOfBeforeAnswersNoCapsuleToTheNewGatewayKey) {
   const auto call = client::Exchange::make(log().genesis().origin, everybody().gateway(),
                                            client::kOpen, open_body(locker));
   EXPECT_FALSE(ohttp::open_request(stolen.gateway, call->request().body));
-  EXPECT_TRUE(ohttp::open_request(keys().gateway, call->request().body));
+  const broker::LongTermKeys here = keys();
+  EXPECT_TRUE(ohttp::open_request(*here.gateway_key(log().gateway()), call->request().body));
 }
 
 // --- the log's ---

@@ -61,6 +61,19 @@ class WitnessedScheme : public ::testing::Test {
     return run.sotto("comes", {"witness", "cosign", "--key", (folder.path() / "comes.key").string(),
                                "--state", (folder.path() / "comes.state").string()});
   }
+  // Both leads sign; the verifier key.
+  std::string appoint_trustee() {
+    const std::string file = (home() / "trustee.hex").string();
+    const auto proposed =
+        run.must("trustee", {"trustee", "propose", "1", "--title", "Medical director", "--out",
+                             file, "--words-out", (home() / "trustee.words").string()});
+    const auto six = boost::json::value_to<std::string>(proposed.at("six_words"));
+    for (const std::string lead : {"lead-1", "lead-2"}) {
+      run.must(lead, {"lead", "add-trustee", file, "--key", (home() / (lead + ".key")).string()},
+               six + "\n");
+    }
+    return boost::json::value_to<std::string>(proposed.at("witness"));
+  }
   // For whatever a broker or a witness does by itself within a second or so.
   static bool comes_true(const std::function<bool()>& is) {
     for (int i = 0; i < 600; ++i) {
@@ -161,6 +174,7 @@ TEST_F(WitnessedScheme, GoesOnWithAnotherWitnessOnceBothLeadsHaveSignedThePolicy
   const std::string log = log_vkey();
   witness.start(log);
   ASSERT_TRUE(comes_true([&] { return look().exit == 0; })) << look().err;
+  const std::string trustee = appoint_trustee();
   witness.stop();
 
   // Two days later nothing that it has cosigned counts any more, as if there were nothing.
@@ -168,8 +182,9 @@ TEST_F(WitnessedScheme, GoesOnWithAnotherWitnessOnceBothLeadsHaveSignedThePolicy
   fs::remove(run.data() / "cosigned");
   fs::create_directories(folder.path() / "next");
   WitnessProcess other(kSotto, folder.path() / "next");
-  const fs::path next =
-      witnessed_scheme(SOTTO_DEMO_SCHEME, folder.path() / "next", other.line() + "quorum asked\n");
+  const fs::path next = witnessed_scheme(
+      SOTTO_DEMO_SCHEME, folder.path() / "next",
+      other.line() + "witness trustee " + trustee + "\ngroup q any asked trustee\nquorum q\n");
   const Ran proposed =
       run.broker({"policy", "propose", "--data", run.data().string(), "--scheme", next.string()});
   ASSERT_EQ(proposed.exit, 0) << proposed.err;
@@ -186,17 +201,31 @@ TEST_F(WitnessedScheme, GoesOnWithAnotherWitnessOnceBothLeadsHaveSignedThePolicy
     ASSERT_EQ(waiting.exit, 0) << waiting.err;
     EXPECT_NE(waiting.out.find(other.url()), std::string::npos) << "what changes, in words";
     std::string id;
-    for (const auto& each : waiting.json().at("proposals").as_array()) {
+    const auto said = waiting.json();
+    for (const auto& each : said.at("proposals").as_array()) {
       if (each.at("kind") == "policy") id = boost::json::value_to<std::string>(each.at("id"));
     }
-    const Ran done = run.sotto(lead, {"lead", "sign", id, "--key", key});
-    ASSERT_EQ(done.exit, 0) << done.err;
+    Ran done;
+    ASSERT_TRUE(comes_true([&] {
+      return (done = run.sotto(lead, {"lead", "sign", id, "--key", key})).exit == 0;
+    })) << done.err;
   }
 
-  // The next day the broker asks the new one; the old one's cosignatures count for nobody.
-  other.start(log);
+  // The next day the trustee's cosignature is enough, and so is that of the new one, who is asked.
   ASSERT_TRUE(comes_true([&] { return get("/policy").find(other.vkey()) != std::string::npos; }));
+  EXPECT_EQ(look().exit, kDistrust) << "by nobody yet";
+  Ran visited;
+  ASSERT_TRUE(comes_true([&] {
+    visited = run.sotto(
+        "trustee", {"trustee", "visit", "--state", (folder.path() / "trustee.state").string()});
+    return visited.exit == 0;
+  })) << visited.err;
   EXPECT_TRUE(comes_true([&] { return look().exit == 0; })) << look().err;
+  EXPECT_NE(get("/checkpoint").find("/trustee-1 "), std::string::npos);
+  other.start(log);
+  EXPECT_TRUE(comes_true([&] {
+    return get("/checkpoint").find("asked.example/w") != std::string::npos && look().exit == 0;
+  })) << look().err;
   EXPECT_EQ(run.stop(), 0);
 }
 
