@@ -67,6 +67,23 @@ void turn(const Scheme& scheme, Reader& in) {
   }
 }
 
+// The trace of an envelope with another text, as whoever seals one computes it.
+CoSecrets with_trace(const Scheme& scheme, const Envelope& tried) {
+  const auto key =
+      derive<32>("sotto/v1/concern-codes",
+                 {scheme.scalar->expose(), scheme.given->co_secret.expose()}, scheme.genesis);
+  const ByteView rest = ByteView(tried).first(kEnvelopeSize - kCoPlaceSize);
+  const std::size_t places = rest.size() - kTextPartSize - kCodesPartSize;
+  const auto salt_and_codes =
+      chacha20poly1305_open(key, ByteArray<12>{}, {}, rest.subspan(places, kCodesPartSize));
+  if (!salt_and_codes) panic("fuzz: the codes do not open");
+  const ByteView plain = salt_and_codes->expose();
+  const Hash256 closed = sha256({rest.first(places), rest.last(kTextPartSize)});
+  return {scheme.given->co_secret.clone(),
+          derive<32>("sotto/v1/concern-trace",
+                     {plain.first(32), key.expose(), plain.subspan(32), closed})};
+}
+
 // Behind the codes, before the broker's place.
 void replace_text(const Scheme& scheme, ByteView plain) {
   SecretWriter writer(kTextPartSize - kAeadTagSize);
@@ -78,7 +95,8 @@ void replace_text(const Scheme& scheme, ByteView plain) {
   const Bytes sealed = chacha20poly1305_seal(key, ByteArray<12>{}, {}, writer.take().expose());
   Envelope tried = scheme.envelope;
   std::ranges::copy(sealed, tried.end() - kCoPlaceSize - kTextPartSize);
-  const auto concern = open_envelope(tried, scheme.shares(tried), *scheme.given, scheme.genesis);
+  const auto concern =
+      open_envelope(tried, scheme.shares(tried), with_trace(scheme, tried), scheme.genesis);
   if (!concern) return;
   const ByteView text = concern->text.expose();
   const Bytes again = Writer().vec16(text).take();
