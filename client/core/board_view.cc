@@ -101,8 +101,13 @@ auto parse_as(const protocol::BatchList&, ByteView file, Board) {
 // Takes a file a day from `next` on. False when one is not what the log says.
 template <class AnyDay>
 bool read_days(const std::vector<Bytes>& files, std::size_t& next, Board board, Day today, Day late,
-               const protocol::Replay& log, std::vector<AnyDay>& out) {
+               Day fetched, const protocol::Replay& log, std::vector<AnyDay>& out) {
+  const Day still_kept = std::min(today, first_day(std::max(today, fetched)));
   for (Day day = first_day(today); day <= today; ++day) {
+    if (day < still_kept && files[next].empty()) {
+      ++next;  // the broker's day turned between its log and its boards
+      continue;
+    }
     AnyDay one{day, {}};
     auto batches = parse_as(typename decltype(one.batches)::value_type{}, files[next++], board);
     if (!batches || !matches_log(log, board, day, today, late, batches->empty(),
@@ -158,14 +163,14 @@ std::vector<std::string> BoardView::paths(protocol::Role role, Day today) {
 }
 
 std::expected<BoardView, Failure> BoardView::check(std::vector<Bytes> files, protocol::Role role,
-                                                   Day today, const protocol::Replay& log,
-                                                   Day late) {
+                                                   Day today, const protocol::Replay& log, Day late,
+                                                   Day fetched) {
   BoardView out;
   out.role_ = role;
   out.files_ = std::move(files);
   std::size_t next = 0;
   const auto read = [&](Board board, auto& days) {
-    return read_days(out.files_, next, board, today, late, log, days);
+    return read_days(out.files_, next, board, today, late, fetched, log, days);
   };
   const bool good =
       read(reads(role), out.days_) && read(writes(role), out.lists_) &&

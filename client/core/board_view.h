@@ -35,10 +35,11 @@ class BoardView {
   static std::vector<std::string> paths(protocol::Role role, protocol::Day today);
 
   // files: the bodies, in the order of paths(); late: how many of the days that are over may still
-  // lack their root in the log, yesterday because the broker writes it a moment after midnight.
+  // lack their root in the log, yesterday because the broker writes it a moment after midnight;
+  // fetched: the day on which the last of them came, after which the oldest may already be gone.
   static std::expected<BoardView, Failure> check(std::vector<Bytes> files, protocol::Role role,
                                                  protocol::Day today, const protocol::Replay& log,
-                                                 protocol::Day late = 1);
+                                                 protocol::Day late = 1, protocol::Day fetched = 0);
 
   // The cells that the marks do not vouch for, in order: what was appended since, and all of a day
   // that was another one when it was marked.

@@ -184,8 +184,9 @@ void Visit::Machine::check_memory() {
 }
 
 void Visit::Machine::after_boards(protocol::UnixTime now) {
-  auto checked = BoardView::check(std::move(board_files), state.role, everybody->today(),
-                                  everybody->log(), everybody->days_late());
+  auto checked =
+      BoardView::check(std::move(board_files), state.role, everybody->today(), everybody->log(),
+                       everybody->days_late(), everybody->policy().calendar.day(now));
   if (!checked) return fail(checked.error());
   board = std::move(*checked);
   if (draws(known(), pass_key().epoch, pass_key().generation)) {

@@ -95,6 +95,27 @@ TEST(BoardView, LetsTheLogLagBehindAsFarAsItsWitnessesMayAndNoFurther) {
   EXPECT_FALSE(check(kToday - kSampleDay - 1));
 }
 
+TEST(BoardView, DoesWithoutTheOldestDayOnceTheBrokersDayHasTurned) {
+  const protocol::Day later = kSampleDay + protocol::kBoardDays - 1;  // whose oldest day it is
+  Boards boards;
+  boards.add(kSampleDay, 1, {cell(1)});
+  const auto seen = boards.check();
+  ASSERT_TRUE(seen);
+  for (protocol::Day day = kToday; day < later; ++day) {
+    for (Board board : {Board::kEnquiries, Board::kReplies}) {
+      boards.log.append(later, protocol::DayRoot{board, day, 0, tlog::root({})});
+    }
+  }
+  const auto gone = [&](protocol::Day fetched) {
+    return BoardView::check(std::vector<Bytes>(2 * protocol::kBoardDays), Role::kColleague, later,
+                            boards.log.replay, 1, fetched);
+  };
+  EXPECT_EQ(gone(later).error(), Failure::kBoardInvalid);
+  const auto view = gone(later + 1);
+  ASSERT_TRUE(view);
+  EXPECT_TRUE(view->changed(seen->marks(), boards.log.replay).empty());
+}
+
 TEST(BoardView, GoesOnWithABrokerThatWasRestored) {
   Boards before, after;
   for (Boards* boards : {&before, &after}) boards->add(kSampleDay, 1, {cell(1)});
