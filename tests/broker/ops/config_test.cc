@@ -225,6 +225,7 @@ TEST(Config, NamesTheLineOfAValueThatIsRefused) {
 TEST(Config, SaysWhereItIsNotToml) {
   EXPECT_EQ(refusal("origin = \"a\"\ntitle = \n").substr(0, 17), "line 2: not TOML:");
   EXPECT_EQ(refusal("[[[1]]]\n").substr(0, 17), "line 1: not TOML:");
+  EXPECT_EQ(refusal("titl\xc7\xa8 = \"a\"\n").substr(0, 17), "line 1: not TOML:");
 }
 
 const std::string kSteps = example("concern-steps.toml");
