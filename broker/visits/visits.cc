@@ -29,6 +29,15 @@ Signature sign_receipt(const Scheme& scheme, protocol::Role role, std::uint64_t 
       protocol::receipt_message(scheme.genesis, protocol::written_board(role), batch, hashes));
 }
 
+// Every commit of a week brings the same key: one that is filed has been verified, and its id
+// stands for the identity key.
+bool good_contact_key(const View& view, const Scheme& scheme, const protocol::ContactKey& key,
+                      const SigningPublicKey& identity) {
+  return find_contact_key(view, key.id, key.week) == key ||
+         verify(identity, protocol::kContactKeyLabel,
+                protocol::contact_key_message(scheme.genesis, key), key.signature);
+}
+
 // The cells, and a supporter's envelope: its hash is the last.
 void file_commit(const BatchKey& batch, const CheckedCommit& commit, Decision& decision) {
   const CommitRequest& request = commit.request;
@@ -111,14 +120,14 @@ std::expected<CheckedCommit, Status> check_commit(const View& view, const Scheme
   if (!request) return std::unexpected(Status::kMalformed);
   const auto row = find_locker(view, request->id);
   if (!row) return std::unexpected(Status::kUnknownLocker);
+  CheckedCommit out;
+  out.request_hash = protocol::commit_hash(body);
   if (!verify(row->write_key, protocol::kCommitLabel,
-              protocol::commit_message(scheme.genesis, body), request->signature)) {
+              protocol::commit_message(scheme.genesis, out.request_hash), request->signature)) {
     return std::unexpected(Status::kBadSignature);
   }
   if (request->role != row->role) return std::unexpected(Status::kWrongRole);
 
-  CheckedCommit out;
-  out.request_hash = protocol::request_hash(body);
   out.verified_with = row->write_key;
   for (const Bytes& cell : request->cells) {
     out.hashes.push_back(protocol::cell_hash(ByteView(cell).first<protocol::kCellSize>()));
@@ -130,13 +139,14 @@ std::expected<CheckedCommit, Status> check_commit(const View& view, const Scheme
     // Before the listing is in force nobody could use the key; the commit has its shape all the
     // same.
     if (supporter != log.roster().end()) {
-      if (places.contact_key.week != protocol::Calendar::week(today) + 1 ||
-          !verify(supporter->second.identity_key, protocol::kContactKeyLabel,
-                  protocol::contact_key_message(scheme.genesis, places.contact_key),
-                  places.contact_key.signature)) {
+      if (!good_contact_key(view, scheme, places.contact_key, supporter->second.identity_key)) {
         return std::unexpected(Status::kBadContactKey);
       }
-      out.contact_key = places.contact_key;
+      // A commit that was sealed before the turn of a week and comes after it, or is repeated then,
+      // or whose device is a day ahead, is none the worse: its key is only not kept.
+      if (places.contact_key.week == protocol::Calendar::week(today) + 1) {
+        out.contact_key = places.contact_key;
+      }
     }
     out.report = check_report_place(scheme, log, places.report, today);
     if (places.pass) {

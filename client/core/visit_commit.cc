@@ -90,12 +90,11 @@ std::optional<Visit::Machine::Sealed> Visit::Machine::seal_commit(State& from,
         sign(from.recipient->identity, protocol::kOpeningLabel,
              protocol::opening_message(everybody->genesis(), keys.id, version, *request.opening));
   }
+  made.request = protocol::commit_hash(request.encode());
   request.signature = sign(keys.write, protocol::kCommitLabel,
-                           protocol::commit_message(everybody->genesis(), request.encode()));
-  const Bytes body = request.encode();
-  made.request = protocol::request_hash(body);
+                           protocol::commit_message(everybody->genesis(), made.request));
   auto exchange = Exchange::make(everybody->policy().origin, everybody->gateway(),
-                                 commit_endpoint(from.role), body);
+                                 commit_endpoint(from.role), request.encode());
   if (!exchange) return std::nullopt;
   return Sealed{std::move(*exchange), std::move(made)};
 }

@@ -98,12 +98,17 @@ std::optional<CommitRequest> CommitRequest::parse(ByteView body) {
   return out;
 }
 
-Bytes commit_message(const Hash256& genesis, ByteView body) {
-  return signed_part(genesis, body, sizeof(Signature));
-}
-
 Hash256 request_hash(ByteView body) {
   return labelled_hash("sotto/v1/request", body);
+}
+
+Hash256 commit_hash(ByteView body) {
+  if (body.size() < sizeof(Signature)) panic("commit: a body shorter than its signature");
+  return request_hash(body.first(body.size() - sizeof(Signature)));
+}
+
+Bytes commit_message(const Hash256& genesis, const Hash256& commit_hash) {
+  return concat({genesis, commit_hash});
 }
 
 Bytes receipt_message(const Hash256& genesis, Board board, std::uint64_t batch,

@@ -38,6 +38,7 @@ struct ContactKey {
   Signature signature{};
 
   bool paused() const { return key == ByteArray<32>{}; }
+  bool operator==(const ContactKey&) const = default;
 };
 inline constexpr std::string_view kContactKeyLabel = "sotto/v1/contact-key";
 Bytes contact_key_message(const Hash256& genesis, const ContactKey& key);

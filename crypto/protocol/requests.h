@@ -56,7 +56,7 @@ enum class Status : std::uint8_t {
   kUnknownLead = 18,
   kUnknownProposal = 19,
   kNoRoom = 20,         // the broker holds as many lockers as it can
-  kBadContactKey = 21,  // wrong week, or not signed by the listed identity
+  kBadContactKey = 21,  // not signed by the listed identity
   kStaleProposal = 22,  // its number does not rise
   kTooManyProposals = 23,
 };
@@ -153,11 +153,12 @@ struct CommitRequest {
   static std::optional<CommitRequest> parse(ByteView body);
 };
 inline constexpr std::string_view kCommitLabel = "sotto/v1/commit";
-// genesis || everything of the body before the signature. Of a whole body: what is signed is what
-// is sent.
-Bytes commit_message(const Hash256& genesis, ByteView body);
-// SHA-256("sotto/v1/request" || 0x00 || body): by it the broker knows a repeated commit.
+// SHA-256("sotto/v1/request" || 0x00 || body): by it the broker knows a repeated request.
 Hash256 request_hash(ByteView body);
+// A commit's request hash is that of everything before its signature, and the signature is over
+// genesis || this hash: what is big is read once. Of a whole body: what is signed is what is sent.
+Hash256 commit_hash(ByteView body);
+Bytes commit_message(const Hash256& genesis, const Hash256& commit_hash);
 
 inline constexpr std::string_view kReceiptLabel = "sotto/v1/receipt";
 // genesis || board || batch || hashes in the order of the commit; the last of a supporter's is that

@@ -38,7 +38,7 @@ using testing::RawConnection;
 constexpr std::size_t kMany = 64;
 constexpr std::size_t kRounds = 7;
 constexpr std::size_t kAlone = 25;        // commits a round on one connection
-constexpr std::size_t kEach = 3;          // commits a round on each of many connections
+constexpr std::size_t kEach = 12;         // commits a round on each of many connections
 constexpr std::size_t kGroups = 10;       // a round of the store's floors
 constexpr std::size_t kFloorTimes = 100;  // commits' worth of the floor a round
 

@@ -15,6 +15,8 @@ void must(int result) {
   if (result != 0) throw std::runtime_error("libsodium");
 }
 
+constexpr std::size_t kSigned = 80;
+
 ByteArray<32> hmac(ByteView key, ByteView message) {
   crypto_auth_hmacsha256_state state;
   ByteArray<32> out;
@@ -35,12 +37,23 @@ Floor::Floor(Role role) : role_(role) {
   must(crypto_aead_chacha20poly1305_ietf_encrypt(ciphertext_.data(), nullptr, plaintext_.data(),
                                                  plaintext_.size(), nullptr, 0, nullptr,
                                                  nonce_.data(), aead_key_.data()));
-  // Label, genesis hash, and what of the body is signed.
-  body_ = random_bytes(role == Role::kColleague ? 34'921 : 54'144);
-  signature_ = sign_plain(write_key_, body_);
+  // Label, and what of the body is hashed.
+  body_ = random_bytes(role == Role::kColleague ? 34'906 : 54'129);
+  // Label, genesis hash, request hash.
+  signature_ = sign_plain(write_key_, ByteView(body_).first(kSigned));
   crypto_core_ristretto255_scalar_random(pass_key_.data());
   token_input_ = random_bytes(98);
   answer_ = random_bytes(protocol::kSmallAnswer);
+}
+
+// One thing for a board: its hash, and XChaCha20-Poly1305 while it waits.
+void Floor::file(std::size_t at, std::size_t size) const {
+  ByteArray<32> out;
+  crypto_hash_sha256(out.data(), body_.data() + at, size);
+  Bytes sealed(size + 16);
+  must(crypto_aead_xchacha20poly1305_ietf_encrypt(sealed.data(), nullptr, body_.data() + at, size,
+                                                  nullptr, 0, nullptr, out.data(),
+                                                  aead_key_.data()));
 }
 
 void Floor::work() const {
@@ -54,13 +67,14 @@ void Floor::work() const {
   must(crypto_aead_chacha20poly1305_ietf_decrypt(plain.data(), nullptr, nullptr, ciphertext_.data(),
                                                  ciphertext_.size(), nullptr, 0, nonce_.data(),
                                                  aead_key_.data()));
-  must(crypto_sign_verify_detached(signature_.data(), body_.data(), body_.size(),
-                                   write_key_.public_key.data()));
   crypto_hash_sha256(out.data(), body_.data(), body_.size());
+  must(crypto_sign_verify_detached(signature_.data(), body_.data(), kSigned,
+                                   write_key_.public_key.data()));
   for (std::size_t i = 0; i < protocol::cells_of(role_); ++i) {
-    crypto_hash_sha256(out.data(), body_.data() + i * protocol::kCellSize, protocol::kCellSize);
+    file(i * protocol::kCellSize, protocol::kCellSize);
   }
   if (role_ == Role::kSupporter) {
+    file(0, protocol::kEnvelopeSize);
     // expand_message_xmd is two SHA-512 for the 64 bytes that become the element.
     crypto_hash_sha512(wide.data(), token_input_.data(), token_input_.size());
     crypto_hash_sha512(wide.data(), wide.data(), wide.size());

@@ -13,12 +13,14 @@ class Floor {
  public:
   explicit Floor(protocol::Role role);
 
-  // One commit: opens its capsule (X25519, HKDF, ChaCha20-Poly1305), verifies the signature over
-  // its body, hashes body and cells, checks a supporter's pass (hash to group, one multiplication,
-  // hash), and seals the answer.
+  // One commit: opens its capsule (X25519, HKDF, ChaCha20-Poly1305), hashes its body and verifies
+  // the signature over the hash, hashes and encrypts what goes on boards, checks a supporter's pass
+  // (hash to group, one multiplication, hash), and seals the answer.
   void work() const;
 
  private:
+  void file(std::size_t at, std::size_t size) const;
+
   protocol::Role role_;
   X25519KeyPair gateway_ = X25519KeyPair::generate();
   X25519PublicKey enc_ = X25519KeyPair::generate().public_key;

@@ -43,6 +43,16 @@ struct HandLocker {
   SigningKey identity;  // a supporter's, or a recipient's signing key
 };
 
+// A disk that a test can fill.
+struct FullDisk {
+  static inline bool full = false;
+  static broker::Store::Options seam() {
+    broker::Store::Options out;
+    out.writer.free_space = [] { return full ? std::uint64_t{0} : std::uint64_t{1} << 40; };
+    return out;
+  }
+};
+
 class HandMade : public ::testing::Test {
  protected:
   explicit HandMade(broker::Store::Options store = {})
@@ -185,8 +195,9 @@ class HandMade : public ::testing::Test {
   }
   // The signature is always over the bytes that go, however wrong they are.
   Bytes sign_commit(Bytes body, const HandLocker& locker) {
-    const Signature signature = sign(locker.keys.write, protocol::kCommitLabel,
-                                     protocol::commit_message(rig.genesis(), body));
+    const Signature signature =
+        sign(locker.keys.write, protocol::kCommitLabel,
+             protocol::commit_message(rig.genesis(), protocol::commit_hash(body)));
     std::ranges::copy(signature, body.end() - signature.size());
     return body;
   }

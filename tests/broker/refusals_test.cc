@@ -5,6 +5,7 @@
 #include <future>
 #include <set>
 
+#include "broker/log/contact_keys.h"
 #include "tests/broker/hand_made.h"
 
 namespace sotto::testing {
@@ -97,6 +98,17 @@ TEST_F(Outside, ACapsuleMustBeSealedToTheGatewayKey) {
 class Refusals : public HandMade {
  protected:
   explicit Refusals(broker::Store::Options store = {}) : HandMade(std::move(store)) {}
+
+  // That lockers may have.
+  void take_all_slots() {
+    ASSERT_TRUE(broker::apply_now(rig.store(), [](const broker::GroupView&) {
+      broker::Decision decision;
+      for (std::uint32_t i = 0; i < broker::kLockerSlots / 8 * 7; ++i) {
+        decision.put(broker::kTakenSlots, Writer().u32(broker::kReservedSlots + i).take(), {});
+      }
+      return decision;
+    }));
+  }
 };
 
 TEST_F(Refusals, EveryStatusHasATextOfItsOwn) {
@@ -106,6 +118,79 @@ TEST_F(Refusals, EveryStatusHasATextOfItsOwn) {
   }
   EXPECT_EQ(texts.size(), protocol::kLastStatus + 1u);
   EXPECT_FALSE(texts.contains(""));
+}
+
+// Each route refuses, and each reason that there is comes to somebody: no two are told alike
+// (EveryStatusHasATextOfItsOwn), and each leaves the folder as it was.
+TEST_F(Refusals, EveryRouteRefusesAndEveryReasonIsMet) {
+  std::set<Status> met = {Status::kOk};
+  const auto meet = [&](const client::Endpoint& to, const Bytes& body, Status why) {
+    refused(to, body, why);
+    met.insert(why);
+  };
+  HandLocker colleague = enrol(Role::kColleague);
+  HandLocker supporter = enrol(Role::kSupporter);
+  const HandLocker nobody = fresh(Role::kColleague);
+  const client::Endpoint commit_to = commit_endpoint(Role::kColleague);
+  for (const client::Endpoint& to :
+       {kOpen, kEnrol, kMove, kDraw, kRoster, client::kTrustees, commit_to,
+        commit_endpoint(Role::kSupporter), commit_endpoint(Role::kRecipient)}) {
+    meet(to, random_bytes(100), Status::kMalformed);
+  }
+  meet(client::kCosign, random_bytes(100), Status::kUnknownRequest);  // there are no witnesses
+  meet(kOpen, open_body(colleague, 2), Status::kWrongDay);
+  meet(kOpen, open_body(nobody), Status::kUnknownLocker);
+  meet(commit_to, sign_commit(commit_body(colleague), nobody), Status::kBadSignature);
+  meet(kEnrol, enrol_request(nobody, random_secret<10>()).encode(), Status::kUnknownCode);
+  HandLocker taken = fresh(Role::kColleague);
+  taken.keys.id = supporter.keys.id;
+  meet(kMove, move_request(colleague, taken).encode(), Status::kLockerExists);
+  auto draw = draw_request(supporter);
+  meet(kDraw, sign_draw(draw, supporter), Status::kNotListed);
+  draw.supporter = {};
+  meet(kDraw, sign_draw(draw, supporter), Status::kWrongRole);
+  draw = draw_request(colleague);
+  ++draw.epoch;
+  meet(kDraw, sign_draw(draw, colleague), Status::kWrongEpoch);
+  draw = draw_request(colleague);
+  draw.token_request.pop_back();
+  meet(kDraw, sign_draw(draw, colleague), Status::kBadPassRequest);
+  accepted(kDraw, sign_draw(draw_request(colleague), colleague));
+  meet(kDraw, sign_draw(draw_request(colleague), colleague), Status::kAlreadyDrawn);
+
+  meet(kRoster, sign_by(0, listing(supporter)), Status::kUnknownProposal);
+  auto read = lead_request(protocol::RosterKind::kRead, 0);
+  read.lead = 2;
+  meet(kRoster, read.encode(), Status::kUnknownLead);
+  for (const std::uint32_t number : {1, 2, 3}) {
+    accepted(kRoster, propose(listing(supporter, number), supporter));
+  }
+  meet(kRoster, propose(listing(supporter, 4), supporter), Status::kTooManyProposals);
+  meet(kRoster, propose(listing(supporter, 1)), Status::kStaleProposal);
+
+  for (int i = 0; i < 3; ++i) accepted(kOpen, open_body(colleague));
+  meet(kOpen, open_body(colleague), Status::kTooManyVisits);
+  commit(colleague);
+  --colleague.version;
+  meet(commit_to, commit_body(colleague), Status::kStaleVersion);
+  ++colleague.version;
+  for (std::size_t i = 1; i < 3 * protocol::kMaxCommitsPerVisit; ++i) commit(colleague);
+  meet(commit_to, commit_body(colleague), Status::kTooManyCommits);
+  rig.broker().note_objection(true);
+  meet(client::kTrustees, random_bytes(100), Status::kTryLater);
+  rig.broker().note_objection(false);
+
+  const HandLocker late = enrol(Role::kColleague, 1);
+  const HandLocker listed = enrol(Role::kSupporter);
+  list(listed);
+  auto request = commit_request(listed);
+  request.supporter->contact_key.signature[0] ^= 1;
+  meet(commit_endpoint(Role::kSupporter), sign_commit(request.encode(), listed),
+       Status::kBadContactKey);
+  meet(kDraw, sign_draw(draw_request(late), late), Status::kNotEligible);
+  take_all_slots();
+  meet(kEnrol, enrol_request(nobody, rig.new_code()).encode(), Status::kNoRoom);
+  EXPECT_EQ(met.size(), protocol::kLastStatus + 1u);
 }
 
 TEST_F(Refusals, UnknownRequest) {
@@ -215,8 +300,9 @@ TEST_F(Refusals, BadSignature) {
   refused(kEnrol, enrolment.encode(), Status::kBadSignature);
   // Signed for the log of another scheme.
   auto body = commit_request(locker).encode();
-  const Signature foreign = sign(locker.keys.write, protocol::kCommitLabel,
-                                 protocol::commit_message(random_array<32>(), body));
+  const Signature foreign =
+      sign(locker.keys.write, protocol::kCommitLabel,
+           protocol::commit_message(random_array<32>(), protocol::commit_hash(body)));
   std::ranges::copy(foreign, body.end() - foreign.size());
   refused(commit_endpoint(Role::kColleague), body, Status::kBadSignature);
 }
@@ -530,27 +616,35 @@ TEST_F(Refusals, TooManyProposals) {
 TEST_F(Refusals, BadContactKey) {
   HandLocker supporter = enrol(Role::kSupporter);
   list(supporter);
-  for (int weeks : {0, 2}) {
-    auto request = commit_request(supporter);
-    request.supporter->contact_key = contact_key(supporter, weeks);
-    refused(commit_endpoint(Role::kSupporter), sign_commit(request.encode(), supporter),
-            Status::kBadContactKey);
-  }
   auto request = commit_request(supporter);
   request.supporter->contact_key.key[0] ^= 1;
   refused(commit_endpoint(Role::kSupporter), sign_commit(request.encode(), supporter),
           Status::kBadContactKey);
   commit(supporter);
+  // A key that is filed is taken again as it is, and not with another signature.
+  request = commit_request(supporter);
+  request.supporter->contact_key.signature[0] ^= 1;
+  refused(commit_endpoint(Role::kSupporter), sign_commit(request.encode(), supporter),
+          Status::kBadContactKey);
+  commit(supporter);
+}
+
+// Sealed before the turn of a week, long before it, or by a device that is ahead.
+TEST_F(Refusals, NoCommitForAContactKeyOfAnotherWeek) {
+  HandLocker supporter = enrol(Role::kSupporter);
+  list(supporter);
+  for (int weeks : {-1, 0, 2}) {
+    auto request = commit_request(supporter);
+    request.supporter->contact_key = contact_key(supporter, weeks);
+    const protocol::ContactKey& key = request.supporter->contact_key;
+    accepted(commit_endpoint(Role::kSupporter), sign_commit(request.encode(), supporter));
+    ++supporter.version;
+    EXPECT_NE(broker::find_contact_key(rig.store().snapshot(), key.id, key.week), key);
+  }
 }
 
 TEST_F(Refusals, NoRoom) {
-  ASSERT_TRUE(broker::apply_now(rig.store(), [](const broker::GroupView&) {
-    broker::Decision decision;
-    for (std::uint32_t i = 0; i < broker::kLockerSlots / 8 * 7; ++i) {
-      decision.put(broker::kTakenSlots, Writer().u32(broker::kReservedSlots + i).take(), {});
-    }
-    return decision;
-  }));
+  take_all_slots();
   refused(kEnrol, enrol_request(fresh(Role::kColleague), rig.new_code()).encode(), Status::kNoRoom);
 }
 
@@ -598,15 +692,6 @@ TEST_F(Passes, EndWithTheirEpoch) {
 }
 
 // --- a disk that is full ---
-
-struct FullDisk {
-  static inline bool full = false;
-  static broker::Store::Options seam() {
-    broker::Store::Options out;
-    out.writer.free_space = [] { return full ? std::uint64_t{0} : std::uint64_t{1} << 40; };
-    return out;
-  }
-};
 
 class OnAFullDisk : public Refusals {
  protected:
@@ -657,6 +742,7 @@ TEST_F(Objected, NothingIsChangedWhoeverAsksAndTheLogStaysAsItIs) {
   refused(kMove, move_request(colleague, late).encode(), Status::kTryLater);
   refused(kDraw, sign_draw(draw_request(colleague), colleague), Status::kTryLater);
   refused(kRoster, random_bytes(100), Status::kTryLater);
+  refused(client::kTrustees, random_bytes(100), Status::kTryLater);
   // The day is over, and its roots wait.
   rig.sleep(kOneDay);
   EXPECT_FALSE(rig.broker().do_duties());

@@ -92,8 +92,9 @@ Bytes RawLocker::commit_body(std::optional<ByteArray<protocol::kTokenSize>> pass
     request.supporter->contact_key.id = random_array<protocol::kSupporterIdSize>();
     request.supporter->pass = pass;
   }
-  request.signature = sign(key_, protocol::kCommitLabel,
-                           protocol::commit_message(world_.genesis_hash, request.encode()));
+  request.signature =
+      sign(key_, protocol::kCommitLabel,
+           protocol::commit_message(world_.genesis_hash, protocol::commit_hash(request.encode())));
   return request.encode();
 }
 

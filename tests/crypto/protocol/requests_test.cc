@@ -310,9 +310,6 @@ TEST(CommitRequestDeathTest, PartsOfAnotherRoleOrSizeAreABug) {
 }
 
 TEST(Messages, AreTheGenesisHashAndTheBodyWithoutItsSignatures) {
-  const Bytes commit = some_commit(Role::kColleague).encode();
-  EXPECT_EQ(commit_message(kLog, commit),
-            concat({kLog, ByteView(commit).first(commit.size() - 64)}));
   const Bytes enrol = some_enrol().encode();
   EXPECT_EQ(enrol_message(kLog, enrol), concat({kLog, ByteView(enrol).first(enrol.size() - 64)}));
   const Bytes move = some_move().encode();
@@ -341,8 +338,15 @@ TEST(Messages, OfAReceiptNameBoardBatchAndEveryHash) {
 }
 
 TEST(RequestHash, IsLabelledAndOfTheWholeBody) {
-  const Bytes body = some_commit(Role::kColleague).encode();
+  const Bytes body = some_enrol().encode();
   EXPECT_EQ(request_hash(body), sha256({as_bytes("sotto/v1/request"), Bytes{0}, body}));
+}
+
+TEST(RequestHash, OfACommitIsWithoutTheSignatureAndIsWhatIsSigned) {
+  const Bytes body = some_commit(Role::kColleague).encode();
+  const Hash256 hash = commit_hash(body);
+  EXPECT_EQ(hash, request_hash(ByteView(body).first(body.size() - 64)));
+  EXPECT_EQ(commit_message(kLog, hash), concat({kLog, hash}));
 }
 
 TEST(OpenAnswerRefusal, BytesWhereThereIsNoLastCommitAndUnknownMarks) {
