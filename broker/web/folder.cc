@@ -17,18 +17,20 @@ std::unexpected<FolderError> refuse(FolderProblem problem, const std::string& fi
   return std::unexpected(FolderError{problem, file, what});
 }
 
-std::expected<Manifest, FolderError> read_manifest(const std::string& folder) {
+// The manifest, and the folder without its files.
+std::expected<Folder, FolderError> read_manifest(const std::string& folder) {
   const std::string path = folder + "/" + kManifest;
   const auto size = size_of(path);
-  const bool fits = size && *size <= kMaxManifest;
-  const auto bytes = fits ? read_file(path) : std::nullopt;
+  const bool fits = size && *size <= protocol::kManifestMax;
+  auto bytes = fits ? read_file(path) : std::nullopt;
   if (size && !fits) return refuse(FolderProblem::kManifest, kManifest, path + " is too large");
   if (!bytes) return refuse(FolderProblem::kManifest, kManifest, path + " cannot be read");
-  auto manifest = parse_manifest({reinterpret_cast<const char*>(bytes->data()), bytes->size()});
+  auto manifest =
+      protocol::parse_manifest({reinterpret_cast<const char*>(bytes->data()), bytes->size()});
   if (!manifest) {
     return refuse(FolderProblem::kManifest, kManifest, path + ": " + sentence(manifest.error()));
   }
-  return std::move(*manifest);
+  return Folder{std::move(*manifest), std::make_shared<const Bytes>(std::move(*bytes)), {}};
 }
 
 // What lies in the folder is plain and listed.
@@ -77,16 +79,14 @@ std::expected<Folder, FolderError> read_folder(const std::string& folder) {
   if (!fs::is_directory(folder, error)) {
     return refuse(FolderProblem::kNoFolder, "", folder + " is not a folder");
   }
-  auto manifest = read_manifest(folder);
-  if (!manifest) return std::unexpected(std::move(manifest.error()));
-  if (auto other = refuse_others(folder, *manifest)) return std::unexpected(std::move(*other));
-  Folder out;
-  for (const ListedFile& file : manifest->files) {
+  auto out = read_manifest(folder);
+  if (!out) return std::unexpected(std::move(out.error()));
+  if (auto other = refuse_others(folder, out->manifest)) return std::unexpected(std::move(*other));
+  for (const ListedFile& file : out->manifest.files) {
     auto bytes = read_listed(folder, file);
     if (!bytes) return std::unexpected(std::move(bytes.error()));
-    out.content.emplace(file.path, std::move(*bytes));
+    out->content.emplace(file.path, std::move(*bytes));
   }
-  out.manifest = std::move(*manifest);
   return out;
 }
 

@@ -6,9 +6,12 @@
 #include <memory>
 #include <string>
 
-#include "broker/web/manifest.h"
+#include "crypto/protocol/manifest.h"
 
 namespace sotto::broker::web {
+
+using protocol::ListedFile;
+using protocol::Manifest;
 
 enum class FolderProblem {
   kNoFolder,   // not a folder, or it cannot be read
@@ -27,6 +30,7 @@ struct FolderError {
 
 struct Folder {
   Manifest manifest;
+  std::shared_ptr<const Bytes> list;  // the file `manifest` itself
   std::map<std::string, std::shared_ptr<const Bytes>, std::less<>> content;  // by path
 };
 

@@ -9,6 +9,7 @@ namespace sotto::broker::web {
 namespace {
 
 constexpr const char* kHtml = "text/html; charset=utf-8";
+constexpr const char* kText = "text/plain; charset=utf-8";
 constexpr const char* kIndex = "index.html";
 
 http::SharedBytes shared(std::string_view text) {
@@ -33,7 +34,7 @@ http::Response see_other(std::string_view target) {
 
 std::optional<http::Response> without_site(std::string_view target) {
   if (target != "/") return std::nullopt;
-  return http::Response{200, "text/plain; charset=utf-8", headers(Kind::kOther, Keep::kNever),
+  return http::Response{200, kText, headers(Kind::kOther, Keep::kNever),
                         shared("This is a Sotto broker. It serves no pages: use the command line "
                                "client.\n")};
 }
@@ -46,18 +47,19 @@ Site::Site(const Folder& folder, const protocol::Policy& policy) {
     answers_.at(page).has_queries = true;
   }
   for (const ListedFile& file : folder.manifest.files) {
-    if (file.path == kIndex || without_compression(file.path) != file.path) continue;
+    if (file.path == kIndex || protocol::without_compression(file.path) != file.path) continue;
     add_file(folder, file.path, "/" + file.path);
   }
   add_made("/people", people_page(policy, folder.manifest.style),
            headers(Kind::kPeople, Keep::kNever));
   add_made("/left", left_page(), headers(Kind::kOther, Keep::kNever));
+  add_list(folder);
   add_leave(policy);
 }
 
 void Site::add_file(const Folder& folder, const std::string& path, const std::string& target) {
   Answer answer;
-  answer.content_type = content_type(path);
+  answer.content_type = protocol::content_type(path);
   answer.headers = headers(kind_of(folder.manifest, path),
                            path.starts_with("assets/") ? Keep::kYear : Keep::kNever);
   answer.headers.emplace_back("Vary", "Accept-Encoding");
@@ -75,6 +77,15 @@ void Site::add_made(const std::string& target, const std::string& html, http::He
   answer.headers = std::move(headers);
   answer.plain = shared(html);
   answers_.emplace(target, std::move(answer));
+}
+
+// For whoever compares what is served with the log.
+void Site::add_list(const Folder& folder) {
+  Answer answer;
+  answer.content_type = kText;
+  answer.headers = headers(Kind::kOther, Keep::kNever);
+  answer.plain = folder.list;
+  answers_.emplace("/manifest", std::move(answer));
 }
 
 void Site::add_leave(const protocol::Policy& policy) {

@@ -31,6 +31,7 @@ class Site {
   };
   void add_file(const Folder& folder, const std::string& path, const std::string& target);
   void add_made(const std::string& target, const std::string& html, http::Headers headers);
+  void add_list(const Folder& folder);
   void add_leave(const protocol::Policy& policy);
 
   std::map<std::string, Answer, std::less<>> answers_;  // by target

@@ -7,9 +7,9 @@
 #include <fstream>
 
 #include "broker/service_log.h"
-#include "tests/broker/web/write_manifest.h"
 #include "tests/story/process_world.h"
 #include "tests/support/raw_http.h"
+#include "tests/support/write_manifest.h"
 
 namespace sotto::testing {
 namespace {
@@ -20,10 +20,10 @@ class Pages : public ::testing::Test {
  protected:
   Pages() : folder(world.run.home() / "pages") {
     fs::create_directories(folder / "assets");
-    broker::web::Manifest manifest{.pages = {"/", "/open"},
-                                   .worker = "assets/worker-5e884898.js",
-                                   .style = "assets/index-da280471.css",
-                                   .files = {}};
+    protocol::Manifest manifest{.pages = {"/", "/open"},
+                                .worker = "assets/worker-5e884898.js",
+                                .style = "assets/index-da280471.css",
+                                .files = {}};
     for (const std::string path :
          {"assets/index-da280471.css", "assets/worker-5e884898.js", "index.html"}) {
       write(path, path);

@@ -252,12 +252,12 @@ class FakeBroker {
     const auto found = request ? lockers.find(request->id) : lockers.end();
     if (found == lockers.end()) return protocol::refusal(protocol::Status::kMalformed);
     Locker& locker = found->second;
+    const Hash256 hash = protocol::commit_hash(content);
     if (request->role != locker.role ||
-        !verify(locker.key, protocol::kCommitLabel, protocol::commit_message(genesis(), content),
+        !verify(locker.key, protocol::kCommitLabel, protocol::commit_message(genesis(), hash),
                 request->signature)) {
       return protocol::refusal(protocol::Status::kBadSignature);
     }
-    const Hash256 hash = protocol::request_hash(content);
     if (locker.last && locker.last->first == hash) return committed(locker);
     if (request->expected_version != locker.version) {
       return protocol::refusal(protocol::Status::kStaleVersion);

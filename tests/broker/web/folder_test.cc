@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
-#include "tests/broker/web/sample_site.h"
+#include "tests/support/sample_site.h"
 
 namespace sotto::broker::web {
 namespace {
@@ -56,7 +56,7 @@ TEST_F(FolderTest, AManifestThatBreaksARuleIsNamedWithItsLine) {
 }
 
 TEST_F(FolderTest, AManifestThatIsTooLargeIsNotEvenRead) {
-  write("manifest", std::string(kMaxManifest + 1, 'x'));
+  write("manifest", std::string(protocol::kManifestMax + 1, 'x'));
   refused(FolderProblem::kManifest, "manifest");
 }
 

@@ -1,12 +1,12 @@
-#include "broker/web/manifest.h"
+#include "crypto/protocol/manifest.h"
 
 #include <gtest/gtest.h>
 
 #include <functional>
 
-#include "tests/broker/web/sample_site.h"
+#include "tests/support/sample_site.h"
 
-namespace sotto::broker::web {
+namespace sotto::protocol {
 namespace {
 
 using sotto::testing::manifest_of;
@@ -68,7 +68,7 @@ std::vector<Case> cases() {
   const auto more = [](const std::string& path) { return [=] { return with(path); }; };
   using enum ManifestRule;
   return {
-      {kTooLong, 0, [] { return sample() + std::string(kMaxManifest, 'x'); }},
+      {kTooLong, 0, [] { return sample() + std::string(kManifestMax, 'x'); }},
       {kLine, 1, [] { return std::string(); }},
       {kFirstLine, 1, change("sotto web 1", "sotto web 2")},
       {kFirstLine, 1, change("sotto web 1", "sotto web 1 ")},
@@ -85,11 +85,14 @@ std::vector<Case> cases() {
       {kPages, 2,
        [] {
          std::string many = "pages /";
-         for (char c = 'a'; c < 'a' + 16; ++c) many += std::string(" /") + c;
+         for (const char* first : {" /a", " /b"}) {
+           for (char c = 'a'; c < 'a' + 16; ++c) many += std::string(first) + c;
+         }
          return replaced(sample(), "pages / /open /privacy", many);
        }},
       {kReserved, 2, change("pages / /open", "pages / /leave")},
       {kReserved, 2, change("pages / /open /privacy", "pages / /people")},
+      {kReserved, 2, change("pages / /open", "pages / /manifest")},
       {kReserved, 2, change("pages / /open", "pages / /directory")},
       {kWorker, 3, change("worker assets", "work assets")},
       {kWorker, 3, change("worker assets/worker-5e884898.js", "worker icon.svg")},
@@ -188,4 +191,4 @@ TEST(Manifest, WhatIsReadHasOneForm) {
 }
 
 }  // namespace
-}  // namespace sotto::broker::web
+}  // namespace sotto::protocol

@@ -3,9 +3,9 @@
 #include <gtest/gtest.h>
 
 #include "broker/http/server.h"
-#include "tests/broker/web/sample_site.h"
 #include "tests/support/raw_http.h"
 #include "tests/support/sample_log.h"
+#include "tests/support/sample_site.h"
 
 namespace sotto::broker::web {
 namespace {
@@ -113,6 +113,19 @@ TEST_F(SiteTest, EveryPageIsTheSameFileWithItsPolicy) {
   }
 }
 
+TEST_F(SiteTest, WhoeverLikesGetsTheListOfFilesAsItLies) {
+  Served served(site());
+  const auto list = served.get("/manifest", "Accept-Encoding: br, gzip\r\n");
+  EXPECT_EQ(list.status, 200);
+  EXPECT_EQ(list.body,
+            sotto::testing::write_manifest(sotto::testing::manifest_of(sample_content())));
+  EXPECT_TRUE(list.has("\r\nContent-Type: text/plain; charset=utf-8\r\n"));
+  EXPECT_TRUE(list.has(kNever));
+  EXPECT_TRUE(list.has(kNothing));
+  expect_closed(list);
+  EXPECT_EQ(served.get("/manifest?x").status, 404);
+}
+
 TEST_F(SiteTest, OnlyTheWorkerMayCompile) {
   Served served(site());
   const auto worker = served.get("/assets/worker-5e884898.js");
@@ -188,7 +201,7 @@ TEST_F(SiteTest, EverythingElseIsTheBrokers) {
   Served served(site());
   for (const char* target :
        {"/log", "/policy", "/health", "/boards/enquiries/1", "/index.html", "/index.html.br",
-        "/assets/core-0a1b2c3d.wasm.br", "/manifest", "/assets/", "/Open", "/open/", "//",
+        "/assets/core-0a1b2c3d.wasm.br", "/manifest?x", "/assets/", "/Open", "/open/", "//",
         "/%6fpen", "/../manifest", "/icon.svg?x", "/leave?x", "/log?x", "/other"}) {
     EXPECT_EQ(served.get(target).body, std::string("GET ") + target);
   }

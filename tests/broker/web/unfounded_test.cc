@@ -4,8 +4,8 @@
 
 #include "broker/http/server.h"
 #include "broker/web/site.h"
-#include "tests/broker/web/sample_site.h"
 #include "tests/support/raw_http.h"
+#include "tests/support/sample_site.h"
 
 namespace sotto::broker::web {
 namespace {

@@ -9,17 +9,17 @@
 #include <map>
 #include <string>
 
-#include "tests/broker/web/write_manifest.h"
+#include "tests/support/write_manifest.h"
 
 namespace sotto::testing {
 
 using Content = std::map<std::string, std::string>;  // by path; rises as a manifest does
 
-inline broker::web::Manifest manifest_of(const Content& content) {
-  broker::web::Manifest out{.pages = {"/", "/open", "/privacy"},
-                            .worker = "assets/worker-5e884898.js",
-                            .style = "assets/index-da280471.css",
-                            .files = {}};
+inline protocol::Manifest manifest_of(const Content& content) {
+  protocol::Manifest out{.pages = {"/", "/open", "/privacy"},
+                         .worker = "assets/worker-5e884898.js",
+                         .style = "assets/index-da280471.css",
+                         .files = {}};
   for (const auto& [path, text] : content) {
     out.files.push_back({path, text.size(), sha256({as_bytes(text)})});
   }
@@ -39,6 +39,16 @@ inline Content sample_content() {
           {"index.html.br", "page in brotli"}};
 }
 
+inline void write_page(const std::filesystem::path& folder, const std::string& path,
+                       std::string_view text) {
+  std::filesystem::create_directories((folder / path).parent_path());
+  std::ofstream(folder / path, std::ios::binary) << text;
+}
+inline void write_site(const std::filesystem::path& folder, const Content& content) {
+  for (const auto& [path, text] : content) write_page(folder, path, text);
+  write_page(folder, "manifest", write_manifest(manifest_of(content)));
+}
+
 class WebFolder : public ::testing::Test {
  protected:
   WebFolder() {
@@ -52,14 +62,9 @@ class WebFolder : public ::testing::Test {
   }
 
   void write(const std::string& path, std::string_view text) const {
-    const std::filesystem::path file = folder_ + "/" + path;
-    std::filesystem::create_directories(file.parent_path());
-    std::ofstream(file, std::ios::binary) << text;
+    write_page(folder_, path, text);
   }
-  void write_all(const Content& content) const {
-    for (const auto& [path, text] : content) write(path, text);
-    write("manifest", write_manifest(manifest_of(content)));
-  }
+  void write_all(const Content& content) const { write_site(folder_, content); }
 
   std::string folder_;
 };

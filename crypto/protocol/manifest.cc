@@ -1,11 +1,11 @@
-#include "broker/web/manifest.h"
+#include "crypto/protocol/manifest.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <optional>
 
-namespace sotto::broker::web {
+namespace sotto::protocol {
 namespace {
 
 constexpr std::size_t kMaxPath = 128;
@@ -23,9 +23,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kTypes{
      {".txt", "text/plain; charset=utf-8"}}};
 
 // First segments of the broker's own paths.
-constexpr std::array<std::string_view, 13> kReserved{
-    "boards", "checkpoint", "checkpoint-next", "directory", "gateway",     "health", "leave",
-    "left",   "log",        "people",          "policy",    "policy-next", "tile"};
+constexpr std::array<std::string_view, 14> kReserved{
+    "boards", "checkpoint", "checkpoint-next", "directory", "gateway", "health",      "leave",
+    "left",   "log",        "manifest",        "people",    "policy",  "policy-next", "tile"};
 
 bool is_alphanumeric(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -99,7 +99,7 @@ class Parser {
   explicit Parser(std::string_view text) : text_(text) {}
 
   std::expected<Manifest, ManifestError> parse() {
-    if (text_.size() > kMaxManifest) return std::unexpected(ManifestError{ManifestRule::kTooLong});
+    if (text_.size() > kManifestMax) return std::unexpected(ManifestError{ManifestRule::kTooLong});
     using Part = std::optional<ManifestRule> (Parser::*)(std::string_view);
     for (const Part part : {&Parser::first, &Parser::pages, &Parser::worker, &Parser::style}) {
       if (const auto rule = with_line(part)) return error(*rule);
@@ -139,7 +139,7 @@ class Parser {
       if (!out_.pages.empty() && is_reserved(page.substr(1))) return ManifestRule::kReserved;
       out_.pages.emplace_back(page);
     }
-    return out_.pages.empty() || out_.pages.size() > kMaxPages ? std::optional(ManifestRule::kPages)
+    return out_.pages.empty() || out_.pages.size() > kPagesMax ? std::optional(ManifestRule::kPages)
                                                                : std::nullopt;
   }
 
@@ -170,10 +170,10 @@ class Parser {
       return ManifestRule::kReserved;
     }
     if (!out_.files.empty() && out_.files.back().path >= line) return ManifestRule::kOrder;
-    if (out_.files.size() == kMaxFiles) return ManifestRule::kTooMany;
-    if (file.size == 0 || file.size > kMaxFile) return ManifestRule::kFileSize;
+    if (out_.files.size() == kPageFilesMax) return ManifestRule::kTooMany;
+    if (file.size == 0 || file.size > kPageFileMax) return ManifestRule::kFileSize;
     total_ += file.size;
-    if (total_ > kMaxFolder) return ManifestRule::kFolderSize;
+    if (total_ > kPageFolderMax) return ManifestRule::kFolderSize;
     file.path = line;
     out_.files.push_back(std::move(file));
     return std::nullopt;
@@ -263,4 +263,4 @@ std::string_view content_type(std::string_view path) {
   return {};
 }
 
-}  // namespace sotto::broker::web
+}  // namespace sotto::protocol

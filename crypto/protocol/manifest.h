@@ -1,5 +1,6 @@
 #pragma once
-// The list of a web folder's files (docs/spec/web.md, "Folder").
+// The list of the files that the pages are (docs/spec/web.md, "Folder"): what the broker serves,
+// and what the log's entry of a build names by the hash of the whole list.
 
 #include <cstdint>
 #include <expected>
@@ -9,13 +10,13 @@
 
 #include "crypto/primitives/hash.h"
 
-namespace sotto::broker::web {
+namespace sotto::protocol {
 
-inline constexpr std::size_t kMaxManifest = 64 * 1024;  // bytes
-inline constexpr std::size_t kMaxFiles = 256;
-inline constexpr std::size_t kMaxPages = 16;
-inline constexpr std::uint64_t kMaxFile = 4 * 1024 * 1024;     // bytes
-inline constexpr std::uint64_t kMaxFolder = 16 * 1024 * 1024;  // bytes, all files together
+inline constexpr std::size_t kManifestMax = 64 * 1024;  // bytes
+inline constexpr std::size_t kPageFilesMax = 256;
+inline constexpr std::size_t kPagesMax = 32;
+inline constexpr std::uint64_t kPageFileMax = 4 * 1024 * 1024;     // bytes
+inline constexpr std::uint64_t kPageFolderMax = 16 * 1024 * 1024;  // bytes, all files together
 
 struct ListedFile {
   std::string path;  // "assets/index-da280471.css": without a leading '/'
@@ -34,9 +35,9 @@ struct Manifest {
 
 // The first rule that is broken, in the order of the page.
 enum class ManifestRule {
-  kTooLong,     // more than kMaxManifest
+  kTooLong,     // more than kManifestMax
   kFirstLine,   // not "sotto web 1"
-  kPages,       // not "pages / …", rising, at most kMaxPages
+  kPages,       // not "pages / …", rising, at most kPagesMax
   kWorker,      // not "worker PATH.js"
   kStyle,       // not "style PATH.css"
   kLine,        // not hash, size, path, and a line feed
@@ -45,9 +46,9 @@ enum class ManifestRule {
   kAssetName,   // in assets/ without a hash in its name
   kReserved,    // the broker's own path, or a file's and a page's at once
   kOrder,       // files not rising by path
-  kTooMany,     // more than kMaxFiles
-  kFileSize,    // empty, or more than kMaxFile
-  kFolderSize,  // more than kMaxFolder together
+  kTooMany,     // more than kPageFilesMax
+  kFileSize,    // empty, or more than kPageFileMax
+  kFolderSize,  // more than kPageFolderMax together
   kCompressed,  // a compressed form of a file that is not listed
   kNotListed,   // index.html, the worker or the style
 };
@@ -66,4 +67,4 @@ std::string_view without_compression(std::string_view path);
 // The Content-Type of a path that is no compressed form; empty: an ending that is not served.
 std::string_view content_type(std::string_view path);
 
-}  // namespace sotto::broker::web
+}  // namespace sotto::protocol

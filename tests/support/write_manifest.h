@@ -3,12 +3,12 @@
 
 #include <string>
 
-#include "broker/web/manifest.h"
+#include "crypto/protocol/manifest.h"
 
 namespace sotto::testing {
 
 // The one way to write what parse_manifest read.
-inline std::string write_manifest(const broker::web::Manifest& manifest) {
+inline std::string write_manifest(const protocol::Manifest& manifest) {
   std::string out = "sotto web 1\npages";
   for (const std::string& page : manifest.pages) out += " " + page;
   out += "\nworker " + manifest.worker + "\nstyle " + manifest.style + "\n";
