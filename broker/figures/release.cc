@@ -181,13 +181,11 @@ std::expected<QuarterSeat, Status> seat_of(const Scheme& scheme, const Replay& l
 Bytes answer_reports(const View& view, const Erasable& erasable, const TrusteeRequest& request) {
   std::uint32_t from = 0;
   Reader in(request.content);
-  const auto all = read_reports(view, erasable.read(reports_slot(request.number)), request.number);
-  if (!in.u32(from) || !all) return protocol::refusal(Status::kTryLater);
-  protocol::ReportsAnswer out{.count = static_cast<std::uint32_t>(all->size())};
-  for (std::size_t i = from; i < all->size() && out.reports.size() < protocol::kReportsOfAnswer;
-       ++i) {
-    out.reports.push_back((*all)[i]);
-  }
+  if (!in.u32(from)) panic("figures: a request that does not say from where");
+  auto some = read_reports(view, erasable.read(reports_slot(request.number)), request.number, from,
+                           protocol::kReportsOfAnswer);
+  if (!some) return protocol::refusal(Status::kTryLater);
+  const protocol::ReportsAnswer out{count_reports(view, request.number), std::move(*some)};
   return protocol::ok_answer(out.encode());
 }
 

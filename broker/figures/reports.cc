@@ -94,12 +94,14 @@ std::uint32_t count_reports(const View& view, Epoch quarter) {
 
 std::optional<std::vector<Bytes>> read_reports(const View& view,
                                                const std::optional<SlotPayload>& payload,
-                                               Epoch quarter) {
+                                               Epoch quarter, std::size_t from, std::size_t most) {
   const auto key = key_in(payload, quarter);
   if (!key) return std::nullopt;
   std::optional<std::vector<Bytes>> out(std::in_place);
+  std::size_t at = 0;
   view.scan_prefix(kReports, row_key(quarter, {}), [&](ByteView name, ByteView row) {
-    if (name.size() == kMark) return true;
+    if (name.size() == kMark || at++ < from) return true;
+    if (out->size() == most) return false;
     const auto report = box_open(*key, name, row);
     if (report) {
       out->push_back(to_bytes(report->expose()));

@@ -3,6 +3,7 @@
 // kept until the quarter's figures are published. The broker sees who has reported, which everybody
 // does, and nothing of what.
 
+#include <limits>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -44,11 +45,11 @@ protocol::ReportResult file_report(const GroupView& view, const CheckedReport& c
 
 // How many reports of a quarter there are.
 std::uint32_t count_reports(const View& view, protocol::Epoch quarter);
-// All of them, opened, in the order of their identities; `key` is what the quarter's slot holds.
-// nullopt: the key is another or gone, or a row is damaged.
-std::optional<std::vector<Bytes>> read_reports(const View& view,
-                                               const std::optional<SlotPayload>& key,
-                                               protocol::Epoch quarter);
+// All of them, or `most` from the from-th on, opened, in the order of their identities; `key` is
+// what the quarter's slot holds. nullopt: the key is another or gone, or one of them is damaged.
+std::optional<std::vector<Bytes>> read_reports(
+    const View& view, const std::optional<SlotPayload>& key, protocol::Epoch quarter,
+    std::size_t from = 0, std::size_t most = std::numeric_limits<std::size_t>::max());
 
 // Makes the key of the quarter that is over, if it is reported, and ends what came before it.
 Decision turn_reports(const GroupView& view, const protocol::Replay& log, protocol::Epoch now);

@@ -17,6 +17,8 @@ using protocol::TrusteeRequest;
 
 class TrusteesByHand : public HandMade {
  protected:
+  explicit TrusteesByHand(broker::Store::Options store = {}) : HandMade(std::move(store)) {}
+
   // Everybody has words of their own.
   static TrusteeKeys keys(std::uint8_t person) {
     ByteArray<32> root;

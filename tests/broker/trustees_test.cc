@@ -161,6 +161,24 @@ TEST_F(Trustees, NewTrusteesMakeANewKeyAndTheBrokersOldHalfIsOverwritten) {
   EXPECT_TRUE(broker_half(1));
 }
 
+class TrusteesOnAFullDisk : public TrusteesByHand {
+ protected:
+  TrusteesOnAFullDisk() : TrusteesByHand(FullDisk::seam()) {}
+  ~TrusteesOnAFullDisk() override { FullDisk::full = false; }
+};
+
+TEST_F(TrusteesOnAFullDisk, AreToldToComeLaterAndMakeTheirKeyThen) {
+  appoint_all(3);
+  const Bytes read = body({TrusteeKind::kRead, 0, 0}, 1);
+  FullDisk::full = true;
+  EXPECT_TRUE(rig.broker().do_duties());
+  refused(kTrustees, read, Status::kTryLater);
+  FullDisk::full = false;
+  EXPECT_TRUE(rig.broker().do_duties());
+  hold({1, 2, 3});
+  EXPECT_EQ(log()->certificates().size(), 1u);
+}
+
 // --- what the broker refuses ---
 
 TEST_F(Trustees, NobodyElseIsHeard) {
