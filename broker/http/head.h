@@ -1,7 +1,8 @@
 #pragma once
-// Where the head of a request ends: request line, fields and the empty line (RFC 9112 section 2.1).
+// The head of a request (RFC 9112 section 2.1): where it ends, and what it says.
 
 #include <cstddef>
+#include <cstdint>
 #include <expected>
 #include <string_view>
 
@@ -24,5 +25,14 @@ class HeadScanner {
  private:
   std::size_t seen_ = 0;
 };
+
+struct Head {
+  Request request;
+  std::uint64_t body_size = 0;
+  bool keep_alive = false;
+};
+// Of a whole head. Framing that two parties could read differently is refused, whatever Beast makes
+// of it. Stands in server.cc, where Beast is.
+std::expected<Head, Refusal> parse_head(std::string_view text);
 
 }  // namespace sotto::broker::http

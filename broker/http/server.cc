@@ -123,12 +123,6 @@ class Answer {
   std::atomic<bool> given_ = false;
 };
 
-struct Head {
-  Request request;
-  std::uint64_t body_size = 0;
-  bool keep_alive = false;
-};
-
 using Parser = wire::request_parser<wire::empty_body>;
 
 bool is_path(std::string_view target) {
@@ -136,7 +130,6 @@ bool is_path(std::string_view target) {
          std::ranges::all_of(target, [](char c) { return c > 0x20 && c < 0x7f; });
 }
 
-// Framing that two parties could read differently is refused, whatever Beast makes of it.
 std::optional<Refusal> refuse_fields(const Parser& parser) {
   const auto& fields = parser.get();
   const std::size_t hosts = fields.count(wire::field::host);
@@ -154,6 +147,8 @@ std::optional<Refusal> refuse_fields(const Parser& parser) {
   if (lengths > 1 || !digits) return Refusal::kMalformed;
   return std::nullopt;
 }
+
+}  // namespace
 
 std::expected<Head, Refusal> parse_head(std::string_view text) {
   Parser parser;
@@ -181,6 +176,8 @@ std::expected<Head, Refusal> parse_head(std::string_view text) {
               parser.content_length().value_or(0),
               fields.version() == 11 && parser.keep_alive()};
 }
+
+namespace {
 
 // Status line and fields (RFC 9112 section 2.1).
 std::string head_of(const Response& response, std::size_t size, bool keep, bool secure) {
