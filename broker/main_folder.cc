@@ -11,6 +11,7 @@
 #include "broker/main_report.h"
 #include "broker/place_file.h"
 #include "broker/store/disk.h"
+#include "crypto/tlog/note.h"
 
 namespace sotto::broker {
 
@@ -57,10 +58,16 @@ int run_found(const std::string& data, const std::vector<std::string>& signature
   const auto first = fixed_hex<64>(signatures[0]);
   const auto second = fixed_hex<64>(signatures[1]);
   if (!first || !second) return fail("a signature is 128 hexadecimal digits");
+  // Founding takes the draft away.
+  const auto draft = read_file(data + "/genesis-draft");
   if (const auto ok = found_folder(data, {*first, *second}, now(), seal); !ok) {
     return fail(ok.error());
   }
-  std::fprintf(stderr, "The scheme is founded.\n");
+  std::fprintf(stderr, "The scheme is founded. Its log's verifier key, for witnesses:\n");
+  const auto entry = draft ? protocol::Entry::parse(*draft) : std::nullopt;
+  if (!entry) return fail("the draft cannot be read");
+  const auto& genesis = std::get<protocol::Genesis>(entry->body);
+  std::printf("%s\n", tlog::NoteKey{genesis.origin, genesis.log_key}.vkey().c_str());
   return 0;
 }
 
