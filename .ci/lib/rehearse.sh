@@ -1,5 +1,6 @@
-# ./run package --rehearse: the packages in a bare Debian 12, as docs/operations.md goes: installed over an
-# older version, a scheme founded and the story told over TLS, upgraded, backed up, restored, removed, purged.
+# ./run package --rehearse: the packages in a bare Debian 12, by the lines of docs/operations.md: installed as an
+# older version, a scheme founded behind a relay and with witnesses, the story told over TLS, upgraded, backed up,
+# restored, removed, purged.
 
 package_rehearse() {
   [ "$(id -u)" -eq 0 ] || die 'the rehearsal needs root, for debootstrap and chroot'
@@ -22,6 +23,8 @@ package_rehearse() {
     dpkg-deb --root-owner-group -Zgzip -b "$old/unpacked" "$FRESH/packages/old" >/dev/null
     rm -rf "$old/unpacked"
   done
+  local age
+  for age in old new; do (cd "$FRESH/packages/$age" && sha256sum -- *.deb >SHA256SUMS); done
   cp -r tests/deploy/rehearsal "$FRESH/rehearsal"
   if compgen -G 'tests/upgrade/*.tar.xz' >/dev/null; then
     configure product >&2
@@ -30,9 +33,13 @@ package_rehearse() {
     cp tests/upgrade/*.tar.xz "$BUILD"/product/tests/story/libclock_preload.so "$FRESH/rehearsal/stored/"
   fi
 
-  say 'installing; from then on there is no network'
-  enter sh -c 'apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
-    jq openssl systemd xz-utils /packages/old/*.deb' >"$BUILD/rehearsal.log" 2>&1 || {
+  # What the packages need, and what the rehearsal does: the packages themselves are installed by the page.
+  say 'installing what they need; from then on there is no network'
+  enter sh -c 'export DEBIAN_FRONTEND=noninteractive
+    apt-get update -q && apt-get install -y -q --no-install-recommends jq nginx openssl systemd xz-utils \
+      /packages/old/*.deb &&
+    echo "sotto-broker sotto-broker/delete-data boolean true" | debconf-set-selections &&
+    apt-get purge -y -q sotto sotto-broker' >"$BUILD/rehearsal.log" 2>&1 || {
     tail -n 30 "$BUILD/rehearsal.log" >&2
     die 'the packages could not be installed; see .build/rehearsal.log'
   }

@@ -29,7 +29,10 @@ const native = {
   sotto: [
     ...headers,
     ...shared,
+    ['liblemon-dev', 'BSL-1.0', 'headers'],
     ['libqrencode4', 'LGPL-2.1-or-later', 'shared library'],
+    ['liblemon-dev', 'BSL-1.0', 'headers'],
+    ['liblemon1.3.1', 'BSL-1.0', 'shared library'],
   ],
   'sotto-broker': [
     ...headers,
@@ -45,6 +48,7 @@ const module = [
   ['libc++abi-19-dev-wasm32', 'Apache-2.0 WITH LLVM-exception', 'compiled into the pages'],
   ['libclang-rt-19-dev-wasm32', 'Apache-2.0 WITH LLVM-exception', 'compiled into the pages'],
   ['wasi-libc', 'Apache-2.0 WITH LLVM-exception AND MIT', 'compiled into the pages'],
+  ['liblemon-dev', 'BSL-1.0', 'headers, compiled into the pages'],
 ];
 const pages = ['d3-array', 'nhsuk-frontend', 'preact', 'uqr'];
 

@@ -1,10 +1,14 @@
-# For main.sh: people, the broker as its unit starts it, and waiting.
+# For main.sh: lines of docs/operations.md word by word, people who type them, the machine that they are typed on.
 
+HERE=$PWD
 DATA=/var/lib/sotto/data
+PAGE=/usr/share/doc/sotto-broker/operations.md
+: >typed.lines
 
 step() { echo "— $*" >&2; }
 fail() {
   echo "rehearsal: $*" >&2
+  tail -n 5 "$HERE/service.log" >&2 || true
   exit 1
 }
 trap 'echo "rehearsal: line $LINENO of ${BASH_SOURCE[0]}: $BASH_COMMAND" >&2' ERR
@@ -19,94 +23,191 @@ gone() {
   for one in "$@"; do [ ! -e "$one" ] || fail "$one is there"; done
 }
 
-as_sotto() { runuser -u sotto -- "$@"; }
-
 # wait_until WHAT COMMAND...: tries again until it succeeds.
 wait_until() {
   local what=$1 try
   shift
-  for try in $(seq 120); do
+  for try in $(seq 180); do
     if "$@"; then return; fi
     sleep 0.5
   done
   fail "in vain: $what"
 }
 
-# The command line of the unit, with its user and its one capability; systemd itself does not run here.
+# --- the page ---
+
+# The command lines of the page's blocks, each as it stands.
+page_lines() { awk '/^```/ { inside = !inside; next } inside' "${1:-$PAGE}"; }
+
+# typed FOLDER LINE [WHAT VALUE]...: a line of the page, with VALUE where it says WHAT; its output goes to `said`.
+typed() {
+  local folder=$1 line=$2 command=${2#[#$] } status=0
+  shift 2
+  grep -qxF -- "$line" page.lines || fail "docs/operations.md does not say: $line"
+  echo "$line" >>typed.lines
+  while [ $# -gt 0 ]; do
+    [[ $command == *"$1"* ]] || fail "\"$line\" has no $1"
+    command=${command//"$1"/"$2"}
+    shift 2
+  done
+  cd "$folder"
+  eval "$command" >"$HERE/said" || status=$?
+  cd "$HERE"
+  return $status
+}
+
+# root LINE [WHAT VALUE]...: by the operator, on the broker's machine.
+root() { typed "${AT:-$HERE}" "# $1" "${@:2}"; }
+
+# by PERSON LINE [WHAT VALUE]...: by somebody on a computer of their own. ASKED: what is typed after the words.
+by() {
+  mkdir -p "people/$1"
+  typed "$HERE/people/$1" "\$ $2" "${@:3}"
+}
+# What was said, as JSON.
+said() { jq -er "$1" "$HERE/said"; }
+# The seven words that were shown go on paper.
+keep_words() { said .words >"people/$1/words"; }
+
+# Every line of the page was typed.
+whole_page() {
+  local left
+  left=$(sort -u page.lines | comm -23 - <(sort -u typed.lines))
+  is "$left" ''
+  is "$(grep -cE '^[#$] ' page.lines)" "$(wc -l <page.lines)"
+}
+
+# --- programs as the page names them ---
+
+# What a person types unseen comes by standard input. Days are seconds here, so on a busy machine one may end in
+# the middle of a visit, which then stops and says so (4), and the log grows while it is looked at (6): once more.
+sotto() {
+  local try status
+  { if [ -e words ]; then cat words; fi && printf '%s' "${ASKED:-}"; } >"$HERE/typing"
+  for try in 1 2 3 4 5; do
+    status=0
+    command sotto --json "$@" <"$HERE/typing" || status=$?
+    case $1-$status in
+      enrol-*) break ;;
+      *-4 | *-6) sleep 1 ;;
+      *) break ;;
+    esac
+  done
+  return "$status"
+}
+sudo() { "$@"; }
+apt() {
+  if [ "$1" = update ] || [ "$1" = upgrade ]; then return; fi # there is no network
+  DEBIAN_FRONTEND=noninteractive apt-get "$@" -y -q --no-install-recommends </dev/null >>"$HERE/apt.log" 2>&1
+}
+journalctl() { cat "$HERE/service.log"; }
+
+# systemd does not run in this Debian: its units are carried out as they say.
+systemctl() {
+  case $* in
+    'enable --now sotto-broker')
+      command systemctl enable sotto-broker 2>/dev/null
+      start_broker
+      ;;
+    'enable --now sotto-backup.timer') command systemctl enable sotto-backup.timer 2>/dev/null ;;
+    'disable --now sotto-broker sotto-backup.timer')
+      command systemctl disable sotto-broker sotto-backup.timer 2>/dev/null
+      stop_broker
+      ;;
+    'start sotto-broker') start_broker ;;
+    'stop sotto-broker') stop_broker ;;
+    'restart sotto-broker') stop_broker && start_broker ;;
+    'status sotto-broker') kill -0 "$BROKER" ;;
+    'start sotto-backup')
+      # shellcheck disable=SC2046
+      runuser -u sotto -- $(sed -n 's/^ExecStart=//p' /usr/lib/systemd/system/sotto-backup.service)
+      ;;
+    *) fail "systemctl $*" ;;
+  esac
+}
+
+# The command line of the unit, with its user and its one capability, and with what docs/deploy/README.md changes
+# for a relay.
 start_broker() {
   local line
   line=$(sed -n '/^ExecStart=/,/[^\\]$/ p' /usr/lib/systemd/system/sotto-broker.service | sed 's/^ExecStart=//; s/\\$//' |
     tr '\n' ' ')
+  line=${line/--listen 0.0.0.0:443/--listen 127.0.0.1:8443 --relay \$\{CREDENTIALS_DIRECTORY\}/relay}
   export CREDENTIALS_DIRECTORY=/run/sotto-credentials
   install -d -m 0500 -o sotto "$CREDENTIALS_DIRECTORY"
   install -m 0400 -o sotto /etc/sotto/tls/fullchain.pem "$CREDENTIALS_DIRECTORY/certificate"
   install -m 0400 -o sotto /etc/sotto/tls/key.pem "$CREDENTIALS_DIRECTORY/key"
+  install -m 0400 -o sotto /etc/sotto/tls/relay.pem "$CREDENTIALS_DIRECTORY/relay"
   install -m 0400 -o sotto /etc/sotto/seal "$CREDENTIALS_DIRECTORY/seal"
-  # shellcheck disable=SC2086
   eval "set -- $line"
   setpriv --reuid sotto --regid sotto --init-groups --inh-caps=-all,+net_bind_service \
     --ambient-caps=-all,+net_bind_service --bounding-set=-all,+net_bind_service --no-new-privs "$@" \
-    >>served.log 2>>service.log &
+    >>"$HERE/served.log" 2>>"$HERE/service.log" &
   BROKER=$!
-  wait_until 'the broker listens' grep -q '^serving' served.log
+  wait_until 'the broker listens' grep -q '^serving' "$HERE/served.log"
 }
 stop_broker() {
   kill -TERM "$BROKER"
-  wait "$BROKER" || fail "the broker ended with $?: $(cat service.log)"
-  : >served.log
+  wait "$BROKER" || fail "the broker ended with $?"
+  : >"$HERE/served.log"
   rm -rf "$CREDENTIALS_DIRECTORY"
 }
+# Through the relay, as everybody asks.
 health() { openssl s_client -quiet -verify_quiet -CAfile fullchain.pem -connect localhost:443 2>/dev/null \
   <<<$'GET /health/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r' | grep -q '^HTTP/1.1 200'; }
+believed() { command sotto log verify >/dev/null 2>&1; }
 
-lead_key() { sotto --json lead key --out "$1.key" --words-out "$1.words" >"$1.json"; }
-key_of() { jq -r .public_key "$1.json"; }
+# --- people ---
 
-# visit PERSON COMMAND...: with that person's words. Days are seconds here, so on a busy machine one may
-# end in the middle of a visit, which then stops and says so (4): once more.
+# visit PERSON COMMAND...: what the page leaves to the person.
 visit() {
-  local person=$1 try status
-  shift
-  for try in 1 2 3; do
-    status=0
-    sotto --json --words-file "$person.words" "$@" || status=$?
-    if [ "$status" -ne 4 ]; then break; fi
-  done
-  return "$status"
+  local status=0
+  cd "people/$1"
+  sotto "${@:2}" >"$HERE/said" || status=$?
+  cd "$HERE"
+  return $status
 }
 
 enrol() {
-  sed -n 1p slips >slip.txt
+  ASKED=$(sed -n 1p slips)$'\n' by "$1" "sotto enrol --role $2" "${@:3}"
   sed -i 1d slips
-  sotto --json enrol --role "$2" --slip-file slip.txt --words-out "$1.words" >/dev/null
+  keep_words "$1"
+}
+
+# Both leads type the six words of what waits first, and sign it.
+LEADS='lead-1 lead-2'
+both_sign() {
+  local six=$1 lead
+  for lead in $LEADS; do
+    by "$lead" 'sotto lead proposals --key lead.key'
+    ASKED=$six$'\n' by "$lead" 'sotto lead sign ID --key lead.key' ID "$(said '.proposals[0].id')"
+  done
+}
+# The leads sign all that waits and has no six words.
+sign_all() {
+  local lead id
+  for lead in $LEADS; do
+    by "$lead" 'sotto lead proposals --key lead.key'
+    for id in $(said '.proposals[].id'); do by "$lead" 'sotto lead sign ID --key lead.key' ID "$id"; done
+  done
 }
 
 list() {
-  local lead six
-  six=$(visit "$1" listing --name "$2" --specialty Anaesthetics | jq -r .six_words)
-  for lead in lead-1 lead-2; do
-    visit $lead lead sign "$(visit $lead lead proposals --key $lead.key | jq -r '.proposals[0].id')" \
-      --key $lead.key <<<"$six" >/dev/null
-  done
-}
-
-# A lead signs all that waits, as after a restore.
-sign_all() {
-  local id
-  for id in $(visit "$1" lead proposals --key "$1.key" | jq -r '.proposals[].id'); do
-    visit "$1" lead sign "$id" --key "$1.key" </dev/null >/dev/null
-  done
+  by "$1" 'sotto listing --name "Invented Person" --specialty Anaesthetics' 'Invented Person' "$2"
+  by "$1" 'sotto six-words'
+  both_sign "$(said .six_words)"
 }
 
 # sees PERSON CONDITION: an engagement for which it holds; ID is its number.
 sees() {
-  ID=$(visit "$1" show | jq -r "[.engagements[] | select($2) | .id][0] // empty")
+  visit "$1" show
+  ID=$(said "[.engagements[] | select($2) | .id][0] // empty" || true)
   [ -n "$ID" ]
 }
 
 # The offer is there, the colleague chooses, the supporter sees it.
 meet() {
   wait_until "offer $1" sees quill "(.slots | length) > 0 and .offer >= $1"
-  visit quill choose "$ID" 1 >/dev/null
+  visit quill choose "$ID" 1
   wait_until "meeting $1 is agreed" sees rowan ".agreed == $1"
 }
