@@ -13,7 +13,7 @@ packages_of() {
     tidy) echo clang-tidy-19 ;;
     wasm)
       echo clang-19 lld-19 libc++-19-dev-wasm32 libc++abi-19-dev-wasm32 libclang-rt-19-dev-wasm32 \
-        wasi-libc googletest dpkg-dev cmake ninja-build
+        wasi-libc liblemon-dev googletest dpkg-dev cmake ninja-build
       ;;
     valgrind) echo valgrind ;;
     # What draws, what browses, and the libraries of a Postfix that is not installed.
