@@ -1,6 +1,7 @@
 #include "client/cli/arguments.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <array>
 #include <map>
 
@@ -15,7 +16,9 @@ constexpr std::array<const char*, 7> kListingFields = {
 // Where CLI11 puts what was typed, before it is checked.
 struct Typed {
   Arguments out;
-  std::string broker, ca, genesis, role = "colleague", listing_file, reason, outcome;
+  std::string broker, url, ca, genesis, role = "colleague", listing_file, reason, outcome;
+  std::string since, until, hours, statement = "supporter", key;  // director, verify-statement
+  std::string answers;                                            // peer feedback
   std::map<std::string, std::string> fields;
   std::vector<std::string> lines;       // --do
   std::vector<std::string> wish;        // a wish that has a command of its own
@@ -50,6 +53,8 @@ class Parser {
     add_recipient();
     add_trustee();
     add_figures();
+    add_director();
+    add_peer();
   }
 
   std::variant<Arguments, ParseEnd> parse(int argc, const char* const* argv) {
@@ -282,6 +287,154 @@ class Parser {
         Command::kTrusteeBeginAgain);
   }
 
+  void add_director() {
+    CLI::App* director =
+        app_.add_subcommand("director", "what the director of a near-peer scheme does");
+    director->require_subcommand(1);
+    director->fallthrough();
+    const auto verb = [&](const char* name, const char* what, Command command) {
+      CLI::App* out = add(*director, name, what, command);
+      out->add_option("--desk", typed_.out.desk_file, "the file of the director's desk")
+          ->required();
+      return out;
+    };
+    verb("new", "visit, and begin a desk in a new file", Command::kDirectorNew);
+    verb("show", "everybody on the desk", Command::kDirectorShow);
+    CLI::App* import = verb("import", "take a list, or none of it", Command::kDirectorImport);
+    import->add_option("WHAT", typed_.out.kind, "doctors or applications")
+        ->required()
+        ->check(CLI::IsMember({"doctors", "applications"}));
+    import->add_option("FILE", typed_.out.input, "CSV")->required();
+    verb("set", "note what has happened", Command::kDirectorSet)
+        ->add_option("--do", typed_.out.acts, "one thing, as \"attest 3 F2\"; may be repeated")
+        ->required()
+        ->expected(1)
+        ->take_all();
+    CLI::App* allocate = verb("allocate", "pair everybody", Command::kDirectorAllocate);
+    allocate->add_option("--seed", typed_.out.seed, "decides between what is equal");
+    allocate->add_flag("--trial", typed_.out.trial, "show what would come of it, and keep nothing");
+    CLI::App* letters = verb("letters", "letters to print or mail", Command::kDirectorLetters);
+    letters
+        ->add_option("KIND", typed_.out.kind,
+                     "notice, supervisors, declined, introductions or invitations")
+        ->required()
+        ->check(
+            CLI::IsMember({"notice", "supervisors", "declined", "introductions", "invitations"}));
+    letters->add_option("--out", typed_.out.out, "the file to write")->required();
+    verb("pairs", "all pairs as CSV", Command::kDirectorPairs)
+        ->add_option("--out", typed_.out.out, "the file to write")
+        ->required();
+    verb("feedback", "take feedback, or show it once five wait", Command::kDirectorFeedback)
+        ->add_option("--in", typed_.out.input, "texts that came on paper, one a line");
+    CLI::App* statement = verb("statement", "sign a statement", Command::kDirectorStatement);
+    statement->add_option("SUPPORTER", typed_.out.supporter, "the number")->required();
+    statement->add_option("--from", typed_.since, "2027-08-04")->required();
+    statement->add_option("--until", typed_.until, "2028-08-01")->required();
+    statement->add_option("--hours", typed_.hours, "5, 10, 20: up to so many; or more")->required();
+    statement->add_option("--role", typed_.statement, "supporter or self-development")
+        ->default_str("supporter");
+    statement->add_option("--out", typed_.out.out, "the file to write")->required();
+    statement->add_flag("--send", typed_.out.send, "to the supporter by a letter, too");
+    verb("enrol", "make the desk's next part, with a slip of its own", Command::kDirectorEnrol)
+        ->add_option("--slip-file", typed_.out.slip_file, "read the slip's code from a file");
+    verb("visit", "carry letters: one visit of each of the desk's parts", Command::kDirectorVisit);
+    CLI::App* check = add(app_, "verify-statement", "check a statement of a programme director",
+                          Command::kVerifyStatement);
+    check->add_option("FILE", typed_.out.input, "the statement")->required();
+    check->add_option("--key", typed_.key, "the director's key in hex, when you know it");
+    check->add_option("--from", typed_.out.from, "a folder with the files log and policy");
+  }
+
+  // A visit of a near-peer scheme with one act in it.
+  CLI::App* add_act(CLI::App& peer, const char* name, const char* what,
+                    std::optional<PeerVerb> act) {
+    CLI::App* out = add(peer, name, what, Command::kPeer);
+    out->callback([this, act] {
+      typed_.out.command = Command::kPeer;
+      typed_.out.peer = act;
+    });
+    return out;
+  }
+  CLI::App* add_pair_act(CLI::App& peer, const char* name, const char* what, PeerVerb act) {
+    CLI::App* out = add_act(peer, name, what, act);
+    out->add_option("PAIR", typed_.out.pair, "the number, as peer show says it")->required();
+    return out;
+  }
+  void add_text_file(CLI::App* act) {
+    act->add_option("--file", typed_.out.input, "the text, on one line; asked for when left out");
+  }
+
+  void add_peer() {
+    CLI::App* peer = app_.add_subcommand("peer", "what doctors of a near-peer scheme do");
+    peer->require_subcommand(1);
+    peer->fallthrough();
+    add_act(*peer, "show", "who you are paired with, and what there is to do", std::nullopt)
+        ->add_option("--out", typed_.out.out, "a file for the agreement to print, or a statement");
+    add_act(*peer, "join", "with the invitation on the director's letter", PeerVerb::kJoin)
+        ->add_option("--invitation-file", typed_.out.input, "asked for when left out");
+    add_act(*peer, "apply", "to become a supporter", PeerVerb::kApply)
+        ->add_option("--file", typed_.out.input, "one application, as director import takes them")
+        ->required();
+    add_act(*peer, "opt-out", "nobody asks why", PeerVerb::kOptOut)
+        ->add_flag("--tell", typed_.out.tell, "the supporter may be told");
+    add_act(*peer, "opt-in", "again", PeerVerb::kOptIn);
+    add_pair_act(*peer, "another", "please; it is nobody's fault", PeerVerb::kAnotherPairing);
+    add_act(*peer, "withdraw", "from the scheme, at once", PeerVerb::kWithdraw);
+    add_text_file(add_pair_act(*peer, "tell", "the director what is wrong between the two of you",
+                               PeerVerb::kTellRelationship));
+    add_text_file(add_act(*peer, "about-scheme", "something about the scheme, without your name",
+                          PeerVerb::kTellAboutScheme));
+    add_pair_act(*peer, "agree", "propose an agreement, or a change", PeerVerb::kProposeAgreement)
+        ->add_option("--file", typed_.out.input,
+                     "lines \"name: value\": start, end, how often, "
+                     "where, means, value, gain, notes")
+        ->required();
+    add_pair_act(*peer, "sign", "the agreement as peer show has it", PeerVerb::kSignAgreement);
+    CLI::App* feedback =
+        add_pair_act(*peer, "feedback", "to your supporter alone", PeerVerb::kGiveFeedback);
+    feedback->add_option("--answers", typed_.answers, "three numbers 1 to 4, as 4,3,4")->required();
+    add_text_file(feedback);
+    add_pair_act(*peer, "remind", "a doctor that you are there; no answer is asked for",
+                 PeerVerb::kRemind);
+  }
+
+  std::optional<std::string> take_peer() {
+    if (typed_.out.peer != PeerVerb::kGiveFeedback) return std::nullopt;
+    const std::string& typed = typed_.answers;
+    bool good = typed.size() == 5;
+    for (std::size_t i = 0; good && i < 5; ++i) {
+      good = i % 2 == 1 ? typed[i] == ',' : typed[i] >= '1' && typed[i] <= '4';
+      if (good && i % 2 == 0) typed_.out.answers[i / 2] = static_cast<std::uint8_t>(typed[i] - '0');
+    }
+    if (!good) return "Answers are three numbers from 1 to 4, as 4,3,4.";
+    return std::nullopt;
+  }
+
+  std::optional<std::string> take_director() {
+    Arguments& out = typed_.out;
+    if (!typed_.key.empty()) {
+      const auto key = from_hex(typed_.key);
+      if (!key || key->size() != sizeof(SigningPublicKey)) return "A key has 64 hex digits.";
+      out.key = to_array<32>(FixedView<32>(*key));
+    }
+    if (out.command != Command::kDirectorStatement) return std::nullopt;
+    const auto since = protocol::parse_date(typed_.since);
+    const auto until = protocol::parse_date(typed_.until);
+    if (!since || !until) return "A date has the form 2027-08-04.";
+    out.since = *since;
+    out.until = *until;
+    constexpr std::array<std::string_view, 4> kHours{"5", "10", "20", "more"};
+    const auto hours = std::ranges::find(kHours, typed_.hours);
+    if (hours == kHours.end()) return "Hours are 5, 10, 20 or more.";
+    out.hours = static_cast<Hours>(hours - kHours.begin() + 1);
+    if (typed_.statement != "supporter" && typed_.statement != "self-development") {
+      return "A role is supporter or self-development.";
+    }
+    out.statement = typed_.statement == "supporter" ? StatementKind::kSupporter
+                                                    : StatementKind::kSelfDevelopment;
+    return std::nullopt;
+  }
+
   std::optional<std::string> take_concern() {
     if (!typed_.reason.empty()) {
       const auto reason = reason_of(typed_.reason);
@@ -315,6 +468,12 @@ class Parser {
     verify->add_option("--witnesses", typed_.out.witnesses,
                        "a C2SP policy file: whose cosignatures there must be");
     verify->add_flag("--tiles", typed_.out.tiles, "ask for every tile, too");
+    CLI::App* site =
+        add(app_, "verify-site", "compare the pages that are served with the log's build",
+            Command::kVerifySite);
+    site->add_option("URL", typed_.url, "https://HOST, where people go; --broker when left out");
+    site->add_option("--build", typed_.out.build_folder,
+                     "the folder of a build of your own, compared file by file");
   }
 
   void add_witness() {
@@ -344,6 +503,9 @@ class Parser {
     if (typed_.role == "supporter") out.role = protocol::Role::kSupporter;
     if (typed_.role == "recipient") out.role = protocol::Role::kRecipient;
     if (auto problem = take_concern()) return problem;
+    if (auto problem = take_director()) return problem;
+    if (auto problem = take_peer()) return problem;
+    if (!typed_.url.empty()) typed_.broker = typed_.url;
     if (!typed_.broker.empty()) {
       out.broker = parse_origin(typed_.broker);
       if (!out.broker) {

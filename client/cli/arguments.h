@@ -2,6 +2,7 @@
 // The command line as typed. Words, codes and means of contact are never arguments: a process list
 // and a shell's history would show them.
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,6 +12,8 @@
 #include "client/cli/http.h"
 #include "client/cli/texts.h"
 #include "client/cli/wishes.h"
+#include "client/core/near_peer/peer.h"
+#include "client/core/near_peer/statement.h"
 #include "crypto/primitives/hash.h"
 
 namespace sotto::client::cli {
@@ -42,6 +45,19 @@ enum class Command {
   kRecipientAcknowledge,
   kRecipientOutcome,
   kRecipientRecord,
+  kDirectorNew,
+  kDirectorShow,
+  kDirectorImport,
+  kDirectorSet,
+  kDirectorAllocate,
+  kDirectorLetters,
+  kDirectorPairs,
+  kDirectorFeedback,
+  kDirectorStatement,
+  kVerifyStatement,
+  kDirectorEnrol,
+  kDirectorVisit,
+  kPeer,
   kLeadAddTrustee,
   kTrusteePropose,
   kTrusteeVisit,
@@ -49,6 +65,7 @@ enum class Command {
   kFigures,
   kCodes,
   kLogVerify,
+  kVerifySite,
   kWitnessKey,
   kWitnessServe,
   kWitnessCosign,
@@ -82,6 +99,7 @@ struct Arguments {
   std::string from, witnesses;                       // log verify
   bool tiles = false;                                // log verify
   bool csv = false;                                  // figures
+  std::string build_folder;                          // verify-site; empty: the log's word alone
   std::string name;                                  // witness key
   std::string listen, state;                         // witness serve, witness cosign
   std::vector<std::string> logs;                     // witness serve
@@ -94,6 +112,22 @@ struct Arguments {
   std::string title;                                 // recipient propose, trustee propose
   OpeningReason reason = OpeningReason::kAddressed;  // recipient open
   protocol::OpeningAct outcome{};                    // recipient outcome
+  std::string desk_file;                             // director
+  std::string kind;                                  // director import, letters: what
+  std::string input;                      // director import, feedback; verify-statement: the file
+  std::vector<std::string> acts;          // director set
+  std::uint64_t seed = 0;                 // director allocate
+  bool trial = false;                     // director allocate: changes nothing
+  bool send = false;                      // director statement: by a letter, too
+  std::optional<PeerVerb> peer;           // peer; none: only looks
+  std::uint32_t pair = 0;                 // peer
+  bool tell = false;                      // peer opt-out: the supporter, too
+  std::array<std::uint8_t, 3> answers{};  // peer feedback
+  std::uint32_t supporter = 0;            // director statement
+  protocol::Date since = 0, until = 0;    // director statement
+  StatementKind statement{};              // director statement
+  Hours hours{};                          // director statement
+  std::optional<SigningPublicKey> key;    // verify-statement: the director's, if known
 };
 
 // Nothing to run: help and version, or a sentence about what was not understood.

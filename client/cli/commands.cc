@@ -58,6 +58,32 @@ Exit run(Host& host, const Arguments& arguments) {
       return recipient_outcome(host, arguments);
     case Command::kRecipientRecord:
       return recipient_record(host, arguments);
+    case Command::kDirectorNew:
+      return director_new(host, arguments);
+    case Command::kDirectorShow:
+      return director_show(host, arguments);
+    case Command::kDirectorImport:
+      return director_import(host, arguments);
+    case Command::kDirectorSet:
+      return director_set(host, arguments);
+    case Command::kDirectorAllocate:
+      return director_allocate(host, arguments);
+    case Command::kDirectorLetters:
+      return director_letters(host, arguments);
+    case Command::kDirectorPairs:
+      return director_pairs(host, arguments);
+    case Command::kDirectorFeedback:
+      return director_feedback(host, arguments);
+    case Command::kDirectorStatement:
+      return director_statement(host, arguments);
+    case Command::kVerifyStatement:
+      return verify_statement(host, arguments);
+    case Command::kDirectorEnrol:
+      return director_enrol(host, arguments);
+    case Command::kDirectorVisit:
+      return director_visit(host, arguments);
+    case Command::kPeer:
+      return peer(host, arguments);
     case Command::kLeadAddTrustee:
       return lead_add_trustee(host, arguments);
     case Command::kTrusteePropose:
@@ -72,6 +98,8 @@ Exit run(Host& host, const Arguments& arguments) {
       return codes(host, arguments);
     case Command::kLogVerify:
       return log_verify(host, arguments);
+    case Command::kVerifySite:
+      return verify_site(host, arguments);
     case Command::kWitnessKey:
       return witness_key(host, arguments);
     case Command::kWitnessServe:

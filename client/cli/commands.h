@@ -56,11 +56,33 @@ Exit trustee_begin_again(Host& host, const Arguments& arguments);
 // commands_figures.cc
 Exit figures(Host& host, const Arguments& arguments);
 
+// commands_director.cc
+Exit director_new(Host& host, const Arguments& arguments);
+Exit director_show(Host& host, const Arguments& arguments);
+Exit director_import(Host& host, const Arguments& arguments);
+Exit director_set(Host& host, const Arguments& arguments);
+Exit director_allocate(Host& host, const Arguments& arguments);
+Exit director_letters(Host& host, const Arguments& arguments);
+Exit director_pairs(Host& host, const Arguments& arguments);
+Exit director_feedback(Host& host, const Arguments& arguments);
+Exit director_statement(Host& host, const Arguments& arguments);
+Exit verify_statement(Host& host, const Arguments& arguments);
+
+// commands_post.cc: the desk's parts
+Exit director_enrol(Host& host, const Arguments& arguments);
+Exit director_visit(Host& host, const Arguments& arguments);
+
+// commands_peer.cc: doctors and supporters of a near-peer scheme
+Exit peer(Host& host, const Arguments& arguments);
+
 // commands_admin.cc
 Exit codes(Host& host, const Arguments& arguments);
 
 // commands_log.cc
 Exit log_verify(Host& host, const Arguments& arguments);
+
+// commands_site.cc
+Exit verify_site(Host& host, const Arguments& arguments);
 
 // commands_witness.cc
 Exit witness_key(Host& host, const Arguments& arguments);

@@ -23,6 +23,10 @@ std::expected<std::optional<ConcernDraft>, Exit> draft_of(Host& host, const Argu
     const auto everybody =
         kept_public(host.terminal, arguments.public_folder, arguments.genesis, host.clock.now());
     if (!everybody) return std::unexpected(everybody.error());
+    if (!everybody->policy().concern_steps) {
+      host.terminal.problem("This scheme has no guided steps: concerns are not offered.");
+      return std::unexpected(Exit::kRefused);
+    }
     return walk_concern(host.terminal, *everybody);
   }
   const auto file = read_in(host, arguments.answers_file, kAnswersFileMax);

@@ -19,18 +19,6 @@ constexpr std::string_view kApproximate =
     "anything is added up, and what is shown is rounded to 5. Small changes mean nothing. One "
     "dishonest supporter could move each figure of a quarter, by 159 up or 96 down at most.";
 
-std::string_view name(QuarterState state) {
-  switch (state) {
-    case QuarterState::kReleased:
-      return "released";
-    case QuarterState::kNever:
-      return "never";
-    case QuarterState::kWaits:
-      return "waits";
-  }
-  return "";
-}
-
 // "fewer than 10" is 0 in the log, and never shown as none.
 std::string shown(figures::Figure figure) {
   return figure == 0 ? "fewer than 10" : std::to_string(figure);
@@ -56,7 +44,8 @@ json::object to_json(const QuarterView& quarter, const protocol::Calendar& calen
 json::object to_json(const YearView& year) {
   json::object out{{"year", year.year}, {"quarters", year.released}};
   for (std::size_t i = 0; i < kCounterNames.size(); ++i) {
-    out["about_" + std::string(kCounterNames[i])] = year.about[i];
+    out["about_" + std::string(kCounterNames[i])] =
+        year.released == 0 ? json::value(nullptr) : json::value(year.about[i]);
   }
   return out;
 }

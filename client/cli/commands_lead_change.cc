@@ -6,6 +6,7 @@
 #include "client/cli/credentials.h"
 #include "client/cli/lead_desk.h"
 #include "client/core/founding.h"
+#include "crypto/protocol/manifest.h"
 #include "crypto/protocol/text.h"
 
 namespace sotto::client::cli {
@@ -14,8 +15,6 @@ namespace {
 namespace json = boost::json;
 using protocol::ChangeReason;
 using protocol::LeadChange;
-
-constexpr std::size_t kManifestMax = 1 << 20;
 
 void say_change(Host& host, const LeadChange& change) {
   host.terminal.line("  place       lead " + std::to_string(change.lead));
@@ -74,18 +73,26 @@ Exit lead_build(Host& host, const Arguments& arguments) {
     host.terminal.problem("A version has 1 to 64 characters.");
     return Exit::kUsage;
   }
-  const auto manifest = read_in(host, arguments.draft, kManifestMax);
+  const auto manifest = read_in(host, arguments.draft, protocol::kManifestMax);
   if (!manifest) return manifest.error();
+  const ByteView list = manifest->expose();
+  const auto pages =
+      protocol::parse_manifest({reinterpret_cast<const char*>(list.data()), list.size()});
+  if (!pages) {
+    host.terminal.problem(arguments.draft + ": " + protocol::sentence(pages.error()) + ".");
+    return Exit::kUsage;
+  }
   const auto desk = sit_down(host, arguments);
   if (!desk) return desk.error();
   const protocol::Build build{.number = desk->everybody.log().next_build_number(),
-                              .manifest = sha256({manifest->expose()}),
+                              .manifest = sha256({list}),
                               .version = version};
   const auto done =
       carry(host, RosterCall::begin(desk->everybody, desk->lead, {.day = 0, .body = build},
                                     desk->everybody.today()));
   if (!done) return done.error();
-  host.terminal.line("You have signed the pages " + to_hex(build.manifest) + ".");
+  host.terminal.line("You have signed " + std::to_string(pages->files.size()) +
+                     " files of pages: " + to_hex(build.manifest));
   host.terminal.value(json::object{{"version", version}, {"manifest", to_hex(build.manifest)}});
   return Exit::kOk;
 }

@@ -114,26 +114,6 @@ std::string names_of(const Seat& seat, const std::vector<std::uint8_t>& places) 
   return out;
 }
 
-std::string_view name(Turn turn) {
-  switch (turn) {
-    case Turn::kTooFewTrustees:
-      return "too-few-trustees";
-    case Turn::kContribute:
-      return "contribute";
-    case Turn::kWait:
-      return "wait";
-    case Turn::kCertify:
-      return "certify";
-    case Turn::kDone:
-      return "done";
-    case Turn::kSpoilt:
-      return "spoilt";
-    case Turn::kOtherLog:
-      return "other-log";
-  }
-  return "";
-}
-
 std::string_view reason(cocktail::Reason why) {
   switch (why) {
     case cocktail::Reason::kElement:
@@ -202,10 +182,9 @@ Exit say(Host& host, const Seat& seat, const Ceremony& now) {
                          "the others.");
       return Exit::kOk;
     case Turn::kWait:
-      host.terminal.line(
-          "You have done your part for now. Still to visit: " + names_of(seat, now.missing) +
-          ". Visit once more after them. Whoever cannot be reached, the leads can "
-          "replace: then everybody begins anew.");
+      host.terminal.line("You have done this part. Still to visit: " + names_of(seat, now.missing) +
+                         ". Visit once more after them. Whoever cannot be reached, the leads can "
+                         "replace: then everybody begins anew.");
       return Exit::kOk;
     case Turn::kSpoilt:
       return say_spoilt(host, seat, now);
@@ -290,8 +269,9 @@ Exit trustee_visit(Host& host, const Arguments& arguments) {
   json::object value;
   // First what cannot wait: the figures are only there until the quarter is over.
   FiguresDone done;
-  const auto quarter = QuarterSeat::of(person->everybody, person->keys);
-  if (quarter) done = open_figures(host, person->everybody, person->keys, *quarter);
+  auto visit = QuarterVisit::begin(person->everybody, person->keys);
+  const bool quarter = visit.has_value();
+  if (quarter) done = open_figures(host, person->everybody, person->keys, std::move(*visit));
   Exit exit = Exit::kOk;
   // Whoever has left may still open what was reported under their key.
   if (!quarter || place_of(person->everybody.log(), person->keys)) {

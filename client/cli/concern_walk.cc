@@ -304,10 +304,6 @@ std::expected<PublicView, Exit> kept_public(Terminal& terminal, const std::strin
 }
 
 std::optional<ConcernDraft> walk_concern(Terminal& terminal, const PublicView& everybody) {
-  if (!everybody.policy().concern_steps) {
-    terminal.problem("This scheme has no guided steps: concerns are not offered.");
-    return std::nullopt;
-  }
   auto draft = Walk(terminal, everybody).run();
   if (!draft) terminal.line("It stops here. Nothing was kept, and nothing was sent.");
   return draft;

@@ -23,7 +23,8 @@ std::expected<PublicView, Exit> kept_public(Terminal& terminal, const std::strin
                                             const std::optional<Hash256>& genesis,
                                             protocol::UnixTime now);
 
-// nullopt: the path stops, or the person does. Every stop stops unless they choose to go on.
+// Of a scheme that has steps. nullopt: the path stops, or the person does. Every stop stops unless
+// they choose to go on.
 std::optional<ConcernDraft> walk_concern(Terminal& terminal, const PublicView& everybody);
 
 }  // namespace sotto::client::cli

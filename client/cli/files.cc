@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 
 #include "crypto/primitives/random.h"
 
@@ -54,10 +55,22 @@ bool sync_folder(const std::string& path) {
   return folder.ok() && ::fsync(folder.get()) == 0;
 }
 
+std::string draft_of(const std::string& path) {
+  return path + "." + to_hex(random_array<8>()) + ".new";
+}
+
 }  // namespace
 
+std::expected<void, FileProblem> replace_private(const std::string& path, ByteView content) {
+  const std::string draft = draft_of(path);
+  const bool placed = write_new(draft, content) && ::rename(draft.c_str(), path.c_str()) == 0;
+  if (!placed) ::unlink(draft.c_str());
+  if (!placed || !sync_folder(path)) return std::unexpected(FileProblem::kCannotWrite);
+  return {};
+}
+
 std::expected<void, FileProblem> write_private(const std::string& path, ByteView content) {
-  const std::string draft = path + "." + to_hex(random_array<8>()) + ".new";
+  const std::string draft = draft_of(path);
   const bool written = write_new(draft, content);
   // link() refuses where rename() would replace.
   const bool placed = written && ::link(draft.c_str(), path.c_str()) == 0;

@@ -22,6 +22,8 @@ enum class FileProblem {
 // Mode 0600; synced, then put in its place in one step, and the folder synced. Never replaces a
 // file.
 std::expected<void, FileProblem> write_private(const std::string& path, ByteView content);
+// The same in the place of a file that is there: at every moment the old content or the new one.
+std::expected<void, FileProblem> replace_private(const std::string& path, ByteView content);
 // The whole file; kTooLarge above `limit` bytes.
 std::expected<SecretBytes, FileProblem> read_file(const std::string& path, std::size_t limit);
 

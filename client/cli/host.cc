@@ -132,22 +132,24 @@ Exit explain(Terminal& terminal, Failure failure, std::optional<protocol::Status
   return exit_of(failure, refused ? *refusal : protocol::Status::kOk);
 }
 
-std::expected<Visited, Exit> make_visit(Host& host, LockerKeys keys, const Pin& pin,
-                                        const Act& act) {
+std::expected<Visited, Exit> make_visit(Host& host, LockerKeys keys, const Pin& pin, const Act& act,
+                                        std::optional<DeskPost> post) {
   std::optional<Kept> kept;
   if (host.locker_file) kept = host.locker_file->kept();
-  return drive(host,
-               Sitting::open(std::move(keys), {pin.genesis_prefix, host.address}, host.clock.now(),
-                             std::move(kept)),
-               act);
+  Sitting sitting = Sitting::open(std::move(keys), {pin.genesis_prefix, host.address},
+                                  host.clock.now(), std::move(kept));
+  if (post) sitting.carry_post(std::move(*post));
+  return drive(host, std::move(sitting), act);
 }
 
 std::expected<Visited, Exit> make_first_visit(Host& host, LockerKeys keys, const Pin& pin,
-                                              Secret<10> code, protocol::Role role) {
-  return drive(host,
-               Sitting::enrol(std::move(keys), {pin.genesis_prefix, host.address}, std::move(code),
-                              role, host.clock.now(), host.locker_file.has_value()),
-               [](Sitting&) {});
+                                              Secret<10> code, protocol::Role role,
+                                              std::optional<DeskPost> post) {
+  Sitting sitting =
+      Sitting::enrol(std::move(keys), {pin.genesis_prefix, host.address}, std::move(code), role,
+                     host.clock.now(), host.locker_file.has_value());
+  if (post) sitting.carry_post(std::move(*post));
+  return drive(host, std::move(sitting), [](Sitting&) {});
 }
 
 std::expected<Hash256, Exit> find_genesis(Host& host, const std::optional<Hash256>& known) {

@@ -29,6 +29,7 @@ struct Host {
   std::optional<LockerFile> locker_file = {};  // when the locker is not with the broker
   std::string address = {};                    // where `carry` asks (http.h, address_of)
   std::string public_folder = {};              // keeps a visit's public files; empty: nothing does
+  FetchPage page = {};                         // of the pages, for verify-site alone
 };
 
 // A visit that was opened and is over.
@@ -43,11 +44,12 @@ struct Visited {
 using Act = std::function<void(Sitting&)>;
 
 // Says why when it fails.
-std::expected<Visited, Exit> make_visit(Host& host, LockerKeys keys, const Pin& pin,
-                                        const Act& act);
+std::expected<Visited, Exit> make_visit(Host& host, LockerKeys keys, const Pin& pin, const Act& act,
+                                        std::optional<DeskPost> post = {});
 // The first visit of a locker that a slip opens.
 std::expected<Visited, Exit> make_first_visit(Host& host, LockerKeys keys, const Pin& pin,
-                                              Secret<10> code, protocol::Role role);
+                                              Secret<10> code, protocol::Role role,
+                                              std::optional<DeskPost> post = {});
 
 // What everybody may fetch, checked against its own log; pinned to `genesis` when that is known.
 std::expected<PublicFiles, Exit> fetch_public(Host& host);

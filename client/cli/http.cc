@@ -117,6 +117,18 @@ http::request<Body> to_beast(const Origin& origin, const Request& request) {
   return out;
 }
 
+std::expected<http::response<Body>, Unreachable> exchange_whole(const Origin& origin,
+                                                                http::request<Body> request) {
+  asio::io_context context(1);
+  Connection connection(context);
+  if (!connection.connect(origin)) return std::unexpected(Unreachable{});
+  http::response_parser<Body> parser;
+  parser.body_limit(kMaxResponse);
+  parser.header_limit(16 * 1024);
+  if (!connection.exchange(request, parser)) return std::unexpected(Unreachable{});
+  return parser.release();
+}
+
 }  // namespace
 
 std::optional<std::uint16_t> parse_port(std::string_view text) {
@@ -170,16 +182,24 @@ std::string address_of(const Origin& origin) {
 }
 
 std::expected<Response, Unreachable> exchange(const Origin& origin, const Request& request) {
-  asio::io_context context(1);
-  Connection connection(context);
-  if (!connection.connect(origin)) return std::unexpected(Unreachable{});
-  http::request<Body> out = to_beast(origin, request);
-  http::response_parser<Body> parser;
-  parser.body_limit(kMaxResponse);
-  parser.header_limit(16 * 1024);
-  if (!connection.exchange(out, parser)) return std::unexpected(Unreachable{});
-  auto message = parser.release();
-  return Response{message.result_int(), std::move(message.body())};
+  auto message = exchange_whole(origin, to_beast(origin, request));
+  if (!message) return std::unexpected(Unreachable{});
+  return Response{message->result_int(), std::move(message->body())};
+}
+
+std::expected<PageAnswer, Unreachable> fetch_page(const Origin& origin, const std::string& path,
+                                                  const std::string& accept) {
+  http::request<Body> request = to_beast(origin, {.path = path, .body = {}});
+  if (!accept.empty()) request.set(http::field::accept_encoding, accept);
+  auto message = exchange_whole(origin, std::move(request));
+  if (!message) return std::unexpected(Unreachable{});
+  const auto has = [&](http::field field) { return message->count(field) > 0; };
+  return PageAnswer{.status = message->result_int(),
+                    .type = std::string((*message)[http::field::content_type]),
+                    .coding = std::string((*message)[http::field::content_encoding]),
+                    .steers = message->count("Refresh") > 0 || has(http::field::link) ||
+                              has(http::field::set_cookie),
+                    .body = std::move(message->body())};
 }
 
 }  // namespace sotto::client::cli

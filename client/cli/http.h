@@ -38,4 +38,18 @@ inline constexpr std::size_t kMaxResponse = std::size_t{64} << 20;
 
 std::expected<Response, Unreachable> exchange(const Origin& origin, const Request& request);
 
+// A file of the pages as a browser gets it. coding: of the body, as "br"; empty for none.
+struct PageAnswer {
+  unsigned status = 0;
+  std::string type = {}, coding = {};
+  bool steers =
+      false;  // a field that leads a browser elsewhere or marks it: Refresh, Link, Set-Cookie
+  Bytes body = {};
+};
+// accept: the one coding that is accepted, or empty. The body stays as it is coded.
+using FetchPage = std::function<std::expected<PageAnswer, Unreachable>(const std::string& path,
+                                                                       const std::string& accept)>;
+std::expected<PageAnswer, Unreachable> fetch_page(const Origin& origin, const std::string& path,
+                                                  const std::string& accept);
+
 }  // namespace sotto::client::cli

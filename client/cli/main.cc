@@ -14,6 +14,11 @@ namespace {
 bool is_local(const Arguments& arguments) {
   return arguments.command == Command::kWitnessKey || arguments.command == Command::kWitnessServe ||
          arguments.command == Command::kLeadKey || arguments.command == Command::kLeadSignGenesis ||
+         (!arguments.desk_file.empty() && arguments.command != Command::kDirectorNew &&
+          arguments.command != Command::kDirectorEnrol &&
+          arguments.command != Command::kDirectorVisit) ||
+         (arguments.command == Command::kVerifyStatement &&
+          (arguments.key || !arguments.from.empty())) ||
          (arguments.command == Command::kCodes && arguments.genesis) ||
          (arguments.command == Command::kLogVerify && !arguments.from.empty() && !arguments.tiles);
 }
@@ -45,7 +50,11 @@ int run_program(int argc, char** argv) {
             .carry = [&](const Request& request) { return exchange(*arguments->broker, request); },
             .clock = real_clock(),
             .address = arguments->broker ? address_of(*arguments->broker) : std::string(),
-            .public_folder = arguments->public_folder};
+            .public_folder = arguments->public_folder,
+            .page =
+                [&](const std::string& path, const std::string& accept) {
+                  return fetch_page(*arguments->broker, path, accept);
+                }};
   return static_cast<int>(run(host, *arguments));
 }
 

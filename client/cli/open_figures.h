@@ -5,7 +5,7 @@
 #include <boost/json/object.hpp>
 
 #include "client/cli/host.h"
-#include "client/core/release.h"
+#include "client/core/quarter_visit.h"
 
 namespace sotto::client::cli {
 
@@ -15,7 +15,7 @@ struct FiguresDone {
   Exit exit = Exit::kOk;
 };
 FiguresDone open_figures(Host& host, const PublicView& everybody, const TrusteeKeys& keys,
-                         const QuarterSeat& seat);
+                         QuarterVisit visit);
 
 // "the first quarter of 2026", or of a scheme that counts days "quarter 12".
 std::string quarter_name(const protocol::Calendar& calendar, protocol::Epoch quarter);

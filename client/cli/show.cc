@@ -66,6 +66,11 @@ json::array events_json(const Visit& visit) {
 std::string phase_text(const EngagementView& engagement, protocol::Role role) {
   switch (engagement.phase) {
     case Phase::kEnquired:
+      if (engagement.pair) {
+        return role == protocol::Role::kColleague
+                   ? "Your supporter gets in touch with you; you need not do anything."
+                   : "Introduce yourself: \"accept\" says that you are there.";
+      }
       return role == protocol::Role::kColleague
                  ? "No answer yet. Supporters visit on the scheme's visiting days."
                  : "Somebody would like to talk with you: \"accept\" or \"cannot\".";
@@ -73,7 +78,7 @@ std::string phase_text(const EngagementView& engagement, protocol::Role role) {
       return "Not settled yet.";
     case Phase::kAccepted:
       return "Meetings agreed: " + std::to_string(engagement.agreed) +
-             ", held: " + std::to_string(engagement.held) + ", of three.";
+             ", held: " + std::to_string(engagement.held) + (engagement.pair ? "." : ", of three.");
     case Phase::kEnded:
       return "Ended. " +
              (engagement.end == EndReason::kNone ? "" : std::string(text(engagement.end)));

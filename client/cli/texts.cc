@@ -220,6 +220,19 @@ std::string_view text(IntentRefusal refusal) {
       return "This was said already.";
     case IntentRefusal::kRecipientInvalid:
       return "A recipient has a place from 1 to 8 and a title of one line, at most 80 bytes.";
+    case IntentRefusal::kNoPairs:
+      return "This is for near-peer schemes, and this scheme is none.";
+    case IntentRefusal::kNoSuchPair:
+      return "There is no pair with this number. \"sotto show\" lists yours.";
+    case IntentRefusal::kPeerInvalid:
+      return "This has a field that cannot be sent: texts are one line of at most 600 bytes.";
+    case IntentRefusal::kPeerNotThere:
+      return "This cannot be done yet: the director has not answered, or the other side has not "
+             "come to the service, or there is no agreement to sign.";
+    case IntentRefusal::kPeerLeft:
+      return "You have left this scheme.";
+    case IntentRefusal::kNoRoom:
+      return "Too much waits to be sent, or your locker is full. Try again after the next visit.";
   }
   panic("texts: not a refusal of an intent");
 }
@@ -282,8 +295,33 @@ std::string_view text(const Event& event) {
                    "that backup may be missing from your locker: look at what it holds. Whatever "
                    "was on its way goes again by itself.";
           },
+          [](const event::PeerChanged& of) { return text(of.news); },
       },
       event);
+}
+
+std::string_view text(PeerNews news) {
+  switch (news) {
+    case PeerNews::kPaired:
+      return "You are paired. \"sotto show\" says with whom.";
+    case PeerNews::kUnpaired:
+      return "Your pairing has changed. Nobody is at fault.";
+    case PeerNews::kAgreement:
+      return "There is something new in your agreement. \"sotto show\" has it.";
+    case PeerNews::kFeedback:
+      return "There is feedback for you, from the doctor whom you support.";
+    case PeerNews::kReminder:
+      return "Your supporter says that they are there, if you would like them. Nobody waits for an "
+             "answer.";
+    case PeerNews::kInAgain:
+      return "A doctor whom you support is in again.";
+    case PeerNews::kStatement:
+      return "There is a statement for you. \"sotto peer statement\" writes it to a file.";
+    case PeerNews::kNotSenior:
+      return "The director has paired you with somebody whom the rules do not allow: a supporter "
+             "is of a higher grade. It was not taken. Please tell the director.";
+  }
+  panic("texts: not a piece of news");
 }
 
 std::string_view text(HeldPhase phase) {

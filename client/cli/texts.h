@@ -55,6 +55,7 @@ std::string_view text(Failure failure);
 std::string_view text(protocol::Status status);  // not kOk
 std::string_view text(IntentRefusal refusal);
 std::string_view text(const Event& event);
+std::string_view text(PeerNews news);
 std::string_view text(EndReason reason);  // not kNone
 std::string_view text(HeldPhase phase);
 std::string_view text(protocol::SlipRefusal refusal);

@@ -86,6 +86,18 @@ const char* describe(IntentRefusal refusal) {
       return "it was said already";
     case IntentRefusal::kRecipientInvalid:
       return "not a recipient's place or title";
+    case IntentRefusal::kNoPairs:
+      return "this scheme has no pairs";
+    case IntentRefusal::kNoSuchPair:
+      return "there is no such pair";
+    case IntentRefusal::kPeerInvalid:
+      return "a letter has fields that cannot be sent";
+    case IntentRefusal::kPeerNotThere:
+      return "the other side has not got so far";
+    case IntentRefusal::kPeerLeft:
+      return "this locker's person has left the scheme";
+    case IntentRefusal::kNoRoom:
+      return "too much waits to be sent";
   }
   panic("engagement: an unknown refusal");
 }
@@ -146,6 +158,36 @@ std::optional<Engagement> Engagement::from_enquiry(std::uint32_t id,
   return out;
 }
 
+Engagement Engagement::with_supporter(std::uint32_t id, const protocol::SupporterId& supporter,
+                                      const Contact& contact, const ByteArray<16>& pair,
+                                      protocol::Day today) {
+  Engagement out = enquire(id, supporter, contact, {}, protocol::Means::kInService, {}, today);
+  out.pair_ = pair;
+  return out;
+}
+
+std::optional<ByteArray<16>> Engagement::pair_named(const Enquiry& enquiry) {
+  const FixedView<32> secret = enquiry.pass.pack_secret.expose();
+  const bool named = enquiry.pass.epoch == 0 && enquiry.pass.generation == 0 &&
+                     std::ranges::all_of(secret.last<16>(), [](auto byte) { return byte == 0; });
+  if (!named) return std::nullopt;
+  return to_array(secret.first<16>());
+}
+
+std::optional<Engagement> Engagement::with_doctor(std::uint32_t id,
+                                                  const protocol::SupporterId& self,
+                                                  const X25519PublicKey& contact_key,
+                                                  Enquiry enquiry, protocol::Day today) {
+  const auto pair = pair_named(enquiry);
+  if (!pair) return std::nullopt;
+  auto out = from_enquiry(id, self, contact_key, std::move(enquiry), today);
+  if (!out) return std::nullopt;
+  out->pair_ = pair;
+  out->phase_ = Phase::kEnquired;
+  out->redeem_.waiting.reset();
+  return out;
+}
+
 bool Engagement::repeats(const Enquiry& enquiry) {
   if (role_ != Role::kSupporter || !(enquiry.secret == secret_)) return false;
   std::optional<SentPass>& waiting = redeem_.waiting;
@@ -162,8 +204,7 @@ std::optional<IntentRefusal> Engagement::refusal_of(Role role) const {
   if (role_ != role) return IntentRefusal::kWrongRole;
   if (phase_ == Phase::kWaitsForPass) return IntentRefusal::kNoSuchEngagement;
   if (phase_ == Phase::kEnded) {
-    return held_ == protocol::kMeetings ? IntentRefusal::kFourthMeeting
-                                        : IntentRefusal::kAlreadyEnded;
+    return held_ == meetings_max() ? IntentRefusal::kFourthMeeting : IntentRefusal::kAlreadyEnded;
   }
   return std::nullopt;
 }
@@ -178,6 +219,7 @@ std::expected<void, IntentRefusal> Engagement::accept() {
 
 std::expected<void, IntentRefusal> Engagement::cannot(protocol::Day today) {
   if (const auto refusal = refusal_of(Role::kSupporter)) return refuse(*refusal);
+  if (pair_) return refuse(IntentRefusal::kWrongState);  // another pairing is the director's
   if (phase_ == Phase::kAccepted) return refuse(IntentRefusal::kAlreadyAnswered);
   answer_ = Answer::kCannot;
   end_by(EndReason::kCannot, today);
@@ -187,7 +229,7 @@ std::expected<void, IntentRefusal> Engagement::cannot(protocol::Day today) {
 std::expected<void, IntentRefusal> Engagement::offer(std::vector<Slot> slots) {
   if (const auto refusal = refusal_of(Role::kSupporter)) return refuse(*refusal);
   if (phase_ != Phase::kAccepted) return refuse(IntentRefusal::kNotAccepted);
-  if (agreed_ == protocol::kMeetings) return refuse(IntentRefusal::kFourthMeeting);
+  if (agreed_ == meetings_max()) return refuse(IntentRefusal::kFourthMeeting);
   if (agreed_ > held_) return refuse(IntentRefusal::kMeetingPending);
   if (slots.empty()) return refuse(IntentRefusal::kNoOffer);
   if (slots.size() > protocol::kSlotsMax) return refuse(IntentRefusal::kTooManySlots);
@@ -204,7 +246,7 @@ std::expected<void, IntentRefusal> Engagement::offer(std::vector<Slot> slots) {
 std::expected<void, IntentRefusal> Engagement::choose(std::uint8_t slot) {
   if (const auto refusal = refusal_of(Role::kColleague)) return refuse(*refusal);
   if (phase_ != Phase::kAccepted) return refuse(IntentRefusal::kNotAccepted);
-  if (agreed_ == protocol::kMeetings) return refuse(IntentRefusal::kFourthMeeting);
+  if (agreed_ == meetings_max()) return refuse(IntentRefusal::kFourthMeeting);
   if (agreed_ > held_) return refuse(IntentRefusal::kMeetingPending);
   if (slots_.empty()) return refuse(IntentRefusal::kNoOffer);
   // The first choice may be agreed already, so there is no second one of the same offer.
@@ -226,6 +268,7 @@ std::expected<void, IntentRefusal> Engagement::held(protocol::Day today) {
 
 std::expected<void, IntentRefusal> Engagement::end(protocol::Day today) {
   if (const auto refusal = refusal_of(role_)) return refuse(*refusal);
+  if (pair_) return refuse(IntentRefusal::kWrongState);
   end_by(EndReason::kMine, today);
   return {};
 }
@@ -235,7 +278,7 @@ void Engagement::settle_meeting(protocol::Day today) {
     erase_text(agreed_slot_->place);
     agreed_slot_.reset();
   }
-  if (held_ == protocol::kMeetings) end_by(EndReason::kThreeHeld, today);
+  if (held_ == meetings_max()) end_by(EndReason::kThreeHeld, today);
 }
 
 // What the person wrote goes at once; the keys when the other side knows.

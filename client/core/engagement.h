@@ -68,6 +68,12 @@ enum class IntentRefusal : std::uint8_t {
   kConcernSealed,  // not open, or shares are missing
   kAlreadySaid,
   kRecipientInvalid,  // a place or a title
+  kNoPairs,           // this scheme has none
+  kNoSuchPair,
+  kPeerInvalid,   // a field of a letter
+  kPeerNotThere,  // the other has not come to the service, or nothing was written yet
+  kPeerLeft,      // oneself has
+  kNoRoom,        // letters wait, or the locker is full
 };
 const char* describe(IntentRefusal refusal);
 
@@ -104,6 +110,7 @@ struct EngagementView {
   std::optional<Slot> agreed_slot;     // of meeting `agreed`, until it was held
   bool waits_for_pass = false;         // a choice stands that is not agreed yet
   bool no_pass_left = false;           // colleague: nothing can go before the next draw
+  std::optional<ByteArray<16>> pair;   // of a near-peer scheme
 };
 
 // What sealing a cell needs besides the engagement.
@@ -138,12 +145,22 @@ class Engagement {
                             const Contact& contact, const TakenPack& pack, protocol::Means means,
                             std::string value, protocol::Day today);
   std::expected<void, IntentRefusal> choose(std::uint8_t slot);
+  // Of a near-peer pair: nothing is asked, no pass is spent, meetings are without a limit.
+  static Engagement with_supporter(std::uint32_t id, const protocol::SupporterId& supporter,
+                                   const Contact& contact, const ByteArray<16>& pair,
+                                   protocol::Day today);
 
   // --- supporter ---
   // contact_key: the one that opened it. nullopt when the reply key is of small order.
   static std::optional<Engagement> from_enquiry(std::uint32_t id, const protocol::SupporterId& self,
                                                 const X25519PublicKey& contact_key, Enquiry enquiry,
                                                 protocol::Day today);
+  // The pair that an enquiry names in the place of a pass.
+  static std::optional<ByteArray<16>> pair_named(const Enquiry& enquiry);
+  // Of an enquiry that names a pair: shown at once.
+  static std::optional<Engagement> with_doctor(std::uint32_t id, const protocol::SupporterId& self,
+                                               const X25519PublicKey& contact_key, Enquiry enquiry,
+                                               protocol::Day today);
   // True when the enquiry is a repeat of this engagement's; then a newer pass is taken over while
   // the first one still waits.
   bool repeats(const Enquiry& enquiry);
@@ -186,12 +203,13 @@ class Engagement {
   Phase phase() const { return phase_; }
   const protocol::SupporterId& supporter() const { return supporter_; }
   EnquiryMark mark() const { return enquiry_mark(secret_); }
+  const std::optional<ByteArray<16>>& pair() const { return pair_; }
   // Nothing is left to say: to be erased.
   bool finished() const { return finished_; }
 
   static constexpr std::size_t kMaxContacts = 4;  // 12 weeks of keys that live three
   static constexpr std::size_t kMaxSize =
-      4 + 1 + 16 + 1 + 1 + 1 + 4 + 4 + 4 + 32 +             // who, phase, days, secret
+      4 + 1 + 16 + 1 + 16 + 1 + 1 + 1 + 4 + 4 + 4 + 32 +    // who, phase, days, secret
       1 + kMaxContacts * (32 + 4) + 1 + 32 + 32 + 1 + 32 +  // keys
       4 + 4 + 4 + 1 + 2 + protocol::kMeansValueMax + kLogViewSize + 1 + 1 + 1 + 1 +  // views
       1 + kSlotsMaxSize + 1 + 1 + kSlotMax +                                         // offer
@@ -199,7 +217,8 @@ class Engagement {
       1 + 32 + 4 + 1 + 1 + kSentPassSize + 8 + 1;  // a supporter's
   static_assert(kMaxSize <= 1400, "six of them fit a locker beside the cover passes");
   void write(SecretWriter& out) const;
-  static std::optional<Engagement> read(Reader& in);
+  // knows_pairs: false for what was written before there were any.
+  static std::optional<Engagement> read(Reader& in, bool knows_pairs = true);
 
  private:
   // What only a colleague's engagement has.
@@ -228,6 +247,7 @@ class Engagement {
   void end_by(EndReason reason, protocol::Day today);
   void settle_meeting(protocol::Day today);
 
+  std::uint8_t meetings_max() const { return pair_ ? 0xff : protocol::kMeetings; }
   bool has_current_pack(Packs& packs);
   std::optional<SentPass> pass_to_send(Packs& packs);
   void note_contact(const Sending& sending);
@@ -255,6 +275,7 @@ class Engagement {
   std::uint32_t id_ = 0;
   protocol::Role role_{};
   protocol::SupporterId supporter_{};
+  std::optional<ByteArray<16>> pair_;
   Phase phase_{};
   EndReason end_ = EndReason::kNone;
   bool finished_ = false;

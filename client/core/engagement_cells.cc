@@ -88,7 +88,7 @@ void Engagement::take_pass(const SentPass& pass) {
 }
 
 void Engagement::agree_if_possible() {
-  if (choice_ == 0 || redeem_.accepted <= agreed_) return;
+  if (choice_ == 0 || (!pair_ && redeem_.accepted <= agreed_)) return;
   ++agreed_;
   agreed_slot_ = std::move(slots_[choice_ - 1u]);
   slots_.clear();
@@ -106,7 +106,7 @@ void Engagement::settle_keys(const Trial& trial) {
 }
 
 Received Engagement::receive(const Trial& trial, const Snapshot& snapshot, protocol::Day today) {
-  if (snapshot.number <= seen_ || finished_) return {};
+  if (snapshot.number <= seen_ || finished_ || snapshot.agreed > meetings_max()) return {};
   if (!x25519(newest_.secret, snapshot.key)) return {};  // nothing could ever be sealed to it
   const Received out{.accepted = true, .put_back = snapshot.seen > number_};
   seen_ = snapshot.number;
@@ -156,7 +156,7 @@ void Engagement::take_choice(const Snapshot& snapshot) {
     return;
   }
   choice_ = snapshot.choice_slot;
-  if (snapshot.pass) take_pass(*snapshot.pass);
+  if (snapshot.pass && !pair_) take_pass(*snapshot.pass);
   agree_if_possible();
 }
 
@@ -230,7 +230,7 @@ bool Engagement::has_current_pack(Packs& packs) {
 // The pass of the meeting that was chosen. The first was accepted with the enquiry.
 std::optional<SentPass> Engagement::pass_to_send(Packs& packs) {
   const auto meeting = static_cast<std::uint8_t>(agreed_ + 1);
-  if (choice_ == 0 || meeting == 1 || !has_current_pack(packs)) return std::nullopt;
+  if (choice_ == 0 || meeting == 1 || pair_ || !has_current_pack(packs)) return std::nullopt;
   if (pack_.sent_since == 0) pack_.sent_since = number_;
   return packs.pass(pack_.pack, meeting);
 }
@@ -244,12 +244,19 @@ void Engagement::note_contact(const Sending& sending) {
 
 std::optional<Bytes> Engagement::enquiry_cell(const Sending& sending) {
   note_contact(sending);
-  if (!lives(contacts_.back(), sending.today) || !has_current_pack(*sending.packs)) {
+  if (!lives(contacts_.back(), sending.today)) return std::nullopt;
+  SentPass pass;
+  pass.index = 1;
+  if (pair_) {
+    std::ranges::copy(*pair_, pass.pack_secret.fill().begin());
+  } else if (has_current_pack(*sending.packs)) {
+    pass = sending.packs->pass(pack_.pack, 1);
+  } else {
     return std::nullopt;
   }
   const Enquiry enquiry{.reply_key = newest_.public_key,
                         .secret = secret_.clone(),
-                        .pass = sending.packs->pass(pack_.pack, 1),
+                        .pass = std::move(pass),
                         .means = means_,
                         .value = value_,
                         .log = sending.log};

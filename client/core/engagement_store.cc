@@ -56,13 +56,16 @@ EngagementView Engagement::view() const {
           .chosen = choice_ != 0 ? std::optional(choice_) : std::nullopt,
           .agreed_slot = agreed_slot_,
           .waits_for_pass = choice_ != 0,
-          .no_pass_left = pack_.none_left};
+          .no_pass_left = pack_.none_left,
+          .pair = pair_};
 }
 
 void Engagement::write(SecretWriter& out) const {
   out.u32(id_);
   write_enum(out, role_);
   out.bytes(supporter_);
+  write_bool(out, pair_.has_value());
+  if (pair_) out.bytes(*pair_);
   write_enum(out, phase_);
   write_enum(out, end_);
   write_bool(out, finished_);
@@ -79,10 +82,13 @@ void Engagement::write(SecretWriter& out) const {
   write_passes(out);
 }
 
-std::optional<Engagement> Engagement::read(Reader& in) {
+std::optional<Engagement> Engagement::read(Reader& in, bool knows_pairs) {
   Engagement out;
+  bool paired = false;
   if (!in.u32(out.id_) || !read_enum(in, Role::kColleague, Role::kSupporter, out.role_) ||
-      !in.fixed(out.supporter_) || !read_enum(in, Phase::kEnquired, Phase::kEnded, out.phase_) ||
+      !in.fixed(out.supporter_) || (knows_pairs && !read_bool(in, paired)) ||
+      (paired && !in.fixed(out.pair_.emplace())) ||
+      !read_enum(in, Phase::kEnquired, Phase::kEnded, out.phase_) ||
       !read_enum(in, EndReason::kNone, EndReason::kTime, out.end_) ||
       !read_bool(in, out.finished_) || !in.u32(out.began_) || !in.u32(out.ended_) ||
       !in.u32(out.last_sent_) || !in.secret(out.secret_) || !out.read_keys(in) ||
@@ -101,12 +107,12 @@ std::optional<Engagement> Engagement::read(Reader& in) {
 bool Engagement::consistent() const {
   const bool ended = phase_ == Phase::kEnded;
   const bool colleague = role_ == Role::kColleague;
-  if (held_ > agreed_ || agreed_ > protocol::kMeetings || number_ > kNumberMax) return false;
+  if (held_ > agreed_ || agreed_ > meetings_max() || number_ > kNumberMax) return false;
   if (!valid_value(means_, value_) && !(ended && value_.empty())) return false;
   if (choice_ > slots_.size() || (offer_ == 0 && !slots_.empty())) return false;
-  if (choice_ != 0 && agreed_ == protocol::kMeetings) return false;
+  if (choice_ != 0 && agreed_ == meetings_max()) return false;
   if (ended && (!slots_.empty() || agreed_slot_ || redeem_.waiting)) return false;
-  if (!ended && held_ == protocol::kMeetings) return false;
+  if (!ended && held_ == meetings_max()) return false;
   if (colleague) return phase_ != Phase::kWaitsForPass && number_ > 0;
   // A pass waits for as long as the enquiry waits for it.
   return peer_key_ && (phase_ != Phase::kWaitsForPass || redeem_.waiting);

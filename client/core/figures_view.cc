@@ -1,5 +1,7 @@
 #include "client/core/figures_view.h"
 
+#include "crypto/base/panic.h"
+
 namespace sotto::client {
 namespace {
 
@@ -14,6 +16,18 @@ void add(std::vector<YearView>& years, const QuarterView& quarter) {
 }
 
 }  // namespace
+
+std::string_view name(QuarterState state) {
+  switch (state) {
+    case QuarterState::kReleased:
+      return "released";
+    case QuarterState::kNever:
+      return "never";
+    case QuarterState::kWaits:
+      return "waits";
+  }
+  panic("figures: no such state of a quarter");
+}
 
 FiguresView figures_of(const protocol::Replay& log, const protocol::Calendar& calendar,
                        protocol::Day today) {

@@ -3,6 +3,7 @@
 // There is no other way to a count (docs/spec/figures.md, "Release").
 
 #include <array>
+#include <string_view>
 #include <vector>
 
 #include "crypto/figures/release.h"
@@ -15,6 +16,7 @@ enum class QuarterState : std::uint8_t {
   kNever,  // the next one is over as well, so this one cannot be: too few reports, mostly
   kWaits,  // the last that is over
 };
+std::string_view name(QuarterState state);  // "released"
 
 struct QuarterView {
   protocol::Epoch quarter = 0;

@@ -46,9 +46,8 @@ bool read_answer(Reader& in, Answer& out) {
 
 // Slots only of an offer, and a choice only as a whole.
 bool consistent(const Snapshot& s) {
-  return s.number > 0 && s.held <= s.agreed && s.agreed <= protocol::kMeetings &&
-         (s.offer > 0 || s.slots.empty()) && (s.choice_offer == 0) == (s.choice_slot == 0) &&
-         s.choice_slot <= protocol::kSlotsMax;
+  return s.number > 0 && s.held <= s.agreed && (s.offer > 0 || s.slots.empty()) &&
+         (s.choice_offer == 0) == (s.choice_slot == 0) && s.choice_slot <= protocol::kSlotsMax;
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ constexpr std::array<std::string_view, std::variant_size_v<Event>> kEvents = {
     "enquiry_shown",      "engagement_changed", "cell_missing",        "board_changed",
     "other_log",          "locker_put_back",    "own_listing_missing", "concern_not_opened",
     "concern_answered",   "concern_found",      "concern_changed",     "no_room_for_concerns",
-    "opening_not_logged", "intent_lost",        "broker_restored"};
+    "opening_not_logged", "intent_lost",        "broker_restored",     "peer_changed"};
 
 constexpr std::array<std::string_view, protocol::kLastStatus + 1> kStatuses = {
     "ok",
@@ -53,7 +53,7 @@ constexpr std::array<std::string_view, protocol::kLastStatus + 1> kStatuses = {
     "too_many_proposals",
 };
 
-constexpr std::array<std::string_view, 30> kIntentRefusals = {
+constexpr std::array<std::string_view, 36> kIntentRefusals = {
     "no_such_engagement",   "no_such_supporter", "not_offered",       "no_pack_left",
     "too_many_engagements", "means_not_allowed", "value_invalid",     "place_invalid",
     "too_many_slots",       "not_accepted",      "already_answered",  "no_offer",
@@ -61,10 +61,10 @@ constexpr std::array<std::string_view, 30> kIntentRefusals = {
     "meeting_pending",      "wrong_role",        "wrong_state",       "listing_invalid",
     "already_engaged",      "concern_invalid",   "no_such_recipient", "too_few_recipients",
     "concern_waits",        "too_many_concerns", "no_such_concern",   "concern_sealed",
-    "already_said",         "recipient_invalid",
+    "already_said",         "recipient_invalid", "no_pairs",          "no_such_pair",
+    "peer_invalid",         "peer_not_there",    "peer_left",         "no_room",
 };
-static_assert(kIntentRefusals.size() ==
-              static_cast<std::size_t>(IntentRefusal::kRecipientInvalid) + 1);
+static_assert(kIntentRefusals.size() == static_cast<std::size_t>(IntentRefusal::kNoRoom) + 1);
 
 template <std::size_t N, class Enum>
 std::string_view in_order(const std::array<std::string_view, N>& names, Enum value) {

@@ -41,14 +41,64 @@ std::optional<Bytes> next_share(RecipientState& own, const PublicView& everybody
                     everybody.genesis());
 }
 
-std::vector<Bytes> fill_cells(State& state, std::size_t count, const PublicView& everybody,
+// Whose turn it is: an engagement, or somebody whom a letter is for.
+struct Turn {
+  std::uint32_t last_sent = 0;
+  Engagement* engagement = nullptr;
+  std::uint32_t letter_to = 0;
+};
+
+// Who opted out says nothing in a pair, and letters are for nobody while there is no director.
+std::vector<Turn> turns(State& state, bool director) {
+  const bool silent = state.peer && state.peer->standing() != Standing::kIn;
+  std::vector<Turn> out;
+  for (Engagement* engagement : least_recently_sent(state)) {
+    if (silent && engagement->pair()) continue;
+    out.push_back({engagement->last_sent(), engagement, 0});
+  }
+  if (!state.peer || !director) return out;
+  for (const PeerState::Sender& sender : state.peer->senders()) {
+    const auto behind = std::ranges::upper_bound(out, sender.last_sent, {}, &Turn::last_sent);
+    out.insert(behind, {sender.last_sent, nullptr, sender.who});
+  }
+  return out;
+}
+
+const protocol::Recipient* director_of(const PublicView& everybody) {
+  const auto& near_peer = everybody.policy().near_peer;
+  if (!near_peer) return nullptr;
+  const auto found = everybody.log().recipients().find(near_peer->director);
+  return found == everybody.log().recipients().end() ? nullptr : &found->second;
+}
+
+// What the director wrote, as much as this commit has places for.
+std::vector<Bytes> next_post(const std::vector<Bytes>& post, std::size_t place, std::size_t count) {
+  const std::size_t from = std::min(place * count, post.size());
+  const std::size_t to = std::min(from + count, post.size());
+  return {post.begin() + static_cast<std::ptrdiff_t>(from),
+          post.begin() + static_cast<std::ptrdiff_t>(to)};
+}
+
+std::vector<Bytes> fill_cells(State& state, std::size_t count, const Around& around,
                               protocol::Day today) {
+  const PublicView& everybody = around.everybody;
   std::vector<Bytes> cells;
+  if (around.post != nullptr) cells = next_post(*around.post, around.place, count);
   if (state.recipient) {
     if (auto share = next_share(*state.recipient, everybody)) cells.push_back(std::move(*share));
   }
-  for (Engagement* engagement : least_recently_sent(state)) {
+  const protocol::Recipient* const director = director_of(everybody);
+  for (const Turn& turn : turns(state, director != nullptr)) {
     if (cells.size() == count) break;
+    Engagement* const engagement = turn.engagement;
+    if (engagement == nullptr) {
+      auto letter = state.peer->next_cell(turn.letter_to, state.cells_sent + 1,
+                                          director->sealing_key, everybody.genesis());
+      if (!letter) continue;
+      ++state.cells_sent;
+      cells.push_back(std::move(*letter));
+      continue;
+    }
     Sending sending{.origin = everybody.policy().origin,
                     .log = everybody.log_view(),
                     .today = today,
@@ -221,7 +271,7 @@ Filled fill(State& state, const CommitPlan& plan, const Around& around) {
     places.pass = pass_place(state, plan.pass, around.place, everybody, today, in_flight);
   }
   if (state.recipient) out.opening = fill_opening(*state.recipient, around, in_flight.opening);
-  out.cells = fill_cells(state, plan.cells, everybody, today);
+  out.cells = fill_cells(state, plan.cells, around, today);
   in_flight.mark.day = today;
   for (const Bytes& cell : out.cells) {
     in_flight.mark.cells.push_back(

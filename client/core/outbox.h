@@ -18,6 +18,7 @@ struct Around {
   std::size_t place = 0;                                      // commits of this visit before
   const SealedConcern* concern = nullptr;                     // of a supporter, that waits
   const std::vector<PublishedEnvelope>* envelopes = nullptr;  // of a recipient's boards
+  const std::vector<Bytes>* post = nullptr;                   // of the director's desk
 
   protocol::Day today() const { return everybody.policy().calendar.day(now); }
 };

@@ -66,6 +66,12 @@ void Sitting::open_again(protocol::UnixTime now) {
   const Kept* const kept = visit_.kept();
   visit_ = kept != nullptr ? Visit::open_kept(keys_.clone(), pin_, *kept, now, visit_.unsaved())
                            : Visit::open(keys_.clone(), pin_, now, visit_.unsaved());
+  if (post_) visit_.carry_post(post_->clone());
+}
+
+void Sitting::carry_post(DeskPost post) {
+  post_ = std::move(post);
+  visit_.carry_post(post_->clone());
 }
 
 void Sitting::move_to(LockerKeys fresh) {

@@ -26,10 +26,15 @@ class Sitting {
   void no_answer(protocol::UnixTime now);
   void leave() { leaving_ = true; }
 
+  // As Visit has it.
+  void carry_post(DeskPost post);
+
   Visit& visit() { return visit_; }
   const Visit& visit() const { return visit_; }
   // False also while it opens again.
   bool is_open() const { return visit_.opened() && !visit_.failure(); }
+  // The locker's: the fresh ones once it has moved.
+  const LockerKeys& keys() const { return keys_; }
 
   // As Visit has them, over all attempts; asked for again while the answer is not there, nothing
   // happens.
@@ -49,6 +54,7 @@ class Sitting {
   int attempts_ = 1;
   bool leaving_ = false;
   bool asked_again_ = true;  // for what is no intent
+  std::optional<DeskPost> post_;
   std::optional<LockerKeys> fresh_;
   std::optional<Secret<10>> code_;
   bool moved_ = false, extended_ = false;

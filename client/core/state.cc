@@ -9,17 +9,24 @@ namespace {
 
 using protocol::Role;
 
-constexpr std::uint8_t kVersion = 6;
+constexpr std::uint8_t kVersion = 7;
+// Read as well (docs/spec/versions.md): without pairs and all that is near-peer's.
+constexpr std::uint8_t kVersionBeforePairs = 6;
 
 constexpr std::size_t kInFlightMax =
     1 + 32 + 4 + 8 + 1 + protocol::kReceiptHashes * sizeof(Hash256) + 1 + 4 + 1 + 1 + 4 + 1;
 constexpr std::size_t kCommonMax = 1 + 1 + kLogViewSize + 8 + 4 + 3 * 4 + 1 + 4 + 1 + 4 + 32 +
                                    3 * DayMarks::kMaxSize + 4 + 4 + Receipts::kMaxSize +
-                                   kInFlightMax + 1;
+                                   kInFlightMax + 1 + 1;
 constexpr std::size_t kEngagementsMax = protocol::kMaxEngagements * Engagement::kMaxSize;
 static_assert(kCommonMax + kEngagementsMax + SupporterState::kMaxSize <=
               protocol::kLockerPlaintextSize);
 static_assert(kCommonMax + kEngagementsMax + Packs::kMaxSize <= protocol::kLockerPlaintextSize);
+static_assert(kCommonMax + kPeerEngagementsMax * Engagement::kMaxSize + SupporterState::kMaxSize -
+                  protocol::kListingTextMax + kPeerListingMax + PeerState::kSupporterMax <=
+              protocol::kLockerPlaintextSize);
+static_assert(kCommonMax + kEngagementsMax + Packs::kMaxSize + PeerState::kDoctorMax <=
+              protocol::kLockerPlaintextSize);
 static_assert(kCommonMax + RecipientState::kMaxSize <= protocol::kLockerPlaintextSize);
 
 bool read_bool(Reader& in, bool& out) {
@@ -127,12 +134,12 @@ bool read_supporter(Reader& in, SupporterState& out) {
                                : protocol::ListingText::parse(published.text).has_value();
 }
 
-bool read_engagements(Reader& in, State& out) {
+bool read_engagements(Reader& in, State& out, bool knows_pairs) {
   std::uint8_t count = 0;
   if (!in.u8(count) || count > protocol::kMaxEngagements) return false;
   if (out.role == Role::kRecipient && count != 0) return false;
   for (std::uint8_t i = 0; i < count; ++i) {
-    std::optional<Engagement> engagement = Engagement::read(in);
+    std::optional<Engagement> engagement = Engagement::read(in, knows_pairs);
     if (!engagement || engagement->role() != out.role || engagement->id() >= out.next_engagement ||
         out.find(engagement->id()) != nullptr) {
       return false;
@@ -140,6 +147,20 @@ bool read_engagements(Reader& in, State& out) {
     out.engagements.push_back(std::move(*engagement));
   }
   return true;
+}
+
+bool read_peer(Reader& in, State& out) {
+  bool present = false;
+  if (!read_bool(in, present)) return false;
+  if (!present) return true;
+  return read_part(in, out.peer.emplace(PeerState::fresh(out.role, nullptr))) &&
+         out.peer->role() == out.role;
+}
+
+// What a near-peer supporter's locker has room for.
+bool leaves_room(const State& state) {
+  return !state.supporter || (state.engagements.size() <= kPeerEngagementsMax &&
+                              state.supporter->published.text.size() <= kPeerListingMax);
 }
 
 bool read_rest(Reader& in, State& out) {
@@ -218,6 +239,11 @@ State State::fresh(Role role) {
   return out;
 }
 
+void State::begin_peer() {
+  if (peer || recipient || !leaves_room(*this)) return;
+  peer = PeerState::fresh(role, supporter ? &supporter->identity : nullptr);
+}
+
 Engagement* State::find(std::uint32_t engagement) {
   const auto found = std::ranges::find(engagements, engagement, &Engagement::id);
   return found == engagements.end() ? nullptr : &*found;
@@ -239,6 +265,8 @@ SecretBytes State::encode() const {
   write_in_flight(out, in_flight);
   out.u8(static_cast<std::uint8_t>(engagements.size()));
   for (const Engagement& engagement : engagements) engagement.write(out);
+  out.u8(peer ? 1 : 0);
+  if (peer) peer->write(out);
   if (supporter) {
     write_supporter(out, *supporter);
   } else if (recipient) {
@@ -255,10 +283,11 @@ std::optional<State> State::parse(ByteView plaintext) {
   State out;
   std::uint8_t version = 0;
   std::uint8_t role = 0;
-  if (!in.u8(version) || version != kVersion || !in.u8(role) || role == 0 ||
-      role > static_cast<std::uint8_t>(Role::kRecipient)) {
+  if (!in.u8(version) || (version != kVersion && version != kVersionBeforePairs) || !in.u8(role) ||
+      role == 0 || role > static_cast<std::uint8_t>(Role::kRecipient)) {
     return std::nullopt;
   }
+  const bool knows_pairs = version == kVersion;
   out.role = static_cast<Role>(role);
   if (!read_log_view(in, out.log) || !in.u64(out.last_opened) || !in.u32(out.visits) ||
       !read_counts(in, out.counts) || !read_bool(in, out.eligible) || !in.u32(out.epoch_drawn) ||
@@ -266,11 +295,14 @@ std::optional<State> State::parse(ByteView plaintext) {
       !read_part(in, out.seen.read) || !read_part(in, out.seen.written) ||
       !read_part(in, out.seen.envelopes) || !in.u32(out.cells_sent) ||
       !in.u32(out.next_engagement) || !read_part(in, out.receipts) ||
-      !read_in_flight(in, out.in_flight) || !read_engagements(in, out)) {
+      !read_in_flight(in, out.in_flight) || !read_engagements(in, out, knows_pairs) ||
+      (knows_pairs && !read_peer(in, out))) {
     return std::nullopt;
   }
-  if (!read_rest(in, out) || !in.zeros() || (out.supporter && !enough_cover(out)))
+  if (!read_rest(in, out) || !in.zeros() || (out.supporter && !enough_cover(out)) ||
+      (out.peer && !leaves_room(out))) {
     return std::nullopt;
+  }
   return out;
 }
 

@@ -7,6 +7,7 @@
 
 #include "client/core/concern_state.h"
 #include "client/core/engagement.h"
+#include "client/core/near_peer/peer.h"
 #include "client/core/receipts.h"
 #include "client/core/visit.h"
 #include "client/core/wallet.h"
@@ -102,6 +103,10 @@ struct SupporterState {
                                           SentConcerns::kMaxSize + QuarterCounts::kMaxSize;
 };
 
+// Of a near-peer scheme, so that a supporter's pairs have room: a listing, and engagements.
+inline constexpr std::size_t kPeerListingMax = 600;
+inline constexpr std::size_t kPeerEngagementsMax = kPairsMax;
+
 struct State {
   protocol::Role role{};
   LogView log;  // the longest that was seen
@@ -120,12 +125,15 @@ struct State {
   Receipts receipts;
   std::optional<InFlight> in_flight;
   std::vector<Engagement> engagements;
+  std::optional<PeerState> peer;  // of a near-peer scheme
   std::optional<SupporterState> supporter;
   std::optional<RecipientState> recipient;
 
   // Of a new locker.
   static State fresh(protocol::Role role);
   Engagement* find(std::uint32_t engagement);
+  // Makes `peer`; not when what is there leaves no room for it.
+  void begin_peer();
 
   SecretBytes encode() const;
   static std::optional<State> parse(ByteView plaintext);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "crypto/base/panic.h"
 #include "crypto/figures/broker_key.h"
 #include "crypto/primitives/hkdf.h"
 
@@ -195,6 +196,27 @@ Ceremony Ceremony::look(const PublicView& everybody, const TrusteeKeys& keys, st
                                 .number = answer.number,
                                 .content = std::move(*signature)});
   return out;
+}
+
+std::string_view name(Ceremony::Turn turn) {
+  using Turn = Ceremony::Turn;
+  switch (turn) {
+    case Turn::kTooFewTrustees:
+      return "too-few-trustees";
+    case Turn::kContribute:
+      return "contribute";
+    case Turn::kWait:
+      return "wait";
+    case Turn::kCertify:
+      return "certify";
+    case Turn::kDone:
+      return "done";
+    case Turn::kSpoilt:
+      return "spoilt";
+    case Turn::kOtherLog:
+      return "other-log";
+  }
+  panic("trustee: no such turn");
 }
 
 }  // namespace sotto::client

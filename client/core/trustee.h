@@ -6,6 +6,7 @@
 #include <expected>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "client/core/exchange.h"
@@ -94,5 +95,6 @@ struct Ceremony {
   static Ceremony look(const PublicView& everybody, const TrusteeKeys& keys, std::uint8_t place,
                        const protocol::TrusteeAnswer& answer);
 };
+std::string_view name(Ceremony::Turn turn);  // "too-few-trustees"
 
 }  // namespace sotto::client

@@ -137,6 +137,10 @@ Visit Visit::enrol_kept(LockerKeys keys, Pin pin, Secret<10> code, protocol::Rol
   return out;
 }
 
+void Visit::carry_post(DeskPost post) {
+  machine_->post = std::move(post);
+}
+
 Step Visit::next(protocol::UnixTime now) {
   return machine_->next(now);
 }

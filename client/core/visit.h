@@ -17,6 +17,8 @@
 #include "client/core/host.h"
 #include "client/core/kept.h"
 #include "client/core/keys.h"
+#include "client/core/near_peer/mail.h"
+#include "client/core/near_peer/peer.h"
 #include "client/core/plan.h"
 #include "client/core/public_view.h"
 #include "crypto/primitives/random.h"
@@ -84,12 +86,15 @@ struct BeRecipient {       // remembered here; proposed to the leads by roster.h
   std::uint8_t place = 0;  // 0 to 7
   std::string title;       // 1 to 80 bytes
 };
+struct Peer {  // of a near-peer scheme
+  PeerAct act;
+};
 }  // namespace intent
 using Intent =
     std::variant<intent::Enquire, intent::Choose, intent::Accept, intent::Cannot, intent::Offer,
                  intent::Held, intent::End, intent::EndAndBlock, intent::Pause,
                  intent::PublishListing, intent::SealConcern, intent::OpenConcern,
-                 intent::AcknowledgeConcern, intent::SayOutcome, intent::BeRecipient>;
+                 intent::AcknowledgeConcern, intent::SayOutcome, intent::BeRecipient, intent::Peer>;
 
 // What the person should know; the same for everybody in kind, never about what was sent.
 namespace event {
@@ -132,13 +137,13 @@ struct IntentLost {           // could not be applied again to the newer state
   IntentRefusal refusal{};
 };
 struct BrokerRestored {};  // from a backup, since this locker was opened last
+using PeerChanged = PeerEvent;
 }  // namespace event
-using Event =
-    std::variant<event::EnquiryShown, event::EngagementChanged, event::CellMissing,
-                 event::BoardChanged, event::OtherLog, event::LockerPutBack,
-                 event::OwnListingMissing, event::ConcernNotOpened, event::ConcernAnswered,
-                 event::ConcernFound, event::ConcernChanged, event::NoRoomForConcerns,
-                 event::OpeningNotLogged, event::IntentLost, event::BrokerRestored>;
+using Event = std::variant<
+    event::EnquiryShown, event::EngagementChanged, event::CellMissing, event::BoardChanged,
+    event::OtherLog, event::LockerPutBack, event::OwnListingMissing, event::ConcernNotOpened,
+    event::ConcernAnswered, event::ConcernFound, event::ConcernChanged, event::NoRoomForConcerns,
+    event::OpeningNotLogged, event::IntentLost, event::BrokerRestored, event::PeerChanged>;
 
 struct SupporterView {  // a line of the directory
   protocol::SupporterId id{};
@@ -156,6 +161,14 @@ struct OwnCounts {
     return *this;
   }
   bool operator==(const OwnCounts&) const = default;
+};
+
+// What a part of the director's desk carries in a visit (docs/spec/near-peer.md, "Calendar").
+struct DeskPost {
+  X25519KeyPair sealing;     // the director's: what letters to the director are opened with
+  std::vector<Bytes> cells;  // that go, as many a commit as the role has
+
+  DeskPost clone() const { return {sealing.clone(), cells}; }
 };
 
 // What became of an extra exchange that the person asked for in this visit.
@@ -176,6 +189,8 @@ class Visit {
                      protocol::UnixTime now);
   static Visit enrol_kept(LockerKeys keys, Pin pin, Secret<10> code, protocol::Role role,
                           protocol::UnixTime now);
+  // Of a part of the director's desk, before its first step; once it is open, with other cells.
+  void carry_post(DeskPost post);
   ~Visit();
   Visit(Visit&&) noexcept;
   Visit& operator=(Visit&&) noexcept;
@@ -250,6 +265,15 @@ class Visit {
   // Of the programme director of a near-peer scheme, which is the recipient at the policy's place:
   // the key in the log under which statements are signed. nullopt for everybody else.
   std::optional<SigningKey> director_key() const;
+  // The same with the key that letters come to.
+  std::optional<DirectorKeys> director_keys() const;
+
+  // Near-peer. nullptr: the scheme is none, or has none of this locker. See visit.h's intent::Peer.
+  const PeerState* peer() const;
+  PeerAround peer_around() const;  // of a near-peer scheme
+  // A part's: letters to the director, in the order of the board; nobody has looked who wrote them.
+  const std::vector<Letter>& found_letters() const;
+
   // Of one that can be read (record.h); nullopt otherwise.
   std::optional<Bytes> decision_record(std::uint32_t concern) const;
   Known known() const;  // for tests and for `sotto status`

@@ -74,7 +74,8 @@ std::optional<Visit::Machine::Sealed> Visit::Machine::seal_commit(State& from,
                         .now = now,
                         .place = commits,
                         .concern = concern ? &*concern : nullptr,
-                        .envelopes = &envelopes});
+                        .envelopes = &envelopes,
+                        .post = post ? &post->cells : nullptr});
   KeptVersion made{.version = version + 1,
                    .blob = seal_locker(keys, next_salt, version + 1, from.encode())};
   protocol::CommitRequest request{.id = keys.id,

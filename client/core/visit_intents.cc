@@ -25,6 +25,8 @@ Result Visit::Machine::apply(const Intent& intent) {
 
 Result Visit::Machine::carry_out(const intent::Enquire& wish) {
   if (state.role != protocol::Role::kColleague) return refuse(IntentRefusal::kWrongRole);
+  // The director pairs; nobody enquires.
+  if (everybody->policy().near_peer) return refuse(IntentRefusal::kNotOffered);
   if (std::ranges::find(everybody->policy().means, wish.means) == everybody->policy().means.end()) {
     return refuse(IntentRefusal::kMeansNotAllowed);
   }
@@ -91,6 +93,7 @@ Result Visit::Machine::carry_out(const intent::EndAndBlock& wish) {
   if (engagement == nullptr || engagement->phase() == client::Phase::kWaitsForPass) {
     return refuse(IntentRefusal::kNoSuchEngagement);
   }
+  if (engagement->pair()) return refuse(IntentRefusal::kWrongState);
   if (state.supporter) state.supporter->marks.add(engagement->mark());
   std::erase_if(state.engagements,
                 [&](const Engagement& each) { return each.id() == wish.engagement; });
@@ -105,7 +108,9 @@ Result Visit::Machine::carry_out(const intent::Pause& wish) {
 
 Result Visit::Machine::carry_out(const intent::PublishListing& wish) {
   if (!state.supporter) return refuse(IntentRefusal::kWrongRole);
-  if (!wish.text.is_valid()) return refuse(IntentRefusal::kListingInvalid);
+  if (!wish.text.is_valid() || (state.peer && wish.text.encode().size() > kPeerListingMax)) {
+    return refuse(IntentRefusal::kListingInvalid);
+  }
   SupporterState& own = *state.supporter;
   const auto found = everybody->log().roster().find(*own_id());
   const std::uint32_t logged = found == everybody->log().roster().end() ? 0 : found->second.number;

@@ -2,7 +2,8 @@
 // The inside of a visit. For client/core/visit*.cc alone: visit.cc has the public side and the
 // order of steps, visit_open.cc what happens until the visit is open, visit_scan.cc what a board
 // says, visit_commit.cc commits, new words and new codes, visit_intents.cc what people do,
-// visit_concerns.cc what supporters seal, visit_recipient.cc what recipients open.
+// visit_concerns.cc what supporters seal, visit_recipient.cc what recipients open, visit_peer.cc
+// what near-peer schemes add.
 
 #include <vector>
 
@@ -118,6 +119,14 @@ struct Visit::Machine {
   std::optional<protocol::Proposal> own_recipient_proposal() const;
   HeldView view_of(const HeldConcern& held) const;
 
+  // --- visit_peer.cc ---
+  void begin_peer();
+  void take_letter(const Letter& letter);
+  void look_at_pairs();
+  const protocol::Recipient* director() const;
+  PeerAround peer_around() const;
+  std::expected<void, IntentRefusal> carry_out(const intent::Peer& wish);
+
   Known known() const;
   protocol::Epoch quarter_due() const;
   const protocol::PassKey& pass_key() const { return *pass_key_in_force; }
@@ -129,6 +138,7 @@ struct Visit::Machine {
   std::optional<Secret<10>> code;  // of an enrolment, or of an extension
   protocol::Role role{};           // of an enrolment; afterwards the state's
   std::vector<Intent> again;
+  std::optional<DeskPost> post;  // of a part of the director's desk
 
   // The opening.
   Phase phase = Phase::kPublic;
@@ -172,6 +182,7 @@ struct Visit::Machine {
   bool move_repeated = false;  // on leaving
   Asked moved = Asked::kNothing, extended = Asked::kNothing;
 
+  std::vector<Letter> letters;  // a part's
   std::vector<Event> events;
   std::optional<Failure> failure;
   std::optional<protocol::Status> refusal;

@@ -275,6 +275,7 @@ void Visit::Machine::finish_opening(protocol::UnixTime now) {
   for (protocol::Day day : state.receipts.settle(*board, everybody->today(), days)) {
     events.emplace_back(event::CellMissing{day});
   }
+  begin_peer();
   tick();
   if (state.supporter) look_at_sent(now);
   if (state.recipient) {
@@ -283,6 +284,7 @@ void Visit::Machine::finish_opening(protocol::UnixTime now) {
     scan_shares();  // of what was just found, too
   }
   scan();
+  look_at_pairs();
   gossip();
   settle(before, true);
   board.reset();

@@ -298,6 +298,12 @@ std::optional<SigningKey> Visit::director_key() const {
   return own->identity.clone();
 }
 
+std::optional<DirectorKeys> Visit::director_keys() const {
+  auto signing = director_key();
+  if (!signing) return std::nullopt;
+  return DirectorKeys{std::move(*signing), machine_->state.recipient->sealing.clone()};
+}
+
 std::optional<Bytes> Visit::decision_record(std::uint32_t number) const {
   if (!machine_->state.recipient) return std::nullopt;
   const HeldConcern* const held = machine_->state.recipient->find(number);

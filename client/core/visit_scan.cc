@@ -12,7 +12,14 @@ using protocol::Board;
 // The keys with which the cells of a board are tried.
 class Keyring {
  public:
-  Keyring(const State& state, std::string_view origin) : origin_(origin) {
+  // post: of the director's desk, which opens nothing else.
+  Keyring(const State& state, std::string_view origin, const Hash256& genesis, const DeskPost* post)
+      : origin_(origin) {
+    if (post != nullptr || state.peer) {
+      const X25519KeyPair& mail = post != nullptr ? post->sealing : state.peer->mail();
+      letters_ = Opener::for_enquiries(mail.clone(), letter_info(genesis));
+    }
+    if (post != nullptr) return;
     if (state.supporter) {
       const auto own = protocol::supporter_id(state.supporter->identity.public_key);
       const Bytes info = cell_info(origin, Board::kEnquiries, own);
@@ -26,7 +33,7 @@ class Keyring {
   struct Opened {
     SecretBytes message;
     const Opener* contact = nullptr;  // an enquiry's
-    std::uint32_t engagement = 0;     // otherwise
+    std::uint32_t engagement = 0;     // 0 of a letter
     const Trial* trial = nullptr;
   };
   std::optional<Opened> open(protocol::Cell cell) const {
@@ -39,6 +46,10 @@ class Keyring {
     for (const Opener& contact : contacts_) {
       auto message = contact.open(cell);
       if (message) return Opened{std::move(*message), &contact, 0, nullptr};
+    }
+    if (letters_) {
+      auto message = letters_->open(cell);
+      if (message) return Opened{std::move(*message), nullptr, 0, nullptr};
     }
     return std::nullopt;
   }
@@ -56,8 +67,28 @@ class Keyring {
   };
   std::string origin_;
   std::vector<Opener> contacts_;
+  std::optional<Opener> letters_;
   std::vector<Ring> rings_;
 };
+
+// Of a near-peer scheme: only of whom the director has introduced, and once a pair.
+void take_paired(State& state, const X25519PublicKey& contact_key, Enquiry enquiry,
+                 protocol::Day today) {
+  const auto named = Engagement::pair_named(enquiry);
+  if (!named || state.peer->pair(*named) == nullptr ||
+      state.supporter->marks.contains(enquiry_mark(enquiry.secret))) {
+    return;
+  }
+  // A doctor who begins anew has another locker, or another copy of it.
+  std::erase_if(state.engagements, [&](const Engagement& each) { return each.pair() == named; });
+  if (state.engagements.size() == kPeerEngagementsMax) return;
+  auto engagement = Engagement::with_doctor(
+      state.next_engagement, protocol::supporter_id(state.supporter->identity.public_key),
+      contact_key, std::move(enquiry), today);
+  if (!engagement) return;
+  ++state.next_engagement;
+  state.engagements.push_back(std::move(*engagement));
+}
 
 // An enquiry that is new and can be redeemed becomes an engagement that waits for its pass. What
 // does not fit is not remembered: it comes again.
@@ -66,6 +97,7 @@ void take_enquiry(State& state, const X25519PublicKey& contact_key, Enquiry enqu
   for (Engagement& engagement : state.engagements) {
     if (engagement.repeats(enquiry)) return;
   }
+  if (state.peer) return take_paired(state, contact_key, std::move(enquiry), today);
   if (state.supporter->marks.contains(enquiry_mark(enquiry.secret)) ||
       state.engagements.size() == protocol::kMaxEngagements ||
       enquiry.pass.epoch != in_force.epoch || enquiry.pass.generation != in_force.generation) {
@@ -92,7 +124,7 @@ void Visit::Machine::tick() {
 }
 
 void Visit::Machine::scan() {
-  Keyring keyring(state, everybody->policy().origin);
+  Keyring keyring(state, everybody->policy().origin, everybody->genesis(), post ? &*post : nullptr);
   for (protocol::Day day : board->changed(state.seen, everybody->log())) {
     events.emplace_back(event::BoardChanged{day});
   }
@@ -104,6 +136,10 @@ void Visit::Machine::scan() {
       if (!enquiry) continue;
       take_enquiry(state, opened->contact->key(), std::move(*enquiry), pass_key(),
                    everybody->today());
+      continue;
+    }
+    if (opened->engagement == 0) {
+      if (const auto letter = Letter::parse(opened->message.expose())) take_letter(*letter);
       continue;
     }
     const auto snapshot = Snapshot::parse(opened->message.expose());

@@ -61,7 +61,11 @@ void say_refusal(std::string_view refusal) {
 }
 
 void say_failure(Failure failure, std::optional<protocol::Status> status) {
-  Json& out = desk().begin().object().member("failure", describe(failure));
+  write_failure(desk().begin(), failure, status);
+}
+
+void write_failure(Json& out, Failure failure, std::optional<protocol::Status> status) {
+  out.object().member("failure", describe(failure));
   if (failure == Failure::kRefused && status) out.member("status", name(*status));
   out.end_object();
 }

@@ -6,6 +6,7 @@
 
 #include "client/core/proposals.h"
 #include "client/core/public_view.h"
+#include "client/core/quarter_visit.h"
 #include "client/core/roster.h"
 #include "client/core/sitting.h"
 #include "client/core/trustee.h"
@@ -36,7 +37,8 @@ struct Desk {
   bool call_reads = false;
   std::optional<protocol::Entry> offered;  // a trustee, as a lead has read the file
 
-  // A trustee of the log, what they asked last, and what the answer asks of them.
+  // A trustee of the log, what they asked last, and what the answer asks of them; and the quarter
+  // that they open.
   struct Seat {
     TrusteeKeys keys;
     std::uint8_t place = 0;
@@ -44,6 +46,7 @@ struct Desk {
   std::optional<Seat> seat;
   std::optional<TrusteeCall> trustee_call;
   std::optional<Ceremony> ceremony;
+  std::optional<QuarterVisit> quarter;
 
   // Begins a call: forgets the last one's result.
   Json& begin();
@@ -62,6 +65,7 @@ Desk& desk();
 
 void say_refusal(std::string_view refusal);
 void say_failure(Failure failure, std::optional<protocol::Status> status);
+void write_failure(Json& out, Failure failure, std::optional<protocol::Status> status);
 void say_ok();
 void say_bytes(ByteView bytes);
 // The input behind a file part; nullopt, with nothing said, when it is none.

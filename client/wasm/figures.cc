@@ -4,31 +4,16 @@
 #include "client/core/roster.h"
 #include "client/wasm/dates.h"
 #include "client/wasm/views.h"
-#include "crypto/base/panic.h"
-#include "crypto/protocol/words.h"
 
 namespace sotto::client::wasm {
 namespace {
-
-std::string_view name(QuarterState state) {
-  switch (state) {
-    case QuarterState::kReleased:
-      return "released";
-    case QuarterState::kNever:
-      return "never";
-    case QuarterState::kWaits:
-      return "waits";
-  }
-  panic("module: not a state of a quarter");
-}
 
 void write_trustees(Json& out, const protocol::Replay& log) {
   out.key("trustees").list();
   for (const auto& [place, trustee] : log.trustees()) {
     out.object().member("place", place).member("title", trustee.title);
-    out.key("words").list();
-    for (const std::uint16_t word : six_words(trustee.signing_key)) out.text(protocol::word(word));
-    out.end_list().end_object();
+    write_words(out, "words", six_words(trustee.signing_key));
+    out.end_object();
   }
   out.end_list();
 }

@@ -84,6 +84,51 @@ bool read(Reader& in, intent::BeRecipient& out) {
   return in.u8(out.place) && in.text16(out.title);
 }
 
+// verb, then what it needs of PeerAct; means as a number, dates as days since 1970-01-01.
+bool read(Reader& in, intent::Peer& wish) {
+  PeerAct& out = wish.act;
+  if (!protocol::read_enum(in, PeerVerb::kRemind, out.verb)) return false;
+  switch (out.verb) {
+    case PeerVerb::kApply: {
+      Bytes wire;
+      if (!in.vec16(wire)) return false;
+      auto application = Application::parse(wire);
+      if (!application) return false;
+      out.application = std::move(*application);
+      return true;
+    }
+    case PeerVerb::kJoin:
+      return in.fixed(out.invitation);
+    case PeerVerb::kOptOut: {
+      std::uint8_t tell = 0;
+      if (!in.u8(tell) || tell > 1) return false;
+      out.tell = tell == 1;
+      return true;
+    }
+    case PeerVerb::kOptIn:
+    case PeerVerb::kWithdraw:
+      return true;
+    case PeerVerb::kTellAboutScheme:
+      return in.text16(out.text);
+    case PeerVerb::kTellRelationship:
+      return in.u32(out.pair) && in.text16(out.text);
+    case PeerVerb::kProposeAgreement: {
+      Agreement& terms = out.terms;
+      return in.u32(out.pair) && in.u32(terms.start) && in.u32(terms.end) &&
+             in.text16(terms.how_often) && in.text16(terms.where) &&
+             protocol::read_enum(in, protocol::Means::kTeams, terms.means) &&
+             in.text16(terms.means_value) && in.text16(terms.gain) && in.text16(terms.notes);
+    }
+    case PeerVerb::kGiveFeedback:
+      return in.u32(out.pair) && in.fixed(out.feedback.answers) && in.text16(out.feedback.text);
+    case PeerVerb::kAnotherPairing:
+    case PeerVerb::kSignAgreement:
+    case PeerVerb::kRemind:
+      return in.u32(out.pair);
+  }
+  return false;
+}
+
 // Those that name an engagement and nothing else.
 template <class Wish>
 bool read(Reader& in, Wish& out) {

@@ -45,15 +45,19 @@ void SOTTO_EXPORT(sotto_everybody)(double now);
 // A decision record, whole. Gives Audited or a refusal. After sotto_everybody.
 void SOTTO_EXPORT(sotto_audit)();
 
+// A statement of a near-peer scheme's director: file, the log; file, the policy, both as they were
+// fetched; text. Gives Stated or a refusal.
+void SOTTO_EXPORT(sotto_check_statement)();
+
 // --- words, codes, keys ---
 // Text: a slip. Gives {"ok": true} or a refusal. After sotto_everybody.
 void SOTTO_EXPORT(sotto_check_code)();
 // Gives {"words": […]}, seven, and keeps them.
 void SOTTO_EXPORT(sotto_fresh_words)();
 // 0: text, the words of a locker. 1: the fresh words, for a locker. 2: file, a lead's key, and
-// text, its words. 3: the fresh words, for a new lead's key. Gives the bytes for sotto_stretch, or
-// {"refusal": …, "number": …}. 1 after sotto_everybody; before it 0 says no more than whether these
-// are words.
+// text, its words. 3: the fresh words, for a new lead's key. 4: as 2, for a director's desk: only
+// its first 29 bytes are looked at. Gives the bytes for sotto_stretch, or {"refusal": …, "number":
+// …}. 1 after sotto_everybody; before it 0 says no more than whether these are words.
 void SOTTO_EXPORT(sotto_words)(std::uint32_t which);
 // The bytes of sotto_words; gives those for sotto_keys. 128 MiB and 0.4 to 2 s; without the memory
 // {"failure": "no_memory"}.
@@ -90,6 +94,10 @@ void SOTTO_EXPORT(sotto_extend)();
 // refusal.
 void SOTTO_EXPORT(sotto_record)(std::uint32_t concern);
 
+// A programme director's: {"ok": true} and an empty desk as bytes, sealed by the words of this
+// locker; or a refusal.
+void SOTTO_EXPORT(sotto_new_desk)();
+
 // --- leads and administrators ---
 // After sotto_words(3) and sotto_keys(2): {"publicKey": …}, and the file as bytes.
 void SOTTO_EXPORT(sotto_lead_key)();
@@ -120,9 +128,11 @@ void SOTTO_EXPORT(sotto_slips)(std::uint32_t count);
 // and what a lead gets, as hex; or a refusal.
 void SOTTO_EXPORT(sotto_trustee_new)(std::uint32_t place);
 // A trustee's request: 0 sits down with the keys kept as 3 and asks how the ceremony stands, 1 does
-// what it asks of them, 2 begins another. Gives {"path": …} and the body, or a refusal.
+// what it asks of them, 2 begins another. Gives {"path": …} and the body, or a refusal. 3 sits down
+// as well, and is the next request of opening the quarter that is over: until it gives
+// QuarterVisit; null when there is nothing to open.
 void SOTTO_EXPORT(sotto_trustee)(std::uint32_t what);
-// Its answer, as sotto_answer has it. Gives Ceremony, or a failure.
+// Its answer, as sotto_answer has it. Gives Ceremony, or a failure; nothing after a 3.
 void SOTTO_EXPORT(sotto_trustee_answer)(std::uint32_t status);
 }
 

@@ -3,6 +3,8 @@
 #include "client/core/codes.h"
 #include "client/core/lead_key.h"
 #include "client/core/names.h"
+#include "client/core/near_peer/desk_file.h"
+#include "client/core/near_peer/statement_check.h"
 #include "client/core/record.h"
 #include "client/wasm/desk.h"
 #include "client/wasm/module.h"
@@ -59,16 +61,32 @@ std::string_view audit_name(AuditRefusal refusal) {
   panic("module: not a refusal");
 }
 
+std::string_view finding_name(StatementFinding finding) {
+  switch (finding) {
+    case StatementFinding::kGood:
+      return "good";
+    case StatementFinding::kNotSigned:
+      return "not_signed";
+    case StatementFinding::kNotALog:
+      return "not_a_log";
+    case StatementFinding::kOtherScheme:
+      return "other_scheme";
+    case StatementFinding::kNotTheDirector:
+      return "not_the_director";
+  }
+  panic("module: not a finding");
+}
+
 const protocol::Words& fresh() {
   if (!desk().fresh_words) panic("module: no fresh words");
   return *desk().fresh_words;
 }
 
-// Why the words of a key file are wrong is not told: the file's are seven, and these are not they.
-void words_of_file() {
+// Why the words of a file are wrong is not told: the file's are seven, and these are not they.
+void words_of_file(std::optional<ByteArray<16>> (*salt_of)(ByteView), std::string_view otherwise) {
   const auto parts = file_and_text();
-  const auto salt = parts ? lead_key_salt(parts->file) : std::nullopt;
-  if (!salt) return say_refusal("not_a_key_file");
+  const auto salt = parts ? salt_of(parts->file) : std::nullopt;
+  if (!salt) return say_refusal(otherwise);
   const auto words = protocol::Words::parse(parts->text);
   if (!words) return say_refusal("wrong_words");
   give(*salt, *words);
@@ -101,6 +119,25 @@ void sotto_audit() {
   const auto finding = audit(*record, view);
   if (!finding) return say_refusal(audit_name(finding.error()));
   write_finding(desk().begin(), *finding, view.policy().calendar);
+}
+
+void sotto_check_statement() {
+  desk().begin();
+  Reader in(desk().input.expose());
+  ByteView log, policy, rest;
+  if (!in.vec32(log) || !in.vec32(policy) || !in.view(in.left(), rest)) {
+    panic("module: no log, policy and statement");
+  }
+  const auto read =
+      SignedStatement::parse({reinterpret_cast<const char*>(rest.data()), rest.size()});
+  if (!read) return say_refusal("not_a_statement");
+  const Statement& of = read->statement;
+  Json& out = desk().text.object();
+  out.member("finding", finding_name(check_statement(*read, log, policy)));
+  out.member("origin", of.origin).member("kind", static_cast<std::uint32_t>(of.kind));
+  out.member("name", of.name).member("hours", static_cast<std::uint32_t>(of.hours));
+  out.member("from", protocol::date_text(of.from)).member("until", protocol::date_text(of.until));
+  out.member("issued", protocol::date_text(of.issued)).end_object();
 }
 
 void sotto_check_code() {
@@ -136,10 +173,12 @@ void sotto_words(std::uint32_t which) {
     case 1:
       return give(words_salt(desk().view().genesis()), fresh());
     case 2:
-      return words_of_file();
+      return words_of_file(lead_key_salt, "not_a_key_file");
     case 3:
       desk().lead_salt = random_array<16>();
       return give(desk().lead_salt, fresh());
+    case 4:
+      return words_of_file(desk_salt, "not_a_desk");
     default:
       panic("module: no such words");
   }

@@ -1,8 +1,9 @@
-// What trustees of the figures do (docs/spec/figures.md, "Ceremony").
+// What trustees of the figures do (docs/spec/figures.md, "Ceremony" and "What trustees do").
 
 #include "client/core/names.h"
 #include "client/wasm/desk.h"
 #include "client/wasm/module.h"
+#include "client/wasm/views.h"
 #include "crypto/base/panic.h"
 #include "crypto/protocol/text.h"
 #include "crypto/protocol/words.h"
@@ -13,27 +14,7 @@ namespace {
 using protocol::TrusteeAnswer;
 using Turn = Ceremony::Turn;
 
-enum class Asks : std::uint32_t { kRead = 0, kNext = 1, kBeginAgain = 2 };
-
-std::string_view name(Turn turn) {
-  switch (turn) {
-    case Turn::kTooFewTrustees:
-      return "too-few-trustees";
-    case Turn::kContribute:
-      return "contribute";
-    case Turn::kWait:
-      return "wait";
-    case Turn::kCertify:
-      return "certify";
-    case Turn::kDone:
-      return "done";
-    case Turn::kSpoilt:
-      return "spoilt";
-    case Turn::kOtherLog:
-      return "other-log";
-  }
-  panic("module: not a turn");
-}
+enum class Asks : std::uint32_t { kRead = 0, kNext = 1, kBeginAgain = 2, kQuarter = 3 };
 
 std::string_view name(cocktail::Reason reason) {
   switch (reason) {
@@ -67,14 +48,32 @@ void send(std::optional<TrusteeCall> call) {
 }
 
 // With the keys that were given last; or once more with those of before, in a newer log.
+void sit_down() {
+  if (!desk().keys[static_cast<std::size_t>(KeysOf::kTrustee)]) return;
+  desk().seat = Desk::Seat{TrusteeKeys::of(desk().take(KeysOf::kTrustee))};
+  desk().quarter.reset();
+}
+
 void read() {
-  if (desk().keys[static_cast<std::size_t>(KeysOf::kTrustee)]) {
-    desk().seat = Desk::Seat{TrusteeKeys::of(desk().take(KeysOf::kTrustee))};
-  }
+  sit_down();
   const auto place = place_of(desk().view().log(), seat().keys);
   if (!place) return say_refusal("not_a_trustee");
   desk().seat->place = *place;
   send(TrusteeCall::read(desk().view(), seat().keys, seat().place));
+}
+
+// Begins, goes on, or says how it went.
+void open_quarter() {
+  sit_down();
+  auto& quarter = desk().quarter;
+  if (!quarter) quarter = QuarterVisit::begin(desk().view(), seat().keys);
+  if (!quarter) return;
+  if (const Request* const request = quarter->request()) {
+    desk().begin().object().member("path", request->path).end_object();
+    return say_bytes(request->body);
+  }
+  write_quarter_done(desk().begin(), quarter->done(), desk().view());
+  quarter.reset();
 }
 
 // "there", "missing" (the log's key gives these words no share), or "later": the log was fetched
@@ -151,12 +150,19 @@ void sotto_trustee(std::uint32_t what) {
       if (!desk().ceremony) panic("module: they do not know what is held");
       return send(TrusteeCall::begin_again(desk().view(), seat().keys, seat().place,
                                            desk().ceremony->number));
+    case Asks::kQuarter:
+      return open_quarter();
   }
   panic("module: no such request");
 }
 
 void sotto_trustee_answer(std::uint32_t status) {
   desk().begin();
+  if (desk().quarter) {
+    std::optional<Response> response;
+    if (status != 0) response = Response{status, to_bytes(desk().input.expose())};
+    return desk().quarter->answer(desk().view(), seat().keys, response);
+  }
   if (!desk().trustee_call) panic("module: an answer to nothing");
   const TrusteeCall call = std::move(*desk().trustee_call);
   desk().trustee_call.reset();

@@ -1,6 +1,7 @@
 // A visit, step by step.
 
 #include "client/core/names.h"
+#include "client/core/near_peer/desk_file.h"
 #include "client/wasm/desk.h"
 #include "client/wasm/intents.h"
 #include "client/wasm/module.h"
@@ -124,6 +125,23 @@ void sotto_record(std::uint32_t concern) {
   if (!record) return say_refusal(name(IntentRefusal::kConcernSealed));
   say_ok();
   say_bytes(*record);
+}
+
+void sotto_new_desk() {
+  desk().begin();
+  const Sitting& open = desk().open_sitting();
+  auto keys = open.visit().director_keys();
+  if (!keys) return say_refusal("not_the_director");
+  const protocol::Policy& policy = open.visit().policy();
+  const Hash256 genesis = desk().view().genesis();
+  const DirectorsDesk fresh{genesis,
+                            policy.encode(),
+                            std::move(keys->signing),
+                            client::Desk(*policy.near_peer),
+                            std::move(keys->sealing),
+                            {}};
+  say_ok();
+  say_bytes(seal_desk(fresh, open.keys(), words_salt(genesis)));
 }
 
 }  // namespace sotto::client::wasm

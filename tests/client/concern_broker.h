@@ -9,6 +9,7 @@ namespace sotto::testing {
 
 struct ConcernBroker : FakeBroker {
   explicit ConcernBroker(std::uint8_t quorum = 1) : FakeBroker(policy_with(quorum)) {}
+  explicit ConcernBroker(protocol::Policy policy) : FakeBroker(std::move(policy)) {}
   static protocol::Policy policy_with(std::uint8_t quorum) {
     protocol::Policy out = sample_policy();
     out.concern_quorum = quorum;
@@ -23,7 +24,7 @@ struct ConcernBroker : FakeBroker {
   Bytes commit(ByteView content) override {
     const auto request = protocol::CommitRequest::parse(content);
     const bool repeated = request && lockers[request->id].last &&
-                          lockers[request->id].last->first == protocol::request_hash(content);
+                          lockers[request->id].last->first == protocol::commit_hash(content);
     Bytes out = FakeBroker::commit(content);
     if (!request || !request->opening || repeated || out[0] != 0) return out;
     Locker& locker = lockers[request->id];

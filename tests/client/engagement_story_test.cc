@@ -118,12 +118,12 @@ class Story {
     erase_if_finished(supporter_);
   }
 
-  void begin(Side& side) {
+  void begin(OneSide& side) {
     side.engagement = stored(*side.engagement);
     side.engagement->tick(today_, weeks(), broker_.epoch, broker_.generation);
   }
 
-  void read(Side& side, const Bytes& cell) {
+  void read(OneSide& side, const Bytes& cell) {
     const Phase before = side.engagement->phase();
     const std::uint8_t held = side.engagement->view().held;
     side.read(cell, today_);
@@ -156,7 +156,7 @@ class Story {
     if (view.slots.empty() || one_in(8)) (void)supporter_.engagement->offer(std::move(slots));
   }
 
-  void check(const Side& side) const {
+  void check(const OneSide& side) const {
     const EngagementView view = side.engagement->view();
     EXPECT_LE(view.held, view.agreed);
     EXPECT_LE(view.agreed, 3);
@@ -171,7 +171,7 @@ class Story {
     if (cell) enquiries_.post(*cell);
   }
 
-  void erase_if_finished(Side& side) {
+  void erase_if_finished(OneSide& side) {
     if (!side.engagement->finished()) return;
     if (side.engagement->role() == protocol::Role::kSupporter &&
         side.engagement->view().end != EndReason::kNone) {

@@ -14,6 +14,21 @@ constexpr auto refused = [](IntentRefusal reason) {
 
 const std::vector<Slot> kSlots = {{.start = 1000, .place = "Room 4"}};
 
+TEST(Engagement, DropsWhatSpeaksOfAFourthMeeting) {
+  TwoSides world;
+  world.accept();
+  Engagement& colleague = *world.colleague.engagement;
+  const auto trials = colleague.trials(kOrigin);
+  Snapshot more;
+  more.number = 90;
+  more.seen = 1;
+  more.key = X25519KeyPair::generate().public_key;
+  more.agreed = 4;
+  EXPECT_FALSE(colleague.receive(trials.front(), more, world.today).accepted);
+  more.agreed = 3;
+  EXPECT_TRUE(colleague.receive(trials.front(), more, world.today).accepted);
+}
+
 TEST(Engagement, GoesThroughThreeMeetingsToItsEnd) {
   TwoSides sides;
   sides.accept();
@@ -115,8 +130,8 @@ TEST(Engagement, EndsFromEitherSide) {
   for (const bool by_colleague : {true, false}) {
     TwoSides sides;
     sides.accept();
-    Side& here = by_colleague ? static_cast<Side&>(sides.colleague) : sides.supporter;
-    Side& there = by_colleague ? static_cast<Side&>(sides.supporter) : sides.colleague;
+    OneSide& here = by_colleague ? static_cast<OneSide&>(sides.colleague) : sides.supporter;
+    OneSide& there = by_colleague ? static_cast<OneSide&>(sides.supporter) : sides.colleague;
     EXPECT_TRUE(here.engagement->end(sides.today));
     EXPECT_EQ(here.engagement->end(sides.today), refused(IntentRefusal::kAlreadyEnded));
     EXPECT_TRUE(by_colleague ? sides.to_supporter() : sides.to_colleague());

@@ -47,7 +47,7 @@ inline Engagement stored(const Engagement& engagement) {
   return std::move(*again);
 }
 
-struct Side {
+struct OneSide {
   std::optional<Engagement> engagement;
   LogView log{.size = 7};
   std::uint32_t counter = 0;
@@ -69,7 +69,7 @@ struct Side {
   }
 };
 
-struct Colleague : Side {
+struct Colleague : OneSide {
   Packs packs;
 
   void draw(const FakeBroker& broker, std::size_t count = 4) {
@@ -91,7 +91,7 @@ struct Colleague : Side {
   }
 };
 
-struct Supporter : Side {
+struct Supporter : OneSide {
   protocol::SupporterId id = kSupporter;
   X25519KeyPair contact_key = X25519KeyPair::generate();
 

@@ -4,6 +4,8 @@
 #include "client/core/near_peer/agreement.h"
 #include "client/core/near_peer/desk_file.h"
 #include "client/core/near_peer/import.h"
+#include "client/core/near_peer/letter.h"
+#include "client/core/near_peer/peer.h"
 #include "client/core/near_peer/statement.h"
 #include "tests/client/near_peer/sample_desk.h"
 #include "tests/fuzz/one_encoding.h"
@@ -19,6 +21,30 @@ void read_desk(ByteView input) {
 void read_statement(std::string_view input) {
   const auto statement = SignedStatement::parse(input);
   if (statement && statement->file() != input) panic("fuzz: a statement with two encodings");
+}
+
+void read_letter(ByteView input) {
+  const auto letter = Letter::parse(input);
+  if (!letter) return;
+  (void)letter->is_signed(X25519PublicKey{9}, Hash256{});
+  Channel channel;
+  (void)channel.take(*letter);
+}
+
+void read_peer(ByteView input) {
+  Reader in(input);
+  const auto peer = PeerState::read(in);
+  if (!peer || !in.done()) return;
+  SecretWriter out(peer->size());
+  peer->write(out);
+  if (!equal(out.take().expose(), input)) panic("fuzz: a peer with two encodings");
+}
+
+void read_agreement(ByteView input) {
+  const auto agreement = parse_agreement(input);
+  if (agreement && !equal(encode_agreement(*agreement), input)) {
+    panic("fuzz: an agreement with two encodings");
+  }
 }
 
 void import(Imported (*list)(Desk&, std::string_view), std::string_view input) {
@@ -52,6 +78,36 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       break;
     case 'p':
       sotto::testing::read_and_write<Application>(input);
+      break;
+    case 'l':
+      read_letter(input);
+      break;
+    case 'P':
+      read_peer(input);
+      break;
+    case 'G':
+      read_agreement(input);
+      break;
+    case '1':
+      sotto::testing::read_and_write<ApplicationLetter>(input);
+      break;
+    case '2':
+      sotto::testing::read_and_write<Hello>(input);
+      break;
+    case '3':
+      sotto::testing::read_and_write<StandingLetter>(input);
+      break;
+    case '4':
+      sotto::testing::read_and_write<AboutPair>(input);
+      break;
+    case '6':
+      sotto::testing::read_and_write<AboutScheme>(input);
+      break;
+    case 'i':
+      sotto::testing::read_and_write<Introduction>(input);
+      break;
+    case 'f':
+      sotto::testing::read_and_write<PairFeedback>(input);
       break;
     default:
       read_desk(input);

@@ -8,6 +8,7 @@
 #include "crypto/protocol/requests.h"
 #include "crypto/protocol/trustee_requests.h"
 #include "crypto/tlog/checkpoint.h"
+#include "tests/fuzz/asked_witness.h"
 #include "tests/fuzz/client_seeds.h"
 #include "tests/fuzz/near_peer_seeds.h"
 #include "tests/support/sample_trustees.h"
@@ -178,7 +179,7 @@ void commits() {
   }
 }
 
-void answers() {
+void answers(const SampleLog& log) {
   const protocol::CommitOutcome outcome{.version = 5,
                                         .batch = 6,
                                         .receipt = filled<64>(7),
@@ -197,6 +198,20 @@ void answers() {
   seed("open_answer/cut", ByteView(open.encode()).first(200));
   open.last = {filled<32>(10), filled<protocol::kSealedOutcomeSize>(11)};
   seed("open_answer/last", open.encode());
+  const Bytes enrol = protocol::ok_answer(protocol::EnrolAnswer{1, filled<32>(12)}.encode());
+  seed("enrol_answer/good", enrol);
+  seed("enrol_answer/cut", ByteView(enrol).first(enrol.size() - 1));
+  seed("enrol_answer/refusal", protocol::refusal(protocol::Status::kUnknownCode));
+  seed("enrol_answer/unknown-refusal", Bytes{protocol::kLastStatus + 1});
+  const protocol::Proposal listing{.type = protocol::EntryType::kListing,
+                                   .body = Entry{0, log.listing(log.supporter, 2)}.encode(),
+                                   .salt = log.salt,
+                                   .text = testing::sample_text().encode()};
+  const Bytes roster =
+      protocol::ok_answer(protocol::RosterAnswer{.proposals = {listing, listing}}.encode());
+  seed("roster_answer/two", roster);
+  seed("roster_answer/cut", ByteView(roster).first(roster.size() - 1));
+  seed("roster_answer/none", protocol::ok_answer(protocol::RosterAnswer{}.encode()));
 }
 
 // A view's four files as their fuzzer reads them.
@@ -219,6 +234,31 @@ void public_view(const char* name, const SampleLog& log, protocol::Week week, bo
                                                .take());
 }
 
+// Statuses by their place in the fuzzer's list: 0 is 200, 1 is 409, 2 is 422.
+void witness_answers() {
+  const testing::AskedWitness scene;
+  const auto answer = [](std::uint8_t status, const std::string& body) {
+    return Writer()
+        .u8(status)
+        .u16(static_cast<std::uint16_t>(body.size()))
+        .bytes(as_bytes(body))
+        .take();
+  };
+  const std::string early = scene.cosigned(1'760'000'000), late = scene.cosigned(1'760'003'600);
+  seed("witness_answer/cosigned", answer(0, early));
+  seed("witness_answer/twice", answer(0, late + early));
+  seed("witness_answer/of-another-text", answer(0, scene.cosigned(1).substr(0, 60) + late));
+  seed("witness_answer/nothing", answer(0, ""));
+  seed("witness_answer/stale-once", concat({answer(1, "2\n"), answer(0, early)}));
+  seed("witness_answer/stale-for-ever",
+       concat({answer(1, "2\n"), answer(1, "0\n"), answer(1, "2\n"), answer(0, early)}));
+  seed("witness_answer/has-seen-more", answer(1, "9\n"));
+  seed("witness_answer/the-same-size", answer(1, "1\n"));
+  seed("witness_answer/no-number", answer(1, "01\n"));
+  seed("witness_answer/other-history", answer(2, ""));
+  seed("witness_answer/trouble", answer(3, "sorry"));
+}
+
 }  // namespace
 }  // namespace sotto
 
@@ -231,8 +271,9 @@ int main(int argc, char** argv) {
   log_files(log);
   policies();
   commits();
-  answers();
+  answers(log);
   releases();
+  witness_answers();
   public_view("first-day", log, testing::kSampleWeek, false);
   log.append(kSampleDay, recipient(log));
   public_view("listed", log, testing::kSampleWeek + 1, true);

@@ -1,5 +1,6 @@
-// Trying cells with ten keys against as many multiplications of X25519, and replaying a log of
-// 20,000 entries, in WebAssembly; Node has the clock (core/bench.mjs).
+// Trying cells with ten keys against as many multiplications of X25519, replaying a log of 20,000
+// entries and proving a report, in WebAssembly; the host has the clock (core/bench.mjs,
+// tests/bench/wasm_bench.mjs).
 
 #include <sodium.h>
 
@@ -7,6 +8,9 @@
 
 #include "client/core/cell.h"
 #include "crypto/base/panic.h"
+#include "crypto/figures/noise.h"
+#include "crypto/figures/report.h"
+#include "crypto/protocol/limits.h"
 #include "tests/bench/ten_years.h"
 
 namespace sotto::client {
@@ -59,6 +63,16 @@ void floor() {
   }
 }
 
+// A quarter's, with its noise, proofs and signature.
+void report() {
+  static const figures::Setting setting{
+      {}, {}, *ristretto::Element::multiply_base(ristretto::Scalar::random())};
+  static const SigningKey supporter = SigningKey::generate();
+  const auto made =
+      figures::make_report(setting, 8104, supporter, figures::noisy_values({3, 2, 5}));
+  if (made.encode().size() != protocol::kReportSize) panic("bench: a report of another size");
+}
+
 void prepare_log() {
   const testing::SampleLog log = sotto::bench::ten_years();
   bench().files = sotto::bench::files_of(log);
@@ -84,6 +98,9 @@ __attribute__((export_name("bench_floor"))) void bench_floor() {
 }
 __attribute__((export_name("bench_prepare_log"))) void bench_prepare_log() {
   sotto::client::prepare_log();
+}
+__attribute__((export_name("bench_report"))) void bench_report() {
+  sotto::client::report();
 }
 __attribute__((export_name("bench_replay"))) void bench_replay() {
   sotto::client::replay();

@@ -25,23 +25,33 @@ SecretBytes encode_desk(const DirectorsDesk& desk) {
   Writer rows;
   desk.desk.write(rows);
   const Bytes written = rows.take();
-  SecretWriter out(32 + 32 + 4 + desk.policy.size() + written.size());
-  out.bytes(desk.genesis).bytes(desk.signing.seed.expose()).vec32(desk.policy).bytes(written);
+  SecretWriter out(32 + 32 + 32 + 4 + desk.policy.size() + written.size() + desk.mail.size());
+  out.bytes(desk.genesis).bytes(desk.signing.seed.expose()).bytes(desk.sealing.secret.expose());
+  out.vec32(desk.policy).bytes(written);
+  desk.mail.write(out);
   return out.take();
 }
 
 std::optional<DirectorsDesk> parse_desk(ByteView plaintext) {
   Reader in(plaintext);
   Hash256 genesis{};
-  Secret<32> seed;
+  Secret<32> seed, sealing;
   ByteView policy;
-  if (!in.fixed(genesis) || !in.secret(seed) || !in.vec32(policy)) return std::nullopt;
+  if (!in.fixed(genesis) || !in.secret(seed) || !in.secret(sealing) || !in.vec32(policy)) {
+    return std::nullopt;
+  }
   const auto scheme = protocol::Policy::parse(policy);
   if (!scheme || !scheme->near_peer) return std::nullopt;
   auto desk = Desk::read(in, *scheme->near_peer);
-  if (!desk || !in.done()) return std::nullopt;
-  return DirectorsDesk{genesis, to_bytes(policy), SigningKey::from_seed(std::move(seed)),
-                       std::move(*desk)};
+  if (!desk) return std::nullopt;
+  auto mail = DeskMail::read(in);
+  if (!mail || !in.done()) return std::nullopt;
+  return DirectorsDesk{genesis,
+                       to_bytes(policy),
+                       SigningKey::from_seed(std::move(seed)),
+                       std::move(*desk),
+                       X25519KeyPair::from_secret(std::move(sealing)),
+                       std::move(*mail)};
 }
 
 Bytes seal_desk(const DirectorsDesk& desk, const LockerKeys& keys, FixedView<16> salt) {

@@ -6,6 +6,7 @@
 
 #include "client/core/keys.h"
 #include "client/core/near_peer/desk.h"
+#include "client/core/near_peer/mail.h"
 #include "crypto/protocol/policy.h"
 
 namespace sotto::client {
@@ -15,10 +16,13 @@ inline constexpr std::size_t kDeskFileMax = 8 << 20;  // bytes
 struct DirectorsDesk {
   Hash256 genesis{};
   Bytes policy;        // the scheme's, as the log has it (Policy::parse)
-  SigningKey signing;  // the director's as a recipient of concerns: signs statements
+  SigningKey signing;  // the director's as a recipient of concerns: signs statements and letters
   Desk desk;
+  X25519KeyPair sealing = {};  // likewise: letters come to it; zeros before it is known
+  DeskMail mail = {};
 
   protocol::Policy scheme() const;
+  DirectorKeys keys() const { return {signing.clone(), sealing.clone()}; }
 };
 
 // keys: derived from the words with this salt.

@@ -56,6 +56,9 @@ class CliCommands : public ::testing::Test {
                 ++requests_;
                 const bool lost = lost_ && lost_(requests_);
                 if (lost && !answers_lost_) return std::unexpected(Unreachable{});
+                if (const auto instead = stand_in_ ? stand_in_(request) : std::nullopt) {
+                  return *instead;
+                }
                 auto response = broker_.serve(request);
                 if (lost) return std::unexpected(Unreachable{});
                 return response;
@@ -84,6 +87,7 @@ class CliCommands : public ::testing::Test {
   int requests_ = 0;
   std::function<bool(int)> lost_;
   bool answers_lost_ = false;  // and not the requests
+  std::function<std::optional<Response>(const Request&)> stand_in_;
 };
 
 TEST_F(CliCommands, ASlipOpensALockerAndItsWordsOpenItAgain) {
@@ -117,6 +121,15 @@ TEST_F(CliCommands, EveryVisitHasTheSameShapeWhateverIsDone) {
   const std::size_t before = broker_.inner_paths.size();
   EXPECT_EQ(sotto({"enquire"}, words), Exit::kUsage);
   EXPECT_EQ(broker_.inner_paths.size(), before) << "nobody typed: there is no visit";
+}
+
+TEST_F(CliCommands, InASchemeWithoutStepsAConcernIsRefused) {
+  const std::string words = enrol("supporter");
+  ASSERT_EQ(sotto({"show", "--public", path("kept")}, words), Exit::kOk) << err_.str();
+  broker_.trace.clear();
+  EXPECT_EQ(sotto({"concern", "seal", "--public", path("kept")}, words), Exit::kRefused);
+  EXPECT_NE(err_.str().find("concerns are not offered"), std::string::npos) << err_.str();
+  EXPECT_TRUE(broker_.trace.empty());
 }
 
 // The guided steps at the terminal, by what an earlier visit has kept.
@@ -468,6 +481,52 @@ TEST_F(CliCommands, TheCalendarSaysNothingOfSotto) {
   for (const char* word : {"sotto", "Sotto", "support", "listen", "scheme", "visit"}) {
     EXPECT_EQ(text.find(word), std::string::npos) << word;
   }
+}
+
+// Who comes is shown what a broker likes, as everybody is, and remembers more than they do.
+TEST_F(CliCommands, WhoComesToCosignSignsNoLogThatWentBackAndNoOther) {
+  stand_in_ = [&](const Request& request) -> std::optional<Response> {
+    if (request.path == "/gateway") return Response{503, {}};
+    if (request.path != "/checkpoint-next") return std::nullopt;
+    return broker_.serve({"/checkpoint", {}});
+  };
+  const auto serve_log = [&](const std::vector<Bytes>& entries) {
+    broker_.log.entries = entries;
+    broker_.log.replay = {};
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      ASSERT_TRUE(broker_.log.replay.append(entries[i]));
+      ASSERT_TRUE(i > 0 || broker_.log.replay.set_policy(broker_.log.policy));
+    }
+  };
+  const auto state = [&] {
+    std::ostringstream text;
+    text << std::ifstream(path("state")).rdbuf();
+    return text.str();
+  };
+  const auto cosign = [&] {
+    return sotto({"witness", "cosign", "--key", path("key"), "--state", path("state")});
+  };
+  ASSERT_EQ(sotto({"witness", "key", "--name", "comes.example/w", "--out", path("key")}), Exit::kOk)
+      << err_.str();
+  broker_.pass_days(2);
+  const std::vector<Bytes> all = broker_.log.entries;
+  EXPECT_EQ(cosign(), Exit::kUnreachable) << "it is signed, and not brought";
+  const std::string signed_for_all = state();
+  EXPECT_FALSE(signed_for_all.empty());
+
+  serve_log({all.begin(), all.end() - 1});
+  EXPECT_EQ(cosign(), Exit::kDistrust);
+  EXPECT_NE(err_.str().find("is shorter than"), std::string::npos) << err_.str();
+  std::vector<Bytes> other = all;
+  auto entry = protocol::Entry::parse(other.back());
+  std::get<protocol::DayRoot>(entry->body).root[0] ^= 1;
+  other.back() = entry->encode();
+  serve_log(other);
+  EXPECT_EQ(cosign(), Exit::kDistrust);
+  EXPECT_NE(err_.str().find("another history"), std::string::npos) << err_.str();
+  EXPECT_EQ(state(), signed_for_all);
+  serve_log(all);
+  EXPECT_EQ(cosign(), Exit::kUnreachable);
 }
 
 }  // namespace

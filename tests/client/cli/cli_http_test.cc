@@ -102,6 +102,28 @@ TEST(CliHttp, NobodyThereIsNoAnswer) {
   EXPECT_FALSE(exchange(gone, {.path = "/", .body = {}}));
 }
 
+TEST(CliHttp, APageIsFetchedInTheFormThatIsAskedForWithWhatABrowserIsTold) {
+  OneAnswer server(
+      "HTTP/1.1 200 OK\r\nContent-Type: text/css\r\nContent-Encoding: br\r\n"
+      "Content-Length: 2\r\n\r\nab");
+  const auto page = fetch_page(server.origin(), "/a.css", "br");
+  ASSERT_TRUE(page);
+  EXPECT_EQ(page->status, 200u);
+  EXPECT_EQ(page->type, "text/css");
+  EXPECT_EQ(page->coding, "br");
+  EXPECT_FALSE(page->steers);
+  EXPECT_TRUE(equal(page->body, as_bytes("ab"))) << "as it is coded";
+  EXPECT_NE(server.asked().find("\r\nAccept-Encoding: br\r\n"), std::string::npos);
+  for (const std::string field :
+       {"Refresh: 0;url=/x", "Link: </x>; rel=preload", "Set-Cookie: a=b"}) {
+    OneAnswer steering("HTTP/1.1 200 OK\r\n" + field + "\r\nContent-Length: 0\r\n\r\n");
+    const auto led = fetch_page(steering.origin(), "/", "");
+    ASSERT_TRUE(led);
+    EXPECT_TRUE(led->steers) << field;
+    EXPECT_EQ(steering.asked().find("Accept-Encoding"), std::string::npos);
+  }
+}
+
 TEST(CliOrigin, HasAHostAndAPort) {
   EXPECT_EQ(parse_origin("127.0.0.1:80"), (Origin{"127.0.0.1", "80"}));
   EXPECT_EQ(parse_origin("http://broker.example:8080/"), (Origin{"broker.example", "8080"}));

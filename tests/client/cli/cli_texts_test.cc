@@ -18,7 +18,7 @@ std::vector<Event> all_events() {
           event::ConcernAnswered{},   event::ConcernFound{},
           event::ConcernChanged{},    event::NoRoomForConcerns{},
           event::OpeningNotLogged{},  event::IntentLost{intent::Pause{}, IntentRefusal::kWrongRole},
-          event::BrokerRestored{}};
+          event::BrokerRestored{},    event::PeerChanged{}};
 }
 
 template <class Enum>
@@ -34,6 +34,7 @@ std::vector<std::string> all_sentences() {
   add_all(out, Failure::kNoAnswer, Failure::kGatewayKeyChanged);
   add_all(out, Status::kMalformed, static_cast<Status>(protocol::kLastStatus));
   add_all(out, IntentRefusal::kNoSuchEngagement, IntentRefusal::kAlreadyEngaged);
+  add_all(out, PeerNews::kPaired, PeerNews::kNotSenior);
   add_all(out, EndReason::kMine, EndReason::kTime);
   add_all(out, protocol::SlipRefusal::kNotALink, protocol::SlipRefusal::kStrayBits);
   add_all(out, ZoneProblem::kNotATime, ZoneProblem::kTwice);

@@ -78,6 +78,16 @@ std::set<std::string> written_tests() {
   return out;
 }
 
+// "file.test.mjs: title" of a test of the pages.
+bool is_written_for_pages(const std::string& test) {
+  const std::size_t end = test.find(": ");
+  if (end == std::string::npos) return false;
+  std::ostringstream content;
+  content << std::ifstream(SOTTO_SOURCE_DIR "/tests/web/" + test.substr(0, end)).rdbuf();
+  const std::string title = test.substr(end + 2);
+  return !title.empty() && content.str().find("it('" + title + "'") != std::string::npos;
+}
+
 TEST(NearPeerTable, HasARowForEveryPointOfTheGuide) {
   std::vector<std::string> points;
   for (const Row& row : rows()) points.push_back(row.point);
@@ -91,7 +101,8 @@ TEST(NearPeerTable, EveryRowNamesTestsThatAreThereOrSaysWhatIsNotBuilt) {
     EXPECT_FALSE(row.what.empty()) << row.point;
     EXPECT_FALSE(row.tests.empty() && row.missing.empty()) << row.point;
     for (const std::string& test : row.tests) {
-      EXPECT_TRUE(written.contains(test)) << row.point << " names " << test;
+      EXPECT_TRUE(written.contains(test) || is_written_for_pages(test))
+          << row.point << " names " << test;
     }
   }
 }

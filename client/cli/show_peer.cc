@@ -1,0 +1,157 @@
+#include "client/cli/show_peer.h"
+
+#include <algorithm>
+#include <boost/json/array.hpp>
+
+#include "client/cli/terminal.h"
+#include "client/cli/texts.h"
+#include "client/core/names.h"
+
+namespace sotto::client::cli {
+namespace {
+
+namespace json = boost::json;
+
+std::string_view standing_name(Standing standing) {
+  switch (standing) {
+    case Standing::kIn:
+      return "in";
+    case Standing::kOptedOut:
+      return "opted-out";
+    case Standing::kWithdrawn:
+      return "withdrawn";
+  }
+  return "";
+}
+
+// The engagement of a pair: the supporter has not introduced themself before it is accepted.
+std::optional<EngagementView> engagement_of(const Visit& visit, const PeerPair& pair) {
+  for (const EngagementView& each : visit.engagements()) {
+    if (each.pair == pair.with.pair) return each;
+  }
+  return std::nullopt;
+}
+
+// A supporter's: their first words are late.
+bool introduction_is_late(const Visit& visit, const PeerPair& pair) {
+  const auto engagement = engagement_of(visit, pair);
+  return visit.role() == protocol::Role::kSupporter &&
+         !(engagement && engagement->phase == Phase::kAccepted) &&
+         visit.peer_around().today >= pair.since + visit.peer_around().policy.introduction_days;
+}
+
+bool agreement_is_over(const Visit& visit, const PeerPair& pair) {
+  return pair.agreement &&
+         protocol::date_of(visit.policy().calendar.start(visit.peer_around().today)) >
+             pair.agreement->agreement.end;
+}
+
+bool is_whole(const Visit& visit, const PeerPair& pair) {
+  return pair.agreement &&
+         pair.agreement->is_whole(visit.policy().origin, visit.everybody().genesis());
+}
+
+json::object pair_json(const Visit& visit, const PeerPair& pair) {
+  const PeerState& peer = *visit.peer();
+  json::array met;
+  for (const std::string& each : pair.with.met) met.emplace_back(each);
+  json::object out{{"number", pair.number},
+                   {"name", pair.with.name},
+                   {"email", pair.with.email},
+                   {"grade", pair.with.grade},
+                   {"met", std::move(met)},
+                   {"here", pair.with.has_come()},
+                   {"opted_out", pair.with.opted_out},
+                   {"came_back", pair.came_back},
+                   {"introduce", introduction_is_late(visit, pair)},
+                   {"feedback_due", peer.feedback_is_due(pair, visit.peer_around())},
+                   {"may_remind", peer.may_remind(pair, visit.peer_around())},
+                   {"agreement_over", agreement_is_over(visit, pair)}};
+  const auto engagement = engagement_of(visit, pair);
+  out["engagement"] = engagement ? json::value(engagement->id) : json::value(nullptr);
+  out["agreement"] = nullptr;
+  if (pair.agreement) {
+    out["agreement"] = {{"number", pair.agreement->agreement.number},
+                        {"whole", is_whole(visit, pair)},
+                        {"text", pair.agreement->agreement.canonical_text(visit.policy().origin)}};
+  }
+  out["feedback"] = nullptr;
+  if (pair.feedback) {
+    out["feedback"] = {
+        {"answers",
+         {pair.feedback->answers[0], pair.feedback->answers[1], pair.feedback->answers[2]}},
+        {"text", pair.feedback->text}};
+  }
+  return out;
+}
+
+void add_pair_lines(const Visit& visit, const PeerPair& pair, std::vector<std::string>& out) {
+  const PeerState& peer = *visit.peer();
+  const bool doctor = visit.role() == protocol::Role::kColleague;
+  std::string head = "Pair " + std::to_string(pair.number) + ": " + for_screen(pair.with.name) +
+                     ", " + for_screen(pair.with.grade);
+  if (!pair.with.email.empty()) head += " <" + for_screen(pair.with.email) + ">";
+  out.push_back(std::move(head));
+  std::string met;
+  for (const std::string& each : pair.with.met) met += (met.empty() ? "" : ", ") + for_screen(each);
+  if (!met.empty()) out.push_back("  Matched on: " + met);
+  if (doctor) {
+    out.emplace_back("  They get in touch with you; you need not do anything.");
+  } else if (introduction_is_late(visit, pair)) {
+    out.emplace_back(
+        "  Your introduction is still to be made: \"accept\" the engagement, or write "
+        "a mail.");
+  }
+  if (pair.with.opted_out) out.emplace_back("  They have opted out. You stay their contact.");
+  if (pair.came_back) out.emplace_back("  They are in again.");
+  if (pair.agreement) {
+    out.push_back(std::string("  Agreement ") + std::to_string(pair.agreement->agreement.number) +
+                  (is_whole(visit, pair) ? ", signed by both." : ", not signed by both yet."));
+  }
+  if (agreement_is_over(visit, pair)) {
+    out.emplace_back("  Its estimated end has passed: agree anew, or let it end.");
+  }
+  if (peer.feedback_is_due(pair, visit.peer_around())) {
+    out.emplace_back("  Your supporter would be glad of feedback: \"sotto peer feedback\".");
+  }
+  if (pair.feedback && !doctor) out.push_back("  Feedback: " + for_screen(pair.feedback->text));
+}
+
+}  // namespace
+
+json::object peer_json(const Visit& visit) {
+  const PeerState& peer = *visit.peer();
+  json::array pairs, events;
+  for (const PeerPair& pair : peer.pairs()) pairs.push_back(pair_json(visit, pair));
+  for (const Event& event : visit.events()) {
+    json::object each{{"kind", name(event)}, {"text", text(event)}};
+    events.push_back(std::move(each));
+  }
+  return {{"role", name(visit.role())},  {"name", peer.name()},
+          {"grade", peer.grade()},       {"standing", standing_name(peer.standing())},
+          {"joined", peer.has_joined()}, {"known", peer.is_known()},
+          {"pairs", std::move(pairs)},   {"statement", !peer.statement().empty()},
+          {"events", std::move(events)}};
+}
+
+std::vector<std::string> peer_lines(const Visit& visit) {
+  const PeerState& peer = *visit.peer();
+  std::vector<std::string> out;
+  for (const Event& event : visit.events()) out.emplace_back(text(event));
+  if (!peer.has_joined()) {
+    out.emplace_back(
+        "The director does not know this locker yet: \"sotto peer join\" with the "
+        "invitation on your letter.");
+  } else if (!peer.is_known()) {
+    out.emplace_back("The director has not answered yet.");
+  }
+  if (peer.standing() == Standing::kOptedOut) {
+    out.emplace_back("You have opted out. \"sotto peer opt-in\" at any time.");
+  } else if (peer.standing() == Standing::kWithdrawn) {
+    out.emplace_back("You have left the scheme.");
+  }
+  for (const PeerPair& pair : peer.pairs()) add_pair_lines(visit, pair, out);
+  return out;
+}
+
+}  // namespace sotto::client::cli

@@ -1,0 +1,16 @@
+#pragma once
+// What a doctor or a supporter of a near-peer scheme sees of their pairs.
+
+#include <boost/json/object.hpp>
+#include <string>
+#include <vector>
+
+#include "client/core/visit.h"
+
+namespace sotto::client::cli {
+
+// Of a visit with a peer().
+boost::json::object peer_json(const Visit& visit);
+std::vector<std::string> peer_lines(const Visit& visit);
+
+}  // namespace sotto::client::cli

@@ -1,0 +1,27 @@
+#pragma once
+// What clients show of a director's desk, and the list of pairs that they write.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "client/core/near_peer/desk.h"
+
+namespace sotto::client {
+
+// One word each, for machines: "window-open", "opted-out", "no-place".
+std::string_view name(Eligibility eligibility);
+std::string_view name(Standing standing);
+std::string_view name(MatchOutcome outcome);
+
+// A doctor's wishes that their supporter has declared, and those that they have not. Of somebody
+// without a supporter all are unmet.
+struct Fared {
+  std::vector<std::string> met, unmet;
+};
+Fared fared(const Desk& desk, const DoctorRow& doctor);
+
+// All pairs as CSV, doctors without a supporter too.
+std::string pairs_csv(const Desk& desk);
+
+}  // namespace sotto::client

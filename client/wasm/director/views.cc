@@ -1,0 +1,83 @@
+// What the director's page is told, as client/web/src/core/director_messages.ts has it.
+
+#include <array>
+
+#include "client/core/near_peer/desk_view.h"
+#include "client/wasm/director/director.h"
+
+namespace sotto::client::wasm {
+namespace {
+
+using protocol::Date;
+
+void write_list(Json& out, std::string_view name, const std::vector<std::string>& texts) {
+  out.key(name).list();
+  for (const std::string& text : texts) out.text(text);
+  out.end_list();
+}
+
+void write_date(Json& out, std::string_view name, Date date) {
+  out.key(name);
+  date == 0 ? out.null() : out.text(protocol::date_text(date));
+}
+
+void write_supporter(Json& out, const Desk& desk, const SupporterRow& row, Date today) {
+  constexpr std::array<std::string_view, 3> kSupervisors{"educational", "appraiser",
+                                                         "medical-education"};
+  constexpr std::array<std::string_view, 3> kModules{"done", "planned", "not-yet"};
+  const Application& from = row.application;
+  out.object().member("number", row.number).member("name", from.name).member("email", from.email);
+  out.member("supervisor", kSupervisors[static_cast<std::size_t>(from.supervisor) - 1]);
+  out.member("supervisorName", from.supervisor_name);
+  out.member("supervisorEmail", from.supervisor_email);
+  out.member("discussed", from.declaration == Declaration::kDiscussed);
+  write_list(out, "matchedOn", from.matched_on);
+  out.member("module", kModules[static_cast<std::size_t>(from.module) - 1]);
+  out.key("grade");
+  row.attested == 0 ? out.null() : out.text(desk.policy().grades[row.grade]);
+  out.member("places", row.places);
+  write_date(out, "told", row.told);
+  write_date(out, "closes", row.told == 0 ? 0 : row.told + desk.policy().objection_days);
+  out.member("confirmed", row.support_confirmed);
+  out.member("state", name(desk.eligibility(row, today)));
+  out.member("doctors", static_cast<std::uint32_t>(desk.load(row.number))).end_object();
+}
+
+void write_doctor(Json& out, const Desk& desk, const DoctorRow& row) {
+  const Fared how = fared(desk, row);
+  out.object().member("number", row.number).member("name", row.name).member("email", row.email);
+  out.member("grade", desk.policy().grades[row.grade]).member("standing", name(row.standing));
+  out.key("supporter");
+  row.supporter == 0 ? out.null() : out.number(row.supporter);
+  write_date(out, "since", row.since);
+  out.member("outcome", name(row.outcome));
+  write_list(out, "met", how.met);
+  write_list(out, "unmet", how.unmet);
+  out.end_object();
+}
+
+}  // namespace
+
+void write_desk(Json& out, const OpenDesk& open, Date today) {
+  const Desk& desk = open.desk.desk;
+  const protocol::NearPeer& rules = desk.policy();
+  out.object().member("origin", open.scheme.origin).member("title", open.scheme.title);
+  out.member("key", to_hex(open.desk.signing.public_key));
+  out.member("today", protocol::date_text(today));
+  out.member("cycle", protocol::date_text(rules.cycle(today)));
+  out.key("cycles").list();
+  for (const Date cycle : rules.cycles) out.text(protocol::date_text(cycle));
+  out.end_list();
+  write_list(out, "grades", rules.grades);
+  out.member("cap", rules.cap).member("objectionDays", rules.objection_days);
+  out.member("introductionDays", rules.introduction_days);
+  out.key("supporters").list();
+  for (const SupporterRow& row : desk.supporters()) write_supporter(out, desk, row, today);
+  out.end_list().key("doctors").list();
+  for (const DoctorRow& row : desk.doctors()) write_doctor(out, desk, row);
+  out.end_list().key("without").list();
+  for (const std::uint32_t number : desk.without()) out.number(number);
+  out.end_list().end_object();
+}
+
+}  // namespace sotto::client::wasm
