@@ -14,11 +14,17 @@ export default defineConfig({
   cacheDir: at('../../.build/web/vite'),
   clearScreen: false,
   resolve: {
-    // The client's core as WebAssembly (client/wasm), for `import url from '#core.wasm?url'`.
     alias: [
+      // The client's core as WebAssembly (client/wasm), for `import url from '#core.wasm?url'`.
       {
         find: /^#core\.wasm(?=\?)/,
         replacement: process.env.SOTTO_WASM ?? at('../../.build/wasm/client/wasm/core.wasm'),
+      },
+      // The programme director's desk (client/wasm/director).
+      {
+        find: /^#director\.wasm(?=\?)/,
+        replacement:
+          process.env.SOTTO_DIRECTOR_WASM ?? at('../../.build/wasm/client/wasm/director.wasm'),
       },
     ],
   },

@@ -24,8 +24,10 @@ broker/witnesses/.*          (crypto/.*|broker/(witnesses|store)/.*|broker/[^/]*
 broker/store/.*              (crypto/.*|broker/store/.*|broker/http/(message|mapped_file)[.]h)
 broker/.*                    (crypto/.*|broker/(log|visits|boards|passes|concerns|figures|witnesses|store|config)/.*|broker/[^/]*[.]h|broker/http/(message|mapped_file)[.]h)
 client/core/.*               (crypto|client/core)/.*
+client/allocate/desk[.](cc|h)  (crypto|client/(core|allocate))/.*
 client/allocate/.*           (crypto/base|client/allocate)/.*
 client/cli/.*                (crypto|client)/.*
+client/wasm/director/.*      (crypto|client/(core|allocate|wasm))/.*
 client/wasm/.*               (crypto|client/(core|wasm))/.*
 tests/.*                     (crypto|broker|client|tests)/.*
 TABLE
@@ -78,7 +80,7 @@ fi
 if awk '
   /(OwnCounts|own_counts|QuarterCounts|noisy_values)/ &&
       FILENAME !~ /^client\/core\/(visit|visit_scan|state|outbox)[.](h|cc)$/ &&
-      FILENAME !~ /^client\/(cli\/show|wasm\/views)[.]cc$/ &&
+      FILENAME !~ /^client\/(cli\/show|wasm\/visit_views)[.]cc$/ &&
       FILENAME !~ /^crypto\/figures\/noise[.](h|cc)$/ && FILENAME !~ /^tests\// {
     printf "%s:%d: counts of one person: %s\n", FILENAME, FNR, $0
     bad = 1

@@ -123,4 +123,29 @@ for name in Suite.IsNot "some.test.mjs: another title" tests/gone_test.cc; do
     exit 1
   fi
 done
+# A notice that is taken out is missed.
+notices=$(dirname "$check")/notices.sh
+root=$(cd "$(dirname "$check")/../.." && pwd)
+mkdir "$tree/notices"
+(cd "$root" && tar -c --exclude=node_modules .ci docs/third-party.md docs/deploy/debian broker/CMakeLists.txt client/CMakeLists.txt \
+  client/wasm client/web/package.json client/web/licences.txt client/web/src tests/*/package.json) | tar -x -C "$tree/notices"
+bash "$notices" "$tree/notices" >"$said" || {
+  echo "notices.sh refuses this tree:"
+  cat "$said"
+  exit 1
+}
+while read -r file name; do
+  cp "$tree/notices/$file" "$tree/kept"
+  sed -i "/$name/Id" "$tree/notices/$file"
+  if bash "$notices" "$tree/notices" >"$said" || ! grep -q "$file does not name" "$said"; then
+    echo "not noticed: $name is not in $file"
+    exit 1
+  fi
+  cp "$tree/kept" "$tree/notices/$file"
+done <<'PLANTED'
+docs/third-party.md LMDB
+docs/third-party.md axe-core
+client/web/licences.txt preact
+docs/deploy/debian/copyright libsodium
+PLANTED
 echo 'every planted line was noticed'

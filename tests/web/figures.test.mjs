@@ -1,5 +1,5 @@
-// The figures through the pages: three trustees make their key in two visits each, and everybody reads
-// what was released.
+// The figures through the pages: three trustees make their key in two visits each, open a quarter that is
+// over, and everybody reads what was released.
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { fill, Person, saying, texts } from './rig/people.mjs';
 import { run } from './rig/processes.mjs';
 import { screenshots } from './rig/where.mjs';
 import * as where from './rig/where.mjs';
-import { world } from './rig/world.mjs';
+import { quarterWorlds, world } from './rig/world.mjs';
 
 const t = texts.trustee;
 const f = texts.figures;
@@ -255,6 +255,89 @@ describe('figures', { timeout: 1_200_000 }, () => {
       await person.says(f.trustees.open).waitFor();
       for (const { title } of trustees) await person.says(title).waitFor();
       await person.look('dashboard');
+    }),
+  );
+});
+
+describe('a quarter that is over', { timeout: 600_000 }, () => {
+  let words, honest, lying;
+  before(async () => {
+    ({ words, honest, lying } = await quarterWorlds());
+  });
+  after(async () => {
+    await honest?.close();
+    await lying?.close();
+  });
+  const q = t.quarter;
+  const released = async () => {
+    const { quarters } = await honest.sotto(['figures'], '');
+    return quarters.at(-1).state === 'released';
+  };
+
+  // A whole visit of the trustee in this place, at a page of their own.
+  const visiting = (here, place, name, what) => async () => {
+    const person = await Person.at(here(), name);
+    if (name === 'quarter-first') person.withoutMouse();
+    try {
+      await person.visitor.go('/desk');
+      await person.press(texts.lead.start.links.trustees.name);
+      await person.press(t.start.links.trusteeOpen.name);
+      await person.hands.fill(person.page.getByLabel(t.open.label), words[place]);
+      await person.press(t.open.button);
+      await what(person);
+      await look(person.visitor, name);
+      assert.deepEqual(person.visitor.problems, []);
+      assert.deepEqual(await kept(person.visitor), nothing);
+    } finally {
+      await person.close();
+    }
+  };
+
+  it(
+    'a trustee checks all reports, reads whose is missing, and leaves a sealed part',
+    visiting(() => honest, 0, 'quarter-first', async (person) => {
+      await person.arrive(q.headings.wait);
+      await person.says(q.notReported, { count: '8' }).waitFor();
+      await person.says('{name}', { name: 'Dr Example 9' }).waitFor();
+      await person.says(q.waitParts[1]).waitFor();
+      await person.page.getByRole('heading', { level: 2, name: t.stands.headings.done }).waitFor();
+      assert.equal(await released(), false);
+    }),
+  );
+
+  it('another one opens the sum from the command line, and signs it', async () => {
+    const { figures } = await honest.sotto(['trustee', 'visit'], `${words[1]}\n`);
+    assert.equal(figures.did, 'signed');
+    assert.equal(figures.state, 'wait');
+    assert.equal(await released(), false);
+  });
+
+  it(
+    'the first one visits again, and the figures are published',
+    visiting(() => honest, 0, 'quarter-released', async (person) => {
+      await person.arrive(q.headings.released);
+      await person.says(q.states.released[0]).waitFor();
+      assert.equal(await released(), true);
+    }),
+  );
+
+  it(
+    'whoever comes then has nothing to open',
+    visiting(() => honest, 2, 'quarter-after', async (person) => {
+      await person.arrive(t.stands.headings.done);
+      await person.visitor.go('/totals');
+      await person.page.locator('svg.sotto-chart').nth(2).waitFor();
+      assert.ok((await person.textOf()).includes(f.counts.fewer));
+    }),
+  );
+
+  it(
+    'of a report that was dropped since nobody decrypts anything',
+    visiting(() => lying, 0, 'quarter-dropped', async (person) => {
+      await person.arrive(q.headings['other-reports']);
+      await person.says(q.nothingDecrypted).waitFor();
+      const { quarters } = await lying.sotto(['figures'], '');
+      assert.equal(quarters.at(-1).state, 'waits');
     }),
   );
 });

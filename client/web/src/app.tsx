@@ -1,7 +1,7 @@
 // Which page is shown.
 //
 // To add a page for everybody: a path in router.ts, a component in public/, its row in `pages` below, its
-// texts in texts/en.ts. The broker serves every path of router.ts with the same file.
+// texts in texts/. The broker serves every path of router.ts with the same file.
 //
 // To add a screen of a visit (colleague/, supporter/) or of the leads' desk (lead/): screens have no path.
 // An area is one component that keeps its place with
@@ -19,9 +19,16 @@
 import type { ComponentChild } from 'preact';
 import { Layout } from './components/index.ts';
 import { PaperForm } from './concern/paper.tsx';
+import { DirectorArea } from './director/director.tsx';
 import { TotalsPage } from './figures/totals.tsx';
 import { Desk } from './lead/desk.tsx';
 import { MonthPage } from './lead/month_page.tsx';
+import { Capabilities } from './near_peer/capabilities.tsx';
+import { useNearPeer } from './near_peer/page.tsx';
+import { Poster } from './near_peer/poster.tsx';
+import { Practice } from './near_peer/practice.tsx';
+import { NearPeerStart } from './near_peer/start.tsx';
+import { StatementCheck } from './near_peer/statement.tsx';
 import type { Need } from './needs.ts';
 import { Personal } from './personal/personal.tsx';
 import { Accessibility } from './public/accessibility.tsx';
@@ -40,22 +47,32 @@ import { useScheme } from './scheme.ts';
 import { texts } from './texts/texts.ts';
 
 const pages: Partial<Record<Path, () => ComponentChild>> = {
-  '/': () => <Start />,
+  '/': () => <First />,
   '/accessibility': () => <Accessibility />,
+  '/capabilities': () => <Capabilities />,
   '/concern': () => <PaperForm />,
   '/days': () => <Days />,
   '/desk': () => <Desk />,
+  '/director': () => <DirectorArea />,
   '/facilitators': () => <Facilitators />,
   '/help': () => <Help />,
   '/how': () => <How />,
   '/month': () => <MonthPage />,
   '/open': () => <Personal />,
+  '/poster': () => <Poster />,
+  '/practice': () => <Practice />,
   '/privacy': () => <Privacy />,
   '/safety': () => <Safety />,
+  '/statement': () => <StatementCheck />,
   '/supporters': () => <Supporters />,
   '/totals': () => <TotalsPage />,
   '/who': () => <Who />,
 };
+
+function First() {
+  const rules = useNearPeer();
+  return rules === null ? <Start /> : <NearPeerStart rules={rules} />;
+}
 
 export function App({ lacks }: { lacks: Need[] }) {
   const path = usePath();
@@ -63,7 +80,7 @@ export function App({ lacks }: { lacks: Need[] }) {
   const title = typeof scheme === 'object' && 'everybody' in scheme ? scheme.everybody.title : '';
   const page = path === null ? undefined : pages[path];
   return (
-    <Layout title={title || texts.app.title} path={path}>
+    <Layout title={title || texts.app.title} path={path} nearPeer={useNearPeer() !== null}>
       {lacks.length > 0 ? <Lacking lacks={lacks} /> : (page?.() ?? <NotFound />)}
     </Layout>
   );

@@ -3,20 +3,25 @@
 
 import { useLayoutEffect, useState } from 'preact/hooks';
 
-// One a line, in this form: build.mjs reads them for the manifest, which holds at most 16.
+// One a line, in this form: build.mjs reads them for the manifest, which holds at most 32.
 export const paths = [
   '/',
   '/accessibility',
+  '/capabilities',
   '/concern',
   '/days',
   '/desk',
+  '/director',
   '/facilitators',
   '/help',
   '/how',
   '/month',
   '/open',
+  '/poster',
+  '/practice',
   '/privacy',
   '/safety',
+  '/statement',
   '/supporters',
   '/totals',
   '/who',

@@ -18,8 +18,8 @@ export interface Screens<S> {
   startAgain: (screen: S) => void; // forget the way here
 }
 
-// area: the path without its slash, 'open' or 'desk'.
-export function useScreens<S>(area: 'open' | 'desk', first: S): Screens<S> {
+// area: the path without its slash.
+export function useScreens<S>(area: 'open' | 'desk' | 'director', first: S): Screens<S> {
   const [, redraw] = useState(0);
   useLayoutEffect(() => {
     const listener = (): void => redraw((count) => count + 1);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { en } from '../src/texts/en.ts';
 import { fill, languages, pick } from '../src/texts/texts.ts';
+
+const en = pick(['en']);
 
 // Every text with the way to it.
 function all(of: unknown, path = ''): [string, string][] {
@@ -14,7 +15,7 @@ function all(of: unknown, path = ''): [string, string][] {
 const english = all(en);
 
 // What the words below may stand in all the same: people whom doctors care for, and the GMC's words.
-const allowed = [/patients or other people/g, /patients or wider society/g];
+const allowed = [/patients or other people/g, /patients or wider society/g, /patient safety/gi];
 const banned =
   /\b(patients?|clients?|users?|cases?|tickets?|referrals?|referred|sessions?|sent|should|mentors?|BAME|countdown|unread|inbox)\b/i;
 

@@ -44,9 +44,9 @@ export class Scheme {
   }
 
   // A scheme and slips, and nobody in it.
-  static async foundOnly() {
+  static async foundOnly(changes = {}) {
     const scheme = new Scheme();
-    await scheme.#found({ supporters: [], colleagues: [], slips: 4, changes: {} }, 300);
+    await scheme.#found({ supporters: [], colleagues: [], slips: 4, changes }, 300);
     return scheme;
   }
 
@@ -158,7 +158,13 @@ export class Scheme {
   async copy(name, { pages = where.pages } = {}) {
     const data = join(this.folder, name);
     cpSync(this.data, data, { recursive: true });
-    return serveFrom(data, join(this.folder, `${name}.log`), ['--web', pages]);
+    return this.serve(data, pages);
+  }
+  serve(data, pages = where.pages) {
+    return serveFrom(data, `${data}.log`, ['--web', pages]);
+  }
+  get seal() {
+    return ['--seal-with', `file:${this.data}.seal`];
   }
 
   // One command of the client, with the words of `person` where there are any.
@@ -247,7 +253,7 @@ function base32(bytes) {
 const kDigits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 // The keys of every copy are sealed under the same secret, beside them.
-async function serveFrom(data, log, more = []) {
+export async function serveFrom(data, log, more = []) {
   const errors = openSync(log, 'a', 0o600);
   const seal = `file:${join(dirname(data), 'data.seal')}`;
   const args = ['serve', '--data', data, '--seal-with', seal, '--listen', '127.0.0.1:0', ...more];

@@ -16,7 +16,9 @@ export function load(path) {
   return import(`data:text/javascript;base64,${Buffer.from(outputText).toString('base64')}`);
 }
 
-export const { en: texts } = await load('src/texts/en.ts');
+const { en } = await load('src/texts/en.ts');
+const { nearPeer } = await load('src/texts/near_peer.ts');
+export const texts = { ...en, nearPeer };
 export const fill = (text, values) =>
   text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 

@@ -10,6 +10,8 @@ export const broker = join(programs, 'broker/sotto-broker');
 export const sotto = join(programs, 'client/sotto');
 // The public files of a scheme that has figures (tests/web/figures_sample.cc).
 export const figuresSample = join(programs, 'tests/web/figures_sample');
+// Data folders of a scheme whose quarter is over (tests/web/quarter_sample.cc).
+export const quarterSample = join(programs, 'tests/web/quarter_sample');
 export const pages = resolve(process.env.SOTTO_PAGES ?? join(build, 'web/dist'));
 export const screenshots = resolve(process.env.SOTTO_SCREENSHOTS ?? join(build, 'screenshots'));
 export const demoScheme = join(root, 'broker/schemes/demo.toml');

@@ -2,8 +2,10 @@
 // changes something takes a broker of its own, on a copy of the data folder.
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { run, temporaryFolder } from './processes.mjs';
 import { Proxy } from './proxy.mjs';
-import { Scheme } from './scheme.mjs';
+import { Scheme, serveFrom } from './scheme.mjs';
+import * as where from './where.mjs';
 
 export const supporters = [
   {
@@ -73,19 +75,56 @@ let copies = 0;
 // A broker on a fresh copy, and the proxy that browsers see.
 export async function world() {
   const founded = await scheme();
-  const broker = await founded.copy(`copy-${++copies}`);
-  const proxy = await Proxy.before(broker.port);
-  return {
+  const proxy = await Proxy.before(0);
+  const here = {
     scheme: founded,
-    broker,
     proxy,
     address: proxy.address,
     // The command line client, at this broker.
     sotto: (person, args, input = '') =>
-      founded.sotto(person, args, { input, address: broker.address }),
+      founded.sotto(person, args, { input, address: here.broker.address }),
+    // What an operator does with the folder while nobody serves it. Browsers find whoever serves it then at
+    // the same address.
+    async atRest(...args) {
+      const { data } = here.broker;
+      await here.broker.stop();
+      const said = await run(where.broker, [...args, '--data', data]);
+      serveWith(await founded.serve(data));
+      return said;
+    },
     async close() {
       await proxy.close();
-      await broker.stop();
+      await here.broker.stop();
     },
   };
+  const serveWith = (broker) => {
+    here.broker = broker;
+    proxy.target = broker.port;
+  };
+  serveWith(await founded.copy(`copy-${++copies}`));
+  return here;
+}
+
+// Brokers of a scheme whose quarter is over: `honest`, and `lying`, which has dropped a report since it was
+// closed. `words` are the three trustees'.
+export async function quarterWorlds() {
+  const folder = temporaryFolder();
+  const now = String(Math.floor(Date.now() / 1000));
+  const words = JSON.parse(await run(where.quarterSample, [folder, now]));
+  const at = async (name) => {
+    const log = join(folder, `${name}.log`);
+    const broker = await serveFrom(join(folder, name, 'data'), log, ['--web', where.pages]);
+    const proxy = await Proxy.before(broker.port);
+    return {
+      proxy,
+      address: proxy.address,
+      sotto: async (args, input) =>
+        JSON.parse(await run(where.sotto, ['--json', '--broker', broker.address, ...args], input)),
+      async close() {
+        await proxy.close();
+        await broker.stop();
+      },
+    };
+  };
+  return { words, honest: await at('honest'), lying: await at('lying') };
 }

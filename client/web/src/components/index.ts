@@ -5,3 +5,4 @@ export * from './fields.tsx';
 export * from './form.tsx';
 export * from './layout.tsx';
 export * from './directory.tsx';
+export * from './words.tsx';

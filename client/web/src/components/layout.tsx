@@ -58,6 +58,15 @@ const footerLinks = [
   ['/accessibility', 'accessibility'],
 ] as const satisfies readonly (readonly [Path, keyof typeof texts.app.links])[];
 
+// Of near-peer schemes.
+const nearPeerLinks = [
+  ['/capabilities', 'capabilities'],
+  ['/practice', 'practice'],
+  ['/poster', 'poster'],
+  ['/statement', 'statement'],
+  ['/director', 'director'],
+] as const satisfies readonly (readonly [Path, keyof typeof texts.nearPeer.links])[];
+
 const headerLinks = [
   ['/', 'start'],
   ['/supporters', 'supporters'],
@@ -65,7 +74,12 @@ const headerLinks = [
 ] as const satisfies readonly (readonly [Path, keyof typeof texts.app.links])[];
 
 // title: the scheme's, from the policy.
-export function Layout(props: { title: string; path: Path | null; children: ComponentChildren }) {
+export function Layout(props: {
+  title: string;
+  path: Path | null;
+  nearPeer?: boolean;
+  children: ComponentChildren;
+}) {
   const main = useRef<HTMLElement>(null);
   const skip = (event: Event): void => {
     event.preventDefault();
@@ -140,6 +154,14 @@ export function Layout(props: { title: string; path: Path | null; children: Comp
                   </Link>
                 </li>
               ))}
+              {props.nearPeer &&
+                nearPeerLinks.map(([to, key]) => (
+                  <li class="nhsuk-footer__list-item" key={to}>
+                    <Link to={to} class="nhsuk-footer__list-item-link">
+                      {texts.nearPeer.links[key]}
+                    </Link>
+                  </li>
+                ))}
             </ul>
             <p class="nhsuk-body-s">{texts.app.parcels}</p>
             <p class="nhsuk-body-s">{texts.app.endOfBrowser}</p>

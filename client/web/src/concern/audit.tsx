@@ -1,11 +1,8 @@
 // An auditor's look at a decision record: checked on this device against the public log, and read without
 // a text of the concern.
 
-import { useRef, useState } from 'preact/hooks';
 import {
   Button,
-  type FieldError,
-  Form,
   InsetText,
   Page,
   Paragraphs,
@@ -15,9 +12,8 @@ import {
 } from '../components/index.ts';
 import { core } from '../core/core.ts';
 import type { Audited, AuditRefusal, Everybody } from '../core/messages.ts';
-import { FileField } from '../lead/file_field.tsx';
+import { FileForm } from '../lead/file_form.tsx';
 import { Hex } from '../lead/hex.tsx';
-import { readFile } from '../lead/read_file.ts';
 import { troubleOf } from '../lead/trouble.tsx';
 import type { Way } from '../lead/way.ts';
 import { isoInWords, Section } from '../public/common.tsx';
@@ -25,7 +21,6 @@ import { fill, texts } from '../texts/texts.ts';
 import { answerRows, isOfToday } from './answers.tsx';
 import { titleOf } from './given.ts';
 
-const kRecord = 'record';
 const kRecordMax = 16 * 1024; // bytes, three times what a record has
 
 // Every refusal has its text, or this does not compile.
@@ -33,31 +28,25 @@ const refusals: Record<AuditRefusal, string> = texts.concern.audit.refusals;
 
 export function Audit({ way }: { way: Way }) {
   const t = texts.concern.audit;
-  const file = useRef<HTMLInputElement>(null);
-  const [errors, setErrors] = useState<FieldError[]>([]);
-  const refuse = (text: string): void => setErrors([{ id: kRecord, text }]);
-  const submit = async (): Promise<void> => {
-    const chosen = file.current?.files?.[0];
-    if (chosen === undefined) {
-      refuse(t.empty);
-      return;
-    }
-    const bytes = await readFile(chosen, kRecordMax);
-    if (bytes === null) {
-      refuse(refusals.not_a_record);
-      return;
-    }
+  const use = async (bytes: Uint8Array | null): Promise<string | null> => {
+    if (bytes === null) return refusals.not_a_record;
     const answer = await core.ask('audit', { file: bytes });
+    if ('refusal' in answer) return refusals[answer.refusal];
     if ('envelope' in answer) way.go({ name: 'audited', found: answer });
-    else if ('refusal' in answer) refuse(refusals[answer.refusal]);
     else way.go({ name: 'trouble', trouble: troubleOf(answer) });
+    return null;
   };
   return (
     <Page heading={t.heading} back={{ onClick: way.back }}>
       <Paragraphs of={t.about} />
-      <Form errors={errors} button={t.button} onSubmit={submit}>
-        <FileField id={kRecord} label={t.label} error={errors[0]?.text} field={file} />
-      </Form>
+      <FileForm
+        id="record"
+        label={t.label}
+        empty={t.empty}
+        most={kRecordMax}
+        button={t.button}
+        use={use}
+      />
     </Page>
   );
 }

@@ -13,6 +13,7 @@ import {
   Tag,
 } from '../components/index.ts';
 import type { ConcernOutcome, HeldConcern, Intent, OpeningReason } from '../core/messages.ts';
+import { BeginDesk } from '../director/begin.tsx';
 import { Asked, LastOpened, LockerLinks } from '../personal/locker.tsx';
 import { refusalText } from '../personal/problem.ts';
 import type { Given } from '../personal/screen.ts';
@@ -71,6 +72,7 @@ function Home({ nav, everybody, visit }: Given) {
         ))}
       </ul>
       <OwnPlace nav={nav} visit={visit} />
+      <BeginDesk visit={visit} />
       <LockerLinks nav={nav} />
     </ScreenPage>
   );

@@ -4,7 +4,7 @@
 import { Instance } from './module.ts';
 
 // client/wasm/module.h: whose words, and what the keys are for.
-export const wordsOf = { locker: 0, fresh: 1, lead: 2, newLead: 3 } as const;
+export const wordsOf = { locker: 0, fresh: 1, lead: 2, newLead: 3, desk: 4 } as const;
 export const keysOf = { locker: 0, fresh: 1, lead: 2, trustee: 3 } as const;
 
 export interface BadWords {
@@ -12,13 +12,14 @@ export interface BadWords {
   number?: number;
 }
 
-// Null: the core has the keys.
+// Null: `to` has the keys, which is the core unless it is said.
 export function deriveKeys(
   module: WebAssembly.Module,
   core: Instance,
   words: number,
   keys: number,
   input: Uint8Array | string | null = null,
+  to: Instance = core,
 ): BadWords | 'no_memory' | null {
   const refused = core.callInside('sotto_words', input, words) as BadWords | null;
   if (refused !== null) {
@@ -32,8 +33,8 @@ export function deriveKeys(
     apart.wipe();
     return 'no_memory';
   }
-  apart.passTo(core);
-  core.callInside('sotto_keys', null, keys);
-  core.wipe();
+  apart.passTo(to);
+  to.callInside('sotto_keys', null, keys);
+  to.wipe();
   return null;
 }

@@ -2,6 +2,8 @@
 // in the worker's WebAssembly memory: only words and codes cross, at the moment they are shown or
 // typed. Times are seconds since 1970 UTC; ids are lower-case hex.
 
+import type { DirectorQuestions } from './director_messages.ts';
+
 export type Role = 'colleague' | 'supporter' | 'recipient';
 export type Means = 'in-service' | 'phone' | 'personal-email' | 'work-email' | 'pager' | 'teams';
 
@@ -44,6 +46,19 @@ export interface Everybody {
   concernSteps: ConcernSteps | null; // null: concerns are not offered
   concerns: Concerns | null; // null: nobody can seal or open one here
   figures: Figures;
+  nearPeer: NearPeer | null; // null: not a near-peer scheme
+}
+
+// The rules of a near-peer scheme (docs/spec/policy.md, "Near-peer").
+export interface NearPeer {
+  director: number; // the place among the recipients of concerns
+  grades: string[]; // juniors first
+  cap: number; // doctors of one supporter
+  objectionDays: number;
+  introductionDays: number;
+  feedbackWeeks: number;
+  reminderWeeks: number;
+  cycles: string[]; // YYYY-MM-DD
 }
 
 // The figures, as the log has them. There is no other way to a count.
@@ -245,11 +260,12 @@ export interface Visit {
   moved: Asked;
   extended: Asked;
 }
-// signed: it stands so in the log.
+// signed: it stands so in the log; director: and it is the programme director's of a near-peer scheme.
 export interface OwnPlace {
   place: number;
   title: string;
   signed: boolean;
+  director: boolean;
 }
 export type Asked = 'nothing' | 'pending' | 'done' | 'refused';
 
@@ -378,7 +394,7 @@ export interface GenesisDraft {
 }
 
 // One question to the worker and its answer; `kind` of the question picks both.
-export interface Questions {
+export interface Questions extends DirectorQuestions {
   // Fetches and checks what everybody may see.
   everybody: { ask: object; answer: Everybody | Stopped };
   // A slip as typed, pasted or from a link's fragment.
@@ -442,10 +458,11 @@ export interface Questions {
     ask: { place: number; title: string };
     answer: { file: Uint8Array; sixWords: string[] } | { refusal: TrusteeRefusal } | Stopped;
   };
-  // Does whatever the ceremony asks of the trustee with these words now.
+  // Opens the quarter that is over, as far as these words can, and does whatever the ceremony asks of
+  // them. A refusal only where there was neither.
   trustee: {
     ask: { words: string };
-    answer: TrusteeVisit | { refusal: TrusteeRefusal } | Stopped;
+    answer: TrusteeDone | { refusal: TrusteeRefusal } | Stopped;
   };
   // After `trustee`: gives up the ceremony that is held, and does the first part of the next.
   beginAgain: {
@@ -496,6 +513,46 @@ export interface TrusteeVisit {
   reason: SpoiltReason | null; // spoilt
   // done: whether the words and the log give a share; later: the log was fetched before the key
   share: 'there' | 'missing' | 'later' | null;
+}
+// One visit of a trustee. quarter: null when there was none to open; ceremony: null for whoever has left,
+// and may still open what was reported under their key.
+export interface TrusteeDone {
+  quarter: QuarterVisit | null;
+  ceremony: TrusteeVisit | null;
+}
+// How a quarter that is over stands for one of its trustees, and what they have just done.
+export interface QuarterVisit {
+  quarter: number;
+  from: string; // YYYY-MM-DD
+  until: string; // YYYY-MM-DD, its last day
+  did: 'nothing' | 'sent' | 'signed' | 'released';
+  state: QuarterState;
+  stopped: Stopped | null; // failed
+  reports: number; // that were fetched
+  reason: ReportReason | null; // false-report
+  falseOf: string | null; // false-report, where it says whose it is: id
+  notReported: string[]; // ids, once every report was checked
+  spoilt: PlacedTitle[]; // whose parts do not hold, and were left out
+  lacking: number; // wait
+  missing: PlacedTitle[]; // wait: of whom so many more are needed
+}
+// client/core/quarter_visit.h, by its names
+export type QuarterState =
+  | 'no-share'
+  | 'false-report'
+  | 'other-reports'
+  | 'over'
+  | 'failed'
+  | 'wait'
+  | 'half-lost'
+  | 'broker-wrong'
+  | 'no-sum'
+  | 'disagree'
+  | 'released';
+export type ReportReason = 'format' | 'quarter' | 'roster' | 'twice' | 'signature' | 'proof';
+export interface PlacedTitle {
+  place: number;
+  title: string;
 }
 export type TrusteeStep = 'nothing' | 'contributed' | 'certified';
 export type SpoiltReason = 'message' | 'proof' | 'sealed' | 'share' | 'views';

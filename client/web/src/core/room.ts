@@ -1,6 +1,8 @@
 // What the worker answers. A room has one instance of the core at a time; after a visit it gets a
 // fresh one.
 
+import { Director, type DirectorHandlers } from './director.ts';
+import type { Stated } from './director_messages.ts';
 import { deriveKeys, keysOf, wordsOf } from './keys.ts';
 import type {
   Audited,
@@ -12,7 +14,9 @@ import type {
   IntentRefusal,
   Proposal,
   Questions,
+  QuarterVisit,
   Stopped,
+  TrusteeDone,
   TrusteeRefusal,
   TrusteeVisit,
   Visit,
@@ -37,7 +41,7 @@ const roster = {
   removeRecipient: 5,
   addTrustee: 6,
 } as const;
-const trustee = { read: 0, next: 1, beginAgain: 2 } as const;
+const trustee = { read: 0, next: 1, beginAgain: 2, quarter: 3 } as const;
 const roles = { colleague: 1, supporter: 2, recipient: 3 } as const;
 
 // What the core says: the page is told once nothing is asked of the trustee any more.
@@ -53,10 +57,19 @@ export class Room {
   private instance: Instance | null = null;
   private everybody: Everybody | null = null;
   private loop: VisitLoop | null = null;
+  private readonly director: Director;
+  // The log and the policy as they were fetched last.
+  private files: { log: Uint8Array; policy: Uint8Array } | null = null;
 
-  // address: the origin that everything is asked of.
-  constructor(module: Promise<WebAssembly.Module>, post: Post, address: string) {
+  // address: the origin that everything is asked of. director: loads the module of the director's desk.
+  constructor(
+    module: Promise<WebAssembly.Module>,
+    post: Post,
+    address: string,
+    director: () => Promise<WebAssembly.Module>,
+  ) {
     this.post = post;
+    this.director = new Director(director);
     this.address = address;
     this.loading = module;
     this.loading.catch(() => undefined); // whoever asks hears of it
@@ -72,6 +85,7 @@ export class Room {
     } catch (error) {
       // The core failed: what it holds is of no more use.
       this.loop?.abandon();
+      this.director.close();
       this.drop(true);
       throw error;
     }
@@ -95,16 +109,18 @@ export class Room {
     words: number,
     keys: number,
     input: Uint8Array | string | null = null,
+    to: Instance = this.core,
   ): ReturnType<typeof deriveKeys> {
     if (this.module === null) throw new Error('there is no core yet');
     this.post({ kind: 'progress', step: 'keys' });
-    return deriveKeys(this.module, this.core, words, keys, input);
+    return deriveKeys(this.module, this.core, words, keys, input, to);
   }
 
   // --- what everybody may see ---
 
   private async fetchEverybody(): Promise<Everybody | Stopped> {
     const files = new Writer();
+    const bodies: Record<string, Uint8Array> = {};
     for (const path of ['/checkpoint', '/log', '/policy', '/directory']) {
       this.post({ kind: 'progress', step: 'public' });
       const answer = await carry(path, new Uint8Array());
@@ -112,10 +128,16 @@ export class Room {
       if (answer === null || answer.status >= 500) return { failure: 'no_answer' };
       if (answer.status !== 200) return { failure: 'not_sotto' };
       files.file(answer.body);
+      bodies[path] = answer.body;
     }
     files.text16(this.address);
     const { json } = this.core.call<Everybody | Stopped>('sotto_everybody', files.take(), clock());
-    if (!('failure' in json)) this.everybody = json;
+    if ('failure' in json) return json;
+    this.everybody = json;
+    const { '/log': log, '/policy': policy } = bodies;
+    if (log !== undefined && policy !== undefined) this.files = { log, policy };
+    // Everybody fetches it: who opens a desk is nobody's business.
+    if (json.nearPeer !== null) void this.director.fetch();
     return json;
   }
 
@@ -242,6 +264,25 @@ export class Room {
     ).json;
   }
 
+  // Every report is fetched and checked before anything is decrypted. Null: there is nothing to open.
+  private async openQuarter(): Promise<QuarterVisit | null> {
+    for (;;) {
+      type Next = { path: string } | QuarterVisit | null;
+      const { json, bytes } = this.core.call<Next>('sotto_trustee', null, trustee.quarter);
+      if (json === null || !('path' in json)) return json;
+      const answer = await carry(json.path, bytes);
+      this.core.call('sotto_trustee_answer', answer?.body ?? null, answer?.status ?? 0);
+    }
+  }
+
+  // First what cannot wait: a quarter can be opened until the next one is over.
+  private async visitAsTrustee(): Promise<TrusteeDone | { refusal: TrusteeRefusal } | Stopped> {
+    const quarter = await this.openQuarter();
+    const ceremony = await this.actAsTrustee(trustee.read);
+    if ('turn' in ceremony) return { quarter, ceremony };
+    return quarter !== null && 'refusal' in ceremony ? { quarter, ceremony: null } : ceremony;
+  }
+
   // Does what is asked; whoever is the last to send their part may sign in the same visit.
   private async actAsTrustee(
     first: number,
@@ -264,7 +305,11 @@ export class Room {
     return 'turn' in now ? ({ ...now, did } as TrusteeVisit) : now;
   }
 
-  private readonly handlers: Handlers = {
+  private get handlers(): Handlers {
+    return { ...this.own, ...this.director.handlers };
+  }
+
+  private readonly own: Omit<Handlers, keyof DirectorHandlers> = {
     everybody: async () => {
       if (this.loop === null) return this.fetchEverybody();
       const loop = await this.current();
@@ -371,7 +416,7 @@ export class Room {
       const refused = this.derive(wordsOf.locker, keysOf.trustee, words);
       if (refused === 'no_memory') return { failure: 'no_memory' };
       if (refused !== null) return { refusal: 'not_a_trustee' };
-      return this.actAsTrustee(trustee.read);
+      return this.visitAsTrustee();
     },
     beginAgain: () => this.actAsTrustee(trustee.beginAgain),
     record: async ({ concern }) => {
@@ -386,6 +431,32 @@ export class Room {
       const known = this.loop === null ? await this.fetchEverybody() : await this.know();
       if ('failure' in known) return known;
       return this.core.call<Audited | { refusal: AuditRefusal }>('sotto_audit', file).json;
+    },
+    newDesk: async () => {
+      const loop = await this.current();
+      if ('failure' in loop) return loop;
+      type Done = { ok: true } | { refusal: 'not_the_director' };
+      const { json, bytes } = this.core.call<Done>('sotto_new_desk');
+      return 'refusal' in json ? json : { file: bytes };
+    },
+    openDirector: async ({ file, words }) => {
+      const input = new Writer().file(file.subarray(0, 29)).text(words).take();
+      const desk = await this.director.begin();
+      const refused = this.derive(wordsOf.desk, 0, input, desk);
+      input.fill(0);
+      if (refused === null) return this.director.open(file);
+      this.director.close();
+      if (refused === 'no_memory') return { refusal: 'no_memory' };
+      return { refusal: refused.refusal as 'not_a_desk' | 'wrong_words' };
+    },
+    checkStatement: async ({ text }) => {
+      const known = await this.know();
+      if ('failure' in known) return known;
+      if (this.files === null) throw new Error('the log was not kept');
+      const { log, policy } = this.files;
+      const input = new Writer().file(log).file(policy).text(text).take();
+      type Done = Stated | { refusal: 'not_a_statement' };
+      return this.core.call<Done>('sotto_check_statement', input).json;
     },
     slips: async ({ count, site }) => {
       const known = await this.know();

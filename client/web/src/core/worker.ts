@@ -2,6 +2,7 @@
 // answer (messages.ts); reports come unasked.
 
 import wasmUrl from '#core.wasm?url';
+import directorUrl from '#director.wasm?url';
 import type { Questions } from './messages.ts';
 import { compile } from './module.ts';
 import { Room } from './room.ts';
@@ -16,6 +17,7 @@ const room = new Room(
   compile(wasmUrl),
   (report, transfer = []) => self.postMessage({ report }, { transfer }),
   self.location.origin,
+  () => compile(directorUrl),
 );
 
 self.addEventListener('message', ({ data }: MessageEvent<Asked>) => {

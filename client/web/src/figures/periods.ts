@@ -18,7 +18,10 @@ function monthOf(iso: string, length: 'long' | 'short'): string {
 }
 
 // "January to March 2027"; of a demonstration's quarters "5 March 2027 to 20 March 2027".
-export function quarterName({ calendarQuarters }: Figures, { from, until }: Quarter): string {
+export function quarterName(
+  { calendarQuarters }: Figures,
+  { from, until }: Pick<Quarter, 'from' | 'until'>,
+): string {
   const t = texts.figures.period;
   if (!calendarQuarters) {
     return fill(t.dates, { from: isoInWords(from), until: isoInWords(until) });

@@ -69,7 +69,7 @@ export function Desk() {
     case 'trusteeOpen':
       return <TrusteeOpen way={way} />;
     case 'trusteeStands':
-      return <TrusteeStands way={way} visit={screen.visit} />;
+      return <TrusteeStands way={way} done={screen.done} />;
     case 'trusteeAgain':
       return <TrusteeAgain way={way} />;
     case 'trusteeHelp':

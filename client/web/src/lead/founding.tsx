@@ -1,63 +1,39 @@
 // Signing the beginning of a scheme: choose the draft, see what is in it, sign, hand the signature over.
 
-import { useRef, useState } from 'preact/hooks';
-import {
-  Button,
-  type FieldError,
-  Form,
-  List,
-  Page,
-  Panel,
-  SummaryList,
-} from '../components/index.ts';
+import { Button, List, Page, Panel, SummaryList } from '../components/index.ts';
 import { core } from '../core/core.ts';
 import type { DeskRefusal, Stopped } from '../core/messages.ts';
 import { saveFile } from '../public/common.tsx';
 import { texts } from '../texts/texts.ts';
-import { readFile } from './read_file.ts';
-import { FileField } from './file_field.tsx';
+import { FileForm } from './file_form.tsx';
 import { Hex } from './hex.tsx';
 import { KeyForm, type TypedKey } from './key_form.tsx';
 import { inOne, troubleOf } from './trouble.tsx';
 import type { Draft, Way } from './way.ts';
 
-const kFile = 'draft';
 const kMostBytes = 2 * 0xffff + 1; // an entry of the log as hex, with a line feed
 
 export function ChooseDraft({ way }: { way: Way }) {
   const t = texts.lead.draft;
-  const file = useRef<HTMLInputElement>(null);
-  const [errors, setErrors] = useState<FieldError[]>([]);
-  const submit = async (): Promise<void> => {
-    const chosen = file.current?.files?.[0];
-    if (chosen === undefined) {
-      setErrors([{ id: kFile, text: t.noFile }]);
-      return;
+  const use = async (bytes: Uint8Array | null): Promise<string | null> => {
+    const seen = bytes === null ? null : await core.ask('readDraft', { draft: bytes });
+    if (bytes === null || seen === null || 'refusal' in seen) {
+      return inOne(troubleOf({ refusal: 'not_a_draft' }));
     }
-    const bytes = await readFile(chosen, kMostBytes);
-    const seen =
-      bytes === null
-        ? { refusal: 'not_a_draft' as const }
-        : await core.ask('readDraft', { draft: bytes });
-    if (bytes === null || 'refusal' in seen) {
-      setErrors([{ id: kFile, text: inOne(troubleOf({ refusal: 'not_a_draft' })) }]);
-    } else {
-      setErrors([]);
-      way.go({ name: 'draftSeen', draft: { bytes, seen } });
-    }
+    way.go({ name: 'draftSeen', draft: { bytes, seen } });
+    return null;
   };
   return (
     <Page heading={t.heading} back={{ onClick: way.back }}>
       <p>{t.about}</p>
-      <Form errors={errors} onSubmit={submit}>
-        <FileField
-          id={kFile}
-          label={t.file}
-          hint={t.fileHint}
-          error={errors[0]?.text}
-          field={file}
-        />
-      </Form>
+      <FileForm
+        id="draft"
+        label={t.file}
+        hint={t.fileHint}
+        empty={t.noFile}
+        most={kMostBytes}
+        use={use}
+      />
     </Page>
   );
 }

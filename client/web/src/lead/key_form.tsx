@@ -1,7 +1,7 @@
 // A key file and its words: how a lead opens their key, wherever it is needed.
 
 import { useRef, useState } from 'preact/hooks';
-import { Checkboxes, type FieldError, Form, Input, Progress } from '../components/index.ts';
+import { type FieldError, Form, Progress, WordsField } from '../components/index.ts';
 import { core } from '../core/core.ts';
 import type { DeskRefusal, Stopped } from '../core/messages.ts';
 import { wordsText } from '../personal/problem.ts';
@@ -35,7 +35,6 @@ export function KeyForm(props: {
   const t = texts.lead.keyForm;
   const file = useRef<HTMLInputElement>(null);
   const [words, setWords] = useState('');
-  const [show, setShow] = useState<'show'[]>([]);
   const [errors, setErrors] = useState<FieldError[]>([]);
   const [busy, setBusy] = useState(false);
   const error = (id: string): string | undefined => errors.find((each) => each.id === id)?.text;
@@ -68,21 +67,13 @@ export function KeyForm(props: {
   return (
     <Form errors={errors} onSubmit={submit} {...(props.button && { button: props.button })}>
       <FileField id={kFile} label={t.file} hint={t.fileHint} error={error(kFile)} field={file} />
-      <Input
+      <WordsField
         id={kWords}
         label={t.words}
         hint={t.wordsHint}
         error={error(kWords)}
-        type={show.length > 0 ? 'text' : 'password'}
         value={words}
         onInput={setWords}
-      />
-      <Checkboxes
-        id="show-key-words"
-        legend={texts.personal.words.showLegend}
-        choices={[{ value: 'show', label: texts.personal.words.show }]}
-        values={show}
-        onChange={setShow}
       />
       <Progress text={busy ? t.busy : ''} />
     </Form>

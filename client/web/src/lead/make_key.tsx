@@ -1,19 +1,9 @@
 // A lead's key: made here, its words shown once and two of them asked back, its file saved.
 
-import { useState } from 'preact/hooks';
-import {
-  Button,
-  type FieldError,
-  Form,
-  Input,
-  List,
-  Page,
-  Paragraphs,
-  WordList,
-} from '../components/index.ts';
+import { Button, Form, List, Page, Paragraphs, TwoWords, WordList } from '../components/index.ts';
 import { core } from '../core/core.ts';
 import { saveFile } from '../public/common.tsx';
-import { fill, texts } from '../texts/texts.ts';
+import { texts } from '../texts/texts.ts';
 import { Hex } from './hex.tsx';
 import type { MadeKey, Way } from './way.ts';
 
@@ -46,48 +36,17 @@ export function KeyWords({ way, made }: { way: Way; made: MadeKey }) {
   );
 }
 
-// Two places of the seven, drawn anew each time.
-export function twoPlaces(): [number, number] {
-  const [a = 0, b = 0] = crypto.getRandomValues(new Uint32Array(2));
-  const first = a % 7;
-  const second = (first + 1 + (b % 6)) % 7;
-  return first < second ? [first, second] : [second, first];
-}
-
-export const sameWord = (typed: string, word: string | undefined): boolean =>
-  typed.trim().toLowerCase() === word;
-
 export function KeyCheck({ way, made }: { way: Way; made: MadeKey }) {
   const t = texts.lead.keyCheck;
-  const [places] = useState(twoPlaces);
-  const [typed, setTyped] = useState<[string, string]>(['', '']);
-  const [errors, setErrors] = useState<FieldError[]>([]);
-  const id = (place: number): string => `word-${place + 1}`;
-  const submit = (): void => {
-    const wrong = places.filter((place, index) => !sameWord(typed[index] ?? '', made.words[place]));
-    setErrors(
-      wrong.map((place) => ({ id: id(place), text: fill(t.error, { number: String(place + 1) }) })),
-    );
-    // From here the words are nowhere but on the paper.
-    const { file, publicKey } = made;
-    if (wrong.length === 0) way.startAgain({ name: 'keyFile', made: { file, publicKey } });
-  };
+  // From here the words are nowhere but on the paper.
+  const { file, publicKey } = made;
   return (
     <Page heading={t.heading} back={{ onClick: way.back }}>
       <p>{t.why}</p>
-      <Form errors={errors} onSubmit={submit}>
-        {places.map((place, index) => (
-          <Input
-            key={place}
-            id={id(place)}
-            label={fill(t.word, { number: String(place + 1) })}
-            error={errors.find((each) => each.id === id(place))?.text}
-            width={20}
-            value={typed[index] ?? ''}
-            onInput={(value) => setTyped(index === 0 ? [value, typed[1]] : [typed[0], value])}
-          />
-        ))}
-      </Form>
+      <TwoWords
+        words={made.words}
+        onRight={() => way.startAgain({ name: 'keyFile', made: { file, publicKey } })}
+      />
     </Page>
   );
 }

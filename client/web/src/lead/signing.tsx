@@ -1,30 +1,16 @@
 // Putting a lead's signature: to a listing, a recipient or a trustee only after typing the six words that
 // are read out.
 
-import { useState } from 'preact/hooks';
-import {
-  Button,
-  type FieldError,
-  Form,
-  Input,
-  InsetText,
-  Interruption,
-  Page,
-  Panel,
-  Paragraphs,
-} from '../components/index.ts';
+import { Button, Form, Interruption, Page, Panel, Paragraphs } from '../components/index.ts';
 import { core } from '../core/core.ts';
-import type { DeskRefusal, Proposal, Stopped } from '../core/messages.ts';
+import type { Proposal } from '../core/messages.ts';
 import { texts } from '../texts/texts.ts';
-import { inOne, troubleOf } from './trouble.tsx';
+import { NeverAsked, type Signed as SignedAnswer, SixWordsForm } from './six_words_form.tsx';
+import { troubleOf } from './trouble.tsx';
 import type { Way } from './way.ts';
 
-const kSixWords = 'six-words';
-
-type Signed = { proposals: Proposal[] } | { refusal: DeskRefusal } | Stopped;
-
 // The answer to a signature, or to taking a proposal back, as the next screen.
-export function goOn(way: Way, answer: Signed, name: 'signed' | 'dropped' = 'signed'): void {
+export function goOn(way: Way, answer: SignedAnswer, name: 'signed' | 'dropped' = 'signed'): void {
   if ('proposals' in answer) way.startAgain({ name, proposals: answer.proposals });
   else way.go({ name: 'trouble', trouble: troubleOf(answer) });
 }
@@ -36,35 +22,15 @@ const wordsOf = (kind: Proposal['kind']) => {
 
 export function SixWords({ way, proposal }: { way: Way; proposal: Proposal }) {
   const t = wordsOf(proposal.kind);
-  const [typed, setTyped] = useState('');
-  const [errors, setErrors] = useState<FieldError[]>([]);
-  const submit = async (): Promise<void> => {
-    if (typed.trim() === '') {
-      setErrors([{ id: kSixWords, text: t.empty }]);
-      return;
-    }
-    const answer = await core.ask('sign', { id: proposal.id, sixWords: typed });
-    if ('refusal' in answer && answer.refusal === 'six_words_differ') {
-      setErrors([{ id: kSixWords, text: inOne(troubleOf(answer)) }]);
-    } else {
-      goOn(way, answer);
-    }
-  };
   return (
     <Page heading={t.heading} back={{ onClick: way.back }}>
       <p>{t.why}</p>
-      <InsetText>
-        <p>{texts.lead.sixWords.never}</p>
-      </InsetText>
-      <Form errors={errors} onSubmit={submit} button={t.button}>
-        <Input
-          id={kSixWords}
-          label={t.label}
-          error={errors[0]?.text}
-          value={typed}
-          onInput={setTyped}
-        />
-      </Form>
+      <NeverAsked />
+      <SixWordsForm
+        texts={t}
+        send={(sixWords) => core.ask('sign', { id: proposal.id, sixWords })}
+        onAnswer={(answer) => goOn(way, answer)}
+      />
     </Page>
   );
 }

@@ -6,7 +6,7 @@ import type {
   Proposal,
   Recipient,
   Supporter,
-  TrusteeVisit,
+  TrusteeDone,
 } from '../core/messages.ts';
 import type { Screens } from '../screens.ts';
 import type { MadeTrustee } from '../trustee/enrol.tsx';
@@ -70,7 +70,7 @@ export type Screen =
   | { name: 'trusteeOpen' | 'trusteeAgain' | 'trusteeHelp' }
   | { name: 'trusteeWords' | 'trusteeCheck'; of: NewTrustee }
   | { name: 'trusteeFile'; made: MadeTrustee }
-  | { name: 'trusteeStands'; visit: TrusteeVisit }
+  | { name: 'trusteeStands'; done: TrusteeDone }
   | { name: 'slips' }
   | { name: 'sheet'; made: MadeSlips };
 

@@ -70,7 +70,7 @@ export function EntryScreen({ nav, screen }: { nav: Nav; screen: Screen }) {
     case 'fresh':
       return <Fresh nav={nav} words={screen.words} of={screen.of} />;
     case 'askBack':
-      return <AskBack nav={nav} words={screen.words} of={screen.of} places={screen.places} />;
+      return <AskBack nav={nav} words={screen.words} of={screen.of} />;
     case 'opening':
       return <Opening />;
     case 'problem':
@@ -97,7 +97,7 @@ export function VisitScreen(given: Given) {
     case 'fresh':
       return <Fresh nav={nav} words={screen.words} of={screen.of} />;
     case 'askBack':
-      return <AskBack nav={nav} words={screen.words} of={screen.of} places={screen.places} />;
+      return <AskBack nav={nav} words={screen.words} of={screen.of} />;
     case 'moved':
     case 'extended':
       return <Outcome {...given} of={screen.name} />;

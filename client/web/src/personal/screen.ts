@@ -16,7 +16,7 @@ export type Screen =
   | { name: 'problem'; stopped: Stopped; again?: () => void }
   // before and during
   | { name: 'fresh'; words: string[]; of: FreshFor }
-  | { name: 'askBack'; words: string[]; of: FreshFor; places: [number, number] }
+  | { name: 'askBack'; words: string[]; of: FreshFor }
   // everybody's
   | { name: 'home' }
   | { name: 'newWords' }

@@ -2,13 +2,12 @@
 
 import { useState } from 'preact/hooks';
 import {
-  Checkboxes,
   Details,
   type FieldError,
   Form,
-  Input,
   LinkButton,
   Paragraphs,
+  WordsField,
 } from '../components/index.ts';
 import { texts } from '../texts/texts.ts';
 import { ask } from '../visit.ts';
@@ -20,7 +19,6 @@ import { ScreenPage } from './shell.tsx';
 export function Words({ nav, error }: { nav: Nav; error?: string | undefined }) {
   const t = texts.personal.words;
   const [words, setWords] = useState('');
-  const [show, setShow] = useState<'show'[]>([]);
   const [errors, setErrors] = useState<FieldError[]>(error ? [{ id: 'words', text: error }] : []);
   const fail = (text: string): void => setErrors([{ id: 'words', text }]);
 
@@ -39,21 +37,13 @@ export function Words({ nav, error }: { nav: Nav; error?: string | undefined }) 
   return (
     <ScreenPage heading={t.heading} safe>
       <Form errors={errors} onSubmit={submit} button={t.button}>
-        <Input
+        <WordsField
           id="words"
           label={t.label}
           hint={t.hint}
           error={errors[0]?.text}
-          type={show.length > 0 ? 'text' : 'password'}
           value={words}
           onInput={setWords}
-        />
-        <Checkboxes
-          id="show-words"
-          legend={t.showLegend}
-          choices={[{ value: 'show', label: t.show }]}
-          values={show}
-          onChange={setShow}
         />
       </Form>
       <h2 class="nhsuk-heading-s">{t.first}</h2>

@@ -1,4 +1,5 @@
 import { InsetText, List, Page, Paragraphs, Table } from '../components/index.ts';
+import { NearPeerPrivacy } from '../near_peer/privacy.tsx';
 import { useScheme, type Scheme } from '../scheme.ts';
 import { fill, texts } from '../texts/texts.ts';
 import { Section } from './common.tsx';
@@ -16,6 +17,7 @@ export function Privacy() {
   const scheme = useScheme();
   return (
     <Page heading={privacy.heading}>
+      <NearPeerPrivacy />
       <InsetText>
         <p>{privacy.promise}</p>
       </InsetText>

@@ -672,8 +672,6 @@ export const en = {
     keyCheck: {
       heading: 'Type two of your words',
       why: 'So that you know that they can be read.',
-      word: 'Word {number}',
-      error: 'This is not word {number}. Look at your paper, or go back to see the words again.',
     },
     keyFile: {
       heading: 'Keep your key',
@@ -1210,7 +1208,7 @@ export const en = {
       tooFew:
         'The public log names {number} trustees, and a key takes {least} at least. The leads add them.',
       noKey: 'The trustees are there and have no key yet: each of them visits twice.',
-      key: 'The key was made on {date}. When a quarter is over, its figures are opened from the command line: sotto trustee visit.',
+      key: 'The key was made on {date}. When a quarter is over, the trustees open its figures here, each in a visit or two.',
       otherKey:
         'The trustees have changed since the key of {date} was made: each of them visits twice to make a new one. Until then the old key counts.',
       placeNumber: 'Place {place}',
@@ -1282,8 +1280,6 @@ export const en = {
     check: {
       heading: 'Type two of your words',
       why: 'So that you know that they can be read.',
-      word: 'Word {number}',
-      error: 'This is not word {number}. Look at your paper, or go back to see the words again.',
       busy: 'Making your keys from the words. This takes a few seconds.',
     },
     file: {
@@ -1317,7 +1313,7 @@ export const en = {
     stands: {
       headings: {
         'too-few-trustees': 'You are a trustee',
-        wait: 'You have done your part for now',
+        wait: 'You have done this part',
         done: 'The key is in the public log',
         spoilt: 'Somebody’s part does not fit',
         'other-log': 'The trustees have changed in this moment',
@@ -1335,7 +1331,7 @@ export const en = {
         'The key is made as soon as everybody has visited twice. Whoever cannot be reached, the leads can replace: then everybody begins anew.',
       done: [
         'More than half of the trustees and the service together open figures, and nobody else does.',
-        'Keep your seven words: with the public log they are your share. When a quarter is over, you open its figures with the others from the command line: sotto trustee visit.',
+        'Keep your seven words: with the public log they are your share. When a quarter is over, visit again: you open its figures together with the others.',
       ],
       noShare: [
         'What the others sealed for you is not in the public log as they sealed it: the service has changed it.',
@@ -1373,6 +1369,73 @@ export const en = {
           contributed: 'First visit',
           certified: 'Both visits',
         },
+      },
+    },
+    // The figures of a quarter that is over, opened by its trustees.
+    quarter: {
+      of: 'The figures of {quarter}.',
+      thatQuarter: 'the quarter that is over',
+      unknown: 'the supporter {id}',
+      headings: {
+        wait: 'Your part of the figures is done',
+        released: 'The figures are published',
+        over: 'The figures were published, or forgotten, in this moment',
+        'no-share': 'Your words do not open these figures',
+        'false-report': 'A report is not genuine',
+        'other-reports': 'These are other reports than were closed',
+        failed: 'The figures could not be opened now',
+        'half-lost': 'Nobody can open these figures any more',
+        'broker-wrong': 'The service’s own part does not fit',
+        'no-sum': 'The parts fit, and give no sum',
+        disagree: 'The trustees have signed different figures',
+      },
+      everybodyReported:
+        'The page has checked all {count} reports. Everybody who was on the list has reported.',
+      notReported: 'The page has checked all {count} reports. Not among them are those of:',
+      dropped:
+        'If one of them says that they visited in the first month after the quarter, the service has dropped their report. Ask them.',
+      spoilt:
+        'What came from {who} does not hold, and was left out. It was wrong from the beginning or changed on the way. Ask them to visit again, or another trustee to visit instead.',
+      waitParts: [
+        'Your part is with the service, sealed for the other trustees. {count} more must visit, of: {who}. Visit once more after them.',
+        'Whoever cannot be reached is not needed while enough others visit before the next quarter is over.',
+      ],
+      waitSignatures:
+        'You have opened the sum and signed its rounded figures. {count} more must sign, of: {who}.',
+      falseReport:
+        'A report of {who} {reason}. The service would never have taken it: somebody has put it there.',
+      falseReportOfNobody:
+        'A report on the list {reason}. The service would never have taken it: somebody has put it there.',
+      reasons: {
+        format: 'is no report',
+        quarter: 'is of another quarter',
+        roster: 'is of nobody who was a supporter in that quarter',
+        twice: 'is there twice',
+        signature: 'is not signed by them',
+        proof: 'is not what a report may be',
+      },
+      nothingDecrypted: 'Nothing was decrypted. Tell the leads and the other trustees.',
+      states: {
+        released: [
+          'Enough trustees have signed the same rounded figures, and the public log has them. The reports are deleted.',
+        ],
+        over: ['There is nothing left to do for this quarter.'],
+        'no-share': [
+          'Your words give no share of the key of that quarter. The other trustees can open its figures, while they are enough.',
+        ],
+        'other-reports': [
+          'The service shows other reports than those that the public log says were closed: some were dropped or added since. What two sums differ by could be one person’s.',
+        ],
+        'half-lost': [
+          'The service has lost its half of the key. For the quarters to come the trustees make another key: one of you begins again.',
+        ],
+        'broker-wrong': [
+          'The part of the service is not of this sum, so there are no figures. Whoever runs the service has to look at it (sotto-broker check). Then visit again.',
+        ],
+        'no-sum': ['That ought not to be possible. Keep what you see here, and tell the leads.'],
+        disagree: [
+          'Enough trustees have signed, and not the same figures. Compare what your pages say, and tell the leads.',
+        ],
       },
     },
     again: {

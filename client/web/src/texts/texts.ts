@@ -1,10 +1,13 @@
-// One file a language. Another language is a file of the same shape, listed here.
+// A language is en.ts, and near_peer.ts with what near-peer schemes show. Another language is two files of
+// the same shape, put together here.
 
 import { en } from './en.ts';
+import { nearPeer } from './near_peer.ts';
 
-export type Texts = typeof en;
+const english = { ...en, nearPeer };
+export type Texts = typeof english;
 
-export const languages: Record<string, Texts> = { en };
+export const languages: Record<string, Texts> = { en: english };
 
 // The first of the browser's languages that there is.
 export function pick(wanted: readonly string[]): Texts {
@@ -12,7 +15,7 @@ export function pick(wanted: readonly string[]): Texts {
     const found = languages[tag.split('-')[0] ?? ''];
     if (found !== undefined) return found;
   }
-  return en;
+  return english;
 }
 
 export const texts: Texts = pick(navigator.languages);

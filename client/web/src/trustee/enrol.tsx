@@ -11,11 +11,11 @@ import {
   Paragraphs,
   Progress,
   Select,
+  TwoWords,
   WordList,
 } from '../components/index.ts';
 import { core } from '../core/core.ts';
 import type { Everybody } from '../core/messages.ts';
-import { sameWord, twoPlaces } from '../lead/make_key.tsx';
 import type { NewTrustee, Way } from '../lead/way.ts';
 import { saveFile, Section } from '../public/common.tsx';
 import { fill, texts } from '../texts/texts.ts';
@@ -95,17 +95,8 @@ export function TrusteeWords({ way, of }: { way: Way; of: NewTrustee }) {
 
 export function TrusteeCheck({ way, of }: { way: Way; of: NewTrustee }) {
   const t = texts.trustee.check;
-  const [places] = useState(twoPlaces);
-  const [typed, setTyped] = useState<[string, string]>(['', '']);
-  const [errors, setErrors] = useState<FieldError[]>([]);
   const [busy, setBusy] = useState(false);
-  const id = (place: number): string => `word-${place + 1}`;
-  const submit = async (): Promise<void> => {
-    const wrong = places.filter((place, index) => !sameWord(typed[index] ?? '', of.words[place]));
-    setErrors(
-      wrong.map((place) => ({ id: id(place), text: fill(t.error, { number: String(place + 1) }) })),
-    );
-    if (wrong.length > 0) return;
+  const make = async (): Promise<void> => {
     const { place, title } = of;
     setBusy(true);
     const made = await core.ask('beTrustee', { place, title });
@@ -124,20 +115,9 @@ export function TrusteeCheck({ way, of }: { way: Way; of: NewTrustee }) {
   return (
     <Page heading={t.heading} back={{ onClick: way.back }}>
       <p>{t.why}</p>
-      <Form errors={errors} onSubmit={submit}>
-        {places.map((place, index) => (
-          <Input
-            key={place}
-            id={id(place)}
-            label={fill(t.word, { number: String(place + 1) })}
-            error={errors.find((each) => each.id === id(place))?.text}
-            width={20}
-            value={typed[index] ?? ''}
-            onInput={(value) => setTyped(index === 0 ? [value, typed[1]] : [typed[0], value])}
-          />
-        ))}
+      <TwoWords words={of.words} onRight={make}>
         <Progress text={busy ? t.busy : ''} />
-      </Form>
+      </TwoWords>
     </Page>
   );
 }

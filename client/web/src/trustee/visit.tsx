@@ -3,10 +3,8 @@
 import { useState } from 'preact/hooks';
 import {
   Button,
-  Checkboxes,
   type FieldError,
   Form,
-  Input,
   InsetText,
   Interruption,
   LinkButton,
@@ -16,9 +14,10 @@ import {
   Progress,
   Table,
   Tag,
+  WordsField,
 } from '../components/index.ts';
 import { core } from '../core/core.ts';
-import type { SpoiltReason, TrusteeVisit } from '../core/messages.ts';
+import type { SpoiltReason, TrusteeDone, TrusteeVisit } from '../core/messages.ts';
 import { inOne } from '../lead/trouble.tsx';
 import type { Way } from '../lead/way.ts';
 import { wordsText } from '../personal/problem.ts';
@@ -26,6 +25,7 @@ import { Section } from '../public/common.tsx';
 import { loadScheme } from '../scheme.ts';
 import { fill, texts } from '../texts/texts.ts';
 import { placeName } from './places.tsx';
+import { isQuarterWrong, QuarterStands } from './quarter.tsx';
 import { troubleOfTrustee } from './trouble.ts';
 
 const kWords = 'words';
@@ -34,7 +34,6 @@ const reasons: Record<SpoiltReason, string> = texts.trustee.stands.reasons;
 export function TrusteeOpen({ way }: { way: Way }) {
   const t = texts.trustee.open;
   const [words, setWords] = useState('');
-  const [show, setShow] = useState<'show'[]>([]);
   const [errors, setErrors] = useState<FieldError[]>([]);
   const [busy, setBusy] = useState(false);
   const fail = (text: string): void => setErrors([{ id: kWords, text }]);
@@ -52,7 +51,7 @@ export function TrusteeOpen({ way }: { way: Way }) {
     setBusy(true);
     const answer = await core.ask('trustee', { words });
     setBusy(false);
-    if ('turn' in answer) way.startAgain({ name: 'trusteeStands', visit: answer });
+    if ('ceremony' in answer) way.startAgain({ name: 'trusteeStands', done: answer });
     else if ('refusal' in answer) fail(inOne(troubleOfTrustee(answer)));
     else way.go({ name: 'trouble', trouble: troubleOfTrustee(answer) });
   };
@@ -60,21 +59,13 @@ export function TrusteeOpen({ way }: { way: Way }) {
     <Page heading={t.heading} back={{ onClick: way.back }}>
       <p>{t.about}</p>
       <Form errors={errors} onSubmit={submit} button={t.button}>
-        <Input
+        <WordsField
           id={kWords}
           label={t.label}
           hint={t.hint}
           error={errors[0]?.text}
-          type={show.length > 0 ? 'text' : 'password'}
           value={words}
           onInput={setWords}
-        />
-        <Checkboxes
-          id="show-words"
-          legend={texts.personal.words.showLegend}
-          choices={[{ value: 'show', label: texts.personal.words.show }]}
-          values={show}
-          onChange={setShow}
         />
         <Progress text={busy ? t.busy : ''} />
       </Form>
@@ -88,32 +79,35 @@ export function TrusteeOpen({ way }: { way: Way }) {
 const nameOf = ({ parts }: TrusteeVisit, place: number): string =>
   placeName(place, parts.find((part) => part.place === place)?.title ?? '');
 
-export function TrusteeStands({ way, visit }: { way: Way; visit: TrusteeVisit }) {
+// The quarter comes first when there was one to open.
+export function TrusteeStands({ way, done }: { way: Way; done: TrusteeDone }) {
   const t = texts.trustee.stands;
-  const { turn, share } = visit;
-  const wrong = turn === 'spoilt' || (turn === 'done' && share === 'missing');
+  const { quarter, ceremony } = done;
   const leave = (): void => {
     // The log has grown: what everybody knows is fetched anew.
     void loadScheme();
     way.startAgain({ name: 'start' });
   };
+  const heading = ceremony === null ? '' : t.headings[headingOf(ceremony)];
+  const wrong = quarter === null ? ceremony !== null && isWrong(ceremony) : isQuarterWrong(quarter);
+  const first = quarter === null ? heading : texts.trustee.quarter.headings[quarter.state];
   return (
-    <Page {...(wrong || turn === 'other-log' ? { heading: t.headings[headingOf(visit)] } : {})}>
-      {!wrong && turn !== 'other-log' && <Panel heading={t.headings[headingOf(visit)]} />}
-      <Did visit={visit} />
-      <What visit={visit} />
-      <Parts visit={visit} />
-      {turn === 'wait' && (
-        <InsetText>
-          <p>{t.keep}</p>
-        </InsetText>
-      )}
+    <Page {...(wrong ? { heading: first } : {})}>
+      {!wrong && <Panel heading={first} />}
+      {quarter !== null && <QuarterStands quarter={quarter} />}
+      {quarter === null
+        ? ceremony !== null && <CeremonyStands visit={ceremony} />
+        : ceremony !== null && (
+            <Section heading={heading}>
+              <CeremonyStands visit={ceremony} />
+            </Section>
+          )}
       <Button kind="secondary" onClick={leave}>
         {t.leave}
       </Button>
-      {visit.number !== 0 && (
+      {ceremony !== null && ceremony.number !== 0 && (
         <Section heading={t.troubleHeading}>
-          <p>{turn === 'done' && !wrong ? t.again.done : t.again.other}</p>
+          <p>{ceremony.turn === 'done' && !isWrong(ceremony) ? t.again.done : t.again.other}</p>
           <p>
             <LinkButton onClick={() => way.go({ name: 'trusteeAgain' })}>
               {texts.trustee.again.link}
@@ -127,6 +121,24 @@ export function TrusteeStands({ way, visit }: { way: Way; visit: TrusteeVisit })
         </Section>
       )}
     </Page>
+  );
+}
+
+const isWrong = ({ turn, share }: TrusteeVisit): boolean =>
+  turn === 'spoilt' || turn === 'other-log' || (turn === 'done' && share === 'missing');
+
+function CeremonyStands({ visit }: { visit: TrusteeVisit }) {
+  return (
+    <>
+      <Did visit={visit} />
+      <What visit={visit} />
+      <Parts visit={visit} />
+      {visit.turn === 'wait' && (
+        <InsetText>
+          <p>{texts.trustee.stands.keep}</p>
+        </InsetText>
+      )}
+    </>
   );
 }
 
@@ -203,8 +215,9 @@ export function TrusteeAgain({ way }: { way: Way }) {
   const t = texts.trustee.again;
   const submit = async (): Promise<void> => {
     const answer = await core.ask('beginAgain', {});
-    if ('turn' in answer) way.startAgain({ name: 'trusteeStands', visit: answer });
-    else way.go({ name: 'trouble', trouble: troubleOfTrustee(answer) });
+    if ('turn' in answer) {
+      way.startAgain({ name: 'trusteeStands', done: { quarter: null, ceremony: answer } });
+    } else way.go({ name: 'trouble', trouble: troubleOfTrustee(answer) });
   };
   return (
     <Page back={{ onClick: way.back }}>

@@ -87,7 +87,7 @@ describe('the role of a recipient', () => {
 });
 
 describe('a place', () => {
-  const mine = { place: 1, title: 'Clinical lead, second', signed: false };
+  const mine = { place: 1, title: 'Clinical lead, second', signed: false, director: false };
 
   it('is the first that nobody has', () => {
     expect(freePlace(withConcerns)).toBe(1);

@@ -5,7 +5,7 @@ import { stateOf as colleagueState } from '../../src/colleague/state.ts';
 import { valueProblem } from '../../src/colleague/value.ts';
 import { isFromLink } from '../../src/personal/code.tsx';
 import { meetingOf } from '../../src/personal/engagement.ts';
-import { sameWord, twoPlaces } from '../../src/personal/fresh.tsx';
+import { sameWord, twoPlaces } from '../../src/components/index.ts';
 import { problemOf, wordsText } from '../../src/personal/problem.ts';
 import { slotText, whenText } from '../../src/personal/times.ts';
 import { fieldsOf, problemsOf, typedOf } from '../../src/supporter/fields.ts';

@@ -69,6 +69,7 @@ export const everybody: Everybody = {
   concernSteps: null,
   concerns: null,
   figures: { trustees: [], key: null, calendarQuarters: true, quarters: [], years: [] },
+  nearPeer: null,
 };
 
 // The steps of every kind: danger → who → (themself) → considered → recipients → naming → facts → check.

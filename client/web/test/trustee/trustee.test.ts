@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { h } from 'preact';
 import { describe, expect, it, vi } from 'vitest';
-import type { TrusteeVisit } from '../../src/core/messages.ts';
+import type { QuarterVisit, TrusteeDone, TrusteeVisit } from '../../src/core/messages.ts';
 import { AddTrustee, AddTrusteeWords } from '../../src/lead/add_trustee.tsx';
 import { fill, texts } from '../../src/texts/texts.ts';
 import { TrusteeCheck, TrusteeFile, TrusteePlace, titleFits } from '../../src/trustee/enrol.tsx';
@@ -32,6 +32,29 @@ const visitOf = (change: Partial<TrusteeVisit> = {}): TrusteeVisit => ({
   culprit: null,
   reason: null,
   share: null,
+  ...change,
+});
+
+const doneOf = (ceremony: TrusteeVisit | null, quarter: QuarterVisit | null = null) =>
+  ({ quarter, ceremony }) satisfies TrusteeDone;
+const others = [
+  { place: 1, title: 'Clinical lead, second' },
+  { place: 2, title: 'Medical director' },
+];
+const quarterOf = (change: Partial<QuarterVisit> = {}): QuarterVisit => ({
+  quarter: 8105,
+  from: '2026-04-01',
+  until: '2026-06-30',
+  did: 'sent',
+  state: 'wait',
+  stopped: null,
+  reports: 9,
+  reason: null,
+  falseOf: null,
+  notReported: [],
+  spoilt: [],
+  lacking: 0,
+  missing: [],
   ...change,
 });
 
@@ -166,12 +189,12 @@ describe('a trustee’s visit', () => {
 
   it('goes on to how the ceremony stands', async () => {
     const way = aWay();
-    prepare({ checkWords: () => ({ ok: true }), trustee: () => visitOf() });
+    prepare({ checkWords: () => ({ ok: true }), trustee: () => doneOf(visitOf()) });
     draw(h(TrusteeOpen, { way }));
     await type('words', words.join(' '));
     await press();
     await settle();
-    expect(way.went).toEqual([{ name: 'trusteeStands', visit: visitOf() }]);
+    expect(way.went).toEqual([{ name: 'trusteeStands', done: doneOf(visitOf()) }]);
   });
 
   const stands: [string, Partial<TrusteeVisit>, string, string[]][] = [
@@ -226,7 +249,7 @@ describe('a trustee’s visit', () => {
     ],
   ];
   it.each(stands)('%s: says what is so and what comes next', (_, change, heading, says) => {
-    draw(h(TrusteeStands, { way: aWay(), visit: visitOf(change) }));
+    draw(h(TrusteeStands, { way: aWay(), done: doneOf(visitOf(change)) }));
     expect(textOf('h1')).toBe(heading);
     for (const text of says) expect(shown()).toContain(text);
     expect(shown()).toContain(t.again.link);
@@ -234,7 +257,7 @@ describe('a trustee’s visit', () => {
 
   it('offers nothing to begin again while there are too few trustees', () => {
     const visit = visitOf({ turn: 'too-few-trustees', number: 0, parts: parts('nothing') });
-    draw(h(TrusteeStands, { way: aWay(), visit }));
+    draw(h(TrusteeStands, { way: aWay(), done: doneOf(visit) }));
     expect(textOf('h1')).toBe(t.stands.headings['too-few-trustees']);
     expect(shown()).not.toContain(t.again.link);
   });
@@ -246,7 +269,111 @@ describe('a trustee’s visit', () => {
     draw(h(TrusteeAgain, { way }));
     expect(shown()).toContain(t.again.about[0]);
     await press();
-    expect(way.went).toEqual([{ name: 'trusteeStands', visit: again }]);
+    expect(way.went).toEqual([{ name: 'trusteeStands', done: doneOf(again) }]);
+  });
+});
+
+describe('a trustee’s visit when a quarter is over', () => {
+  const q = t.quarter;
+  const id = 'ab'.repeat(16);
+  const waits: [string, Partial<QuarterVisit>, string, string[]][] = [
+    [
+      'the first who comes',
+      { lacking: 1, missing: others },
+      q.headings.wait,
+      [fill(q.everybodyReported, { count: '9' }), '1 more must visit', '3 (Medical director)'],
+    ],
+    [
+      'whoever signs before the others',
+      { did: 'signed', lacking: 1, missing: others },
+      q.headings.wait,
+      ['signed its rounded figures. 1 more must sign', '2 (Clinical lead, second)'],
+    ],
+    [
+      'some have not reported',
+      { lacking: 1, missing: others, notReported: [id] },
+      q.headings.wait,
+      [fill(q.notReported, { count: '9' }), fill(q.unknown, { id: 'abababab' }), q.dropped],
+    ],
+    [
+      'a part that does not hold',
+      { lacking: 1, missing: others.slice(0, 1), spoilt: others.slice(1) },
+      q.headings.wait,
+      ['3 (Medical director)\u2069 does not hold, and was left out'],
+    ],
+    [
+      'the last who signs',
+      { did: 'released', state: 'released' },
+      q.headings.released,
+      q.states.released,
+    ],
+    ['too late by a moment', { did: 'nothing', state: 'over' }, q.headings.over, q.states.over],
+    [
+      'words without a share',
+      { did: 'nothing', state: 'no-share' },
+      q.headings['no-share'],
+      q.states['no-share'],
+    ],
+    [
+      'a report that was changed',
+      { did: 'nothing', state: 'false-report', reason: 'signature', falseOf: id },
+      q.headings['false-report'],
+      [
+        fill(q.falseReport, {
+          who: fill(q.unknown, { id: 'abababab' }),
+          reason: q.reasons.signature,
+        }),
+        q.nothingDecrypted,
+      ],
+    ],
+    [
+      'what is no report',
+      { did: 'nothing', state: 'false-report', reason: 'format' },
+      q.headings['false-report'],
+      [fill(q.falseReportOfNobody, { reason: q.reasons.format }), q.nothingDecrypted],
+    ],
+    [
+      'a report that was dropped',
+      { did: 'nothing', state: 'other-reports' },
+      q.headings['other-reports'],
+      [...q.states['other-reports'], q.nothingDecrypted],
+    ],
+    ['a half that is lost', { state: 'half-lost' }, q.headings['half-lost'], q.states['half-lost']],
+    [
+      'a part of another sum',
+      { state: 'broker-wrong' },
+      q.headings['broker-wrong'],
+      q.states['broker-wrong'],
+    ],
+    ['parts without a sum', { state: 'no-sum' }, q.headings['no-sum'], q.states['no-sum']],
+    [
+      'different figures',
+      { did: 'signed', state: 'disagree' },
+      q.headings.disagree,
+      q.states.disagree,
+    ],
+    [
+      'no answer on the way',
+      { state: 'failed', stopped: { failure: 'no_answer' } },
+      q.headings.failed,
+      [t.failures.no_answer.happened, t.failures.no_answer.next],
+    ],
+  ];
+  it.each(waits)('%s: says what is so and what comes next', (_, change, heading, says) => {
+    const way = aWay();
+    const ceremony = visitOf({ turn: 'done', share: 'there' });
+    draw(h(TrusteeStands, { way, done: doneOf(ceremony, quarterOf(change)) }));
+    expect(textOf('h1')).toBe(heading);
+    for (const text of says) expect(shown()).toContain(text);
+    expect(shown().includes(q.nothingDecrypted)).toBe(says.includes(q.nothingDecrypted));
+    expect(textOf('h2')).toBe(t.stands.headings.done);
+  });
+
+  it('is about the quarter alone for whoever has left', () => {
+    const done = doneOf(null, quarterOf({ did: 'released', state: 'released' }));
+    draw(h(TrusteeStands, { way: aWay(), done }));
+    expect(textOf('h1')).toBe(q.headings.released);
+    expect(shown()).not.toContain(t.again.link);
   });
 });
 

@@ -1,0 +1,97 @@
+// One foundation doctor: their pair, and what has happened since.
+
+import { useState } from 'preact/hooks';
+import {
+  type FieldError,
+  Form,
+  Paragraphs,
+  Radios,
+  Select,
+  SummaryList,
+} from '../components/index.ts';
+import type { DirectorsDesk, DoctorRow } from '../core/director_messages.ts';
+import { isoInWords } from '../public/common.tsx';
+import { texts } from '../texts/texts.ts';
+import { supporterName, whyOf } from './allocation.tsx';
+import { doActs } from './open_desk.ts';
+import { DeskPage } from './shell.tsx';
+import type { Way } from './way.ts';
+
+type Act = keyof typeof texts.nearPeer.director.doctor.acts;
+
+export function actsOf(row: DoctorRow): Act[] {
+  const out: Act[] = [row.standing === 'in' ? 'opts-out' : 'opts-in'];
+  if (row.supporter !== null) out.push('change');
+  if (row.standing !== 'withdrawn') out.push('grade', 'withdraws');
+  return out;
+}
+
+export function Doctor(props: { way: Way; desk: DirectorsDesk; number: number }) {
+  const t = texts.nearPeer.director.doctor;
+  const { desk } = props;
+  const row = desk.doctors.find(({ number }) => number === props.number);
+  if (row === undefined) return null;
+  return (
+    <DeskPage heading={t.heading} back={props.way.back}>
+      <SummaryList
+        rows={[
+          { key: t.rows.name, value: row.name },
+          { key: t.rows.email, value: row.email },
+          { key: t.rows.grade, value: row.grade },
+          {
+            key: t.rows.standing,
+            value: texts.nearPeer.director.pairs.standings[row.standing],
+          },
+          { key: t.rows.supporter, value: supporterName(desk, row) },
+          ...(row.since === null ? [] : [{ key: t.rows.since, value: isoInWords(row.since) }]),
+          { key: t.rows.why, value: <Paragraphs of={whyOf(row)} /> },
+        ]}
+      />
+      <Happened key={JSON.stringify(row)} desk={desk} row={row} />
+    </DeskPage>
+  );
+}
+
+function Happened({ desk, row }: { desk: DirectorsDesk; row: DoctorRow }) {
+  const t = texts.nearPeer.director.doctor;
+  const [act, setAct] = useState<Act | null>(null);
+  const [grade, setGrade] = useState(row.grade);
+  const [errors, setErrors] = useState<FieldError[]>([]);
+  const submit = async (): Promise<void> => {
+    if (act === null) {
+      setErrors([{ id: 'act', text: t.empty }]);
+      return;
+    }
+    const refused = await doActs([{ what: act, number: row.number, grade }]);
+    setErrors(refused === null ? [] : [{ id: 'act', text: refused }]);
+  };
+  const choice = (value: Act) => ({ value, label: t.acts[value] });
+  return (
+    <Form errors={errors} onSubmit={submit}>
+      <Radios<Act>
+        id="act"
+        legend={t.legend}
+        hint={t.noReason}
+        error={errors[0]?.text}
+        choices={actsOf(row).map((value) =>
+          value === 'grade'
+            ? {
+                ...choice(value),
+                children: (
+                  <Select
+                    id="grade"
+                    label={t.grade}
+                    choices={desk.grades.map((each) => ({ value: each, label: each }))}
+                    value={grade}
+                    onChange={setGrade}
+                  />
+                ),
+              }
+            : choice(value),
+        )}
+        value={act}
+        onChange={setAct}
+      />
+    </Form>
+  );
+}

@@ -1,0 +1,57 @@
+// What can be done at an open desk.
+
+import { LinkButton } from '../components/index.ts';
+import type { DirectorsDesk } from '../core/director_messages.ts';
+import { isoInWords, Section } from '../public/common.tsx';
+import { fill, texts } from '../texts/texts.ts';
+import { closeDesk } from './open_desk.ts';
+import { DeskPage } from './shell.tsx';
+import type { Screen, Way } from './way.ts';
+
+export function Home({ way, desk }: { way: Way; desk: DirectorsDesk }) {
+  const t = texts.nearPeer.director.home;
+  const entry = (key: keyof typeof t.links, screen: Screen) => (
+    <li key={key}>
+      <LinkButton onClick={() => way.go(screen)}>{t.links[key].name}</LinkButton>
+      <div class="nhsuk-hint">{t.links[key].hint}</div>
+    </li>
+  );
+  const close = async (): Promise<void> => {
+    await closeDesk();
+    way.startAgain({ name: 'start' });
+  };
+  const { length } = desk.without;
+  return (
+    <DeskPage heading={t.heading}>
+      <p>{fill(t.cycle, { date: isoInWords(desk.cycle) })}</p>
+      {desk.doctors.length > 0 && (
+        <p>{length === 0 ? t.allPaired : fill(t.without, { count: String(length) })}</p>
+      )}
+      <Section heading={t.before}>
+        <ul class="nhsuk-list">
+          {entry('notice', { name: 'sheet', kind: 'notice' })}
+          {entry('applications', { name: 'import', kind: 'applications', bad: [] })}
+          {entry('roster', { name: 'roster' })}
+        </ul>
+      </Section>
+      <Section heading={t.pairing}>
+        <ul class="nhsuk-list">
+          {entry('doctorsIn', { name: 'import', kind: 'doctors', bad: [] })}
+          {entry('allocate', { name: 'allocate' })}
+          {entry('pairs', { name: 'pairs', fresh: false })}
+          {entry('letters', { name: 'letters' })}
+        </ul>
+      </Section>
+      <Section heading={t.after}>
+        <ul class="nhsuk-list">
+          {entry('statement', { name: 'statement' })}
+          {entry('feedback', { name: 'feedback' })}
+        </ul>
+      </Section>
+      <p>
+        <LinkButton onClick={() => void close()}>{t.close}</LinkButton>
+      </p>
+      <p class="nhsuk-hint">{t.closeHint}</p>
+    </DeskPage>
+  );
+}

@@ -1,0 +1,120 @@
+// One supporter: what stands on the desk of them, and what has happened since.
+
+import { useState } from 'preact/hooks';
+import {
+  type Choice,
+  type FieldError,
+  Form,
+  Radios,
+  Select,
+  SummaryList,
+} from '../components/index.ts';
+import type { DirectorAct, DirectorsDesk, RosterRow } from '../core/director_messages.ts';
+import { isoInWords } from '../public/common.tsx';
+import { fill, texts } from '../texts/texts.ts';
+import { doActs } from './open_desk.ts';
+import { stateText } from './roster.tsx';
+import { DeskPage } from './shell.tsx';
+import type { Way } from './way.ts';
+
+type Act = keyof typeof texts.nearPeer.director.supporter.acts;
+
+// What can have happened to somebody who stands there.
+export function actsOf(row: RosterRow): Act[] {
+  if (row.state === 'withdrawn') return [];
+  const out: Act[] = [];
+  if (row.told === null) out.push('told');
+  else if (row.state !== 'objected') out.push('objected');
+  if (row.supervisor !== 'educational' && !row.confirmed) out.push('supported');
+  out.push('attest', 'places', 'leaves');
+  return out;
+}
+
+export function Supporter(props: { way: Way; desk: DirectorsDesk; number: number }) {
+  const t = texts.nearPeer.director.supporter;
+  const row = props.desk.supporters.find(({ number }) => number === props.number);
+  if (row === undefined) return null;
+  const date = (iso: string | null): string => (iso === null ? t.notYet : isoInWords(iso));
+  const load = { doctors: String(row.doctors), places: String(row.places) };
+  return (
+    <DeskPage heading={t.heading} back={props.way.back}>
+      <SummaryList
+        rows={[
+          { key: t.rows.name, value: row.name },
+          { key: t.rows.email, value: row.email },
+          { key: t.rows.state, value: stateText(row.state) },
+          {
+            key: t.rows.supervisor,
+            value: `${t.supervisors[row.supervisor]}: ${row.supervisorName}, ${row.supervisorEmail}`,
+          },
+          { key: t.rows.declaration, value: row.discussed ? t.discussed : t.toBeTold },
+          { key: t.rows.matchedOn, value: row.matchedOn.join(', ') || t.nothing },
+          { key: t.rows.module, value: t.modules[row.module] },
+          { key: t.rows.grade, value: row.grade ?? t.notYet },
+          { key: t.rows.load, value: fill(texts.nearPeer.director.roster.load, load) },
+          { key: t.rows.told, value: date(row.told) },
+          { key: t.rows.closes, value: date(row.closes) },
+        ]}
+      />
+      {/* What can happen next depends on what has: the question begins anew. */}
+      {row.state !== 'withdrawn' && <Happened key={JSON.stringify(row)} {...props} row={row} />}
+    </DeskPage>
+  );
+}
+
+function Happened({ desk, row }: { desk: DirectorsDesk; row: RosterRow }) {
+  const t = texts.nearPeer.director.supporter;
+  const [act, setAct] = useState<Act | null>(null);
+  const [grade, setGrade] = useState(row.grade ?? desk.grades[1] ?? '');
+  const [places, setPlaces] = useState(String(row.places));
+  const [errors, setErrors] = useState<FieldError[]>([]);
+  const submit = async (): Promise<void> => {
+    if (act === null) {
+      setErrors([{ id: 'act', text: t.empty }]);
+      return;
+    }
+    const done: DirectorAct = { what: act, number: row.number, grade, value: Number(places) };
+    const refused = await doActs([done]);
+    setErrors(refused === null ? [] : [{ id: 'act', text: refused }]);
+  };
+  const more: Partial<Record<Act, Choice<Act>['children']>> = {
+    attest: (
+      <Select
+        id="grade"
+        label={t.grade}
+        hint={t.attestHint}
+        choices={desk.grades.slice(1).map((value) => ({ value, label: value }))}
+        value={grade}
+        onChange={setGrade}
+      />
+    ),
+    places: (
+      <Select
+        id="places"
+        label={t.places}
+        choices={Array.from({ length: desk.cap }, (_, index) => {
+          const value = String(index + 1);
+          return { value, label: value };
+        })}
+        value={places}
+        onChange={setPlaces}
+      />
+    ),
+  };
+  return (
+    <Form errors={errors} onSubmit={submit}>
+      <Radios<Act>
+        id="act"
+        legend={t.legend}
+        error={errors[0]?.text}
+        choices={actsOf(row).map((value) => ({
+          value,
+          label: t.acts[value],
+          children: more[value],
+        }))}
+        value={act}
+        onChange={setAct}
+      />
+    </Form>
+  );
+}

@@ -1,0 +1,454 @@
+// A near-peer scheme through the pages: what everybody reads; then the programme director's desk, from an
+// empty file to a statement that anybody can check. Nothing of the desk goes to the service.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { Visitor } from './rig/browser.mjs';
+import { daysAgo } from './rig/desk.mjs';
+import { kept, look, nothing } from './rig/look.mjs';
+import { fill, Person, texts } from './rig/people.mjs';
+import { Proxy } from './rig/proxy.mjs';
+import { Scheme } from './rig/scheme.mjs';
+
+const t = texts.nearPeer;
+const d = t.director;
+const rules = `[near_peer]
+director = 1
+grades = ["F1", "F2", "Specialty doctor"]
+cap = 2
+objection_days = 14
+introduction_days = 14
+feedback_weeks = 13
+reminder_weeks = 17
+desk_parts = 4
+cycles = [2026-08-05, 2036-08-06]
+
+[texts]`;
+
+const doctors = [
+  'name,email,grade,wishes',
+  'Carl Planted,carl.planted@example.org,F1,LTFT; Age',
+  'Dora Planted,dora.planted@example.org,F1,',
+  '=cmd|calc,erik.planted@example.org,F1,',
+];
+const applications = [
+  'name,email,supervisor,supervisor name,supervisor email,declaration,characteristics,module',
+  'Abel Planted,abel.planted@example.org,educational supervisor,Dr Over,over@example.org,discussed,LTFT,done',
+  'Berta Planted,berta.planted@example.org,appraiser,Dr Else,else@example.org,to be told,,not yet',
+];
+const file = (lines) => ({
+  name: 'list.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from(`${lines.join('\n')}\n`),
+});
+
+async function save(person, text) {
+  const [download] = await Promise.all([person.page.waitForEvent('download'), person.press(text)]);
+  return readFileSync(await download.path());
+}
+const errorIs = (person, text) =>
+  person.page.getByRole('alert').getByRole('link', { name: text }).first().waitFor();
+
+describe('a near-peer scheme', { timeout: 900_000 }, () => {
+  let here;
+  let person;
+  let words;
+  let desk;
+  let statement;
+  before(async () => {
+    const scheme = await Scheme.foundOnly({
+      'title = "Listen to Connect (demonstration)"':
+        'title = "Near-peer support (example)"\nprofile = "near-peer"\nconcern_quorum = 1',
+      '[texts]': rules,
+    });
+    await scheme.stop();
+    const broker = await scheme.copy('near-peer');
+    const proxy = await Proxy.before(broker.port);
+    here = { scheme, broker, proxy, address: proxy.address };
+    person = await Person.at(here, 'director');
+    words = await person.enrol(scheme.takeSlip(), 'recipient');
+    const six = await propose();
+    await person.leave();
+    for (const lead of ['lead-1', 'lead-2']) {
+      const key = ['--key', scheme.key(lead)];
+      const { address } = broker;
+      const { proposals } = await scheme.sotto(lead, ['lead', 'proposals', ...key], { address });
+      const sign = ['lead', 'sign', proposals[0].id, ...key];
+      await scheme.sotto(lead, sign, { input: `${six}\n`, address });
+    }
+    person.looking = true;
+  });
+  // The director proposes to be the recipient at the first place. The six words to read out.
+  async function propose() {
+    const { place } = texts.concern;
+    await person.press(place.write);
+    await person.page.getByLabel(place.form.label).fill('Programme director');
+    await person.press(place.form.button);
+    await person.heading(place.sixWords.heading).waitFor();
+    return (await person.page.locator('.sotto-words li').allInnerTexts()).join(' ');
+  }
+  after(async () => {
+    await person?.close();
+    await here?.proxy.close();
+    await here?.broker.stop();
+  });
+
+  for (const [path, heading] of [
+    ['/', t.start.heading],
+    ['/privacy', texts.privacy.heading],
+    ['/capabilities', t.capabilities.heading],
+    ['/practice', t.practice.heading],
+    ['/poster', t.poster.heading],
+    ['/statement', t.statement.heading],
+    ['/director', d.start.heading],
+  ]) {
+    it(`${path} has no fault that a machine can find`, async () => {
+      const visitor = await Visitor.at(here.address);
+      const page = await visitor.go(path);
+      await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+      await page.getByText(texts.scheme.waiting).waitFor({ state: 'detached' });
+      await page.getByRole('link', { name: t.links.capabilities }).waitFor();
+      await look(visitor, `nearpeer-${path === '/' ? 'start' : path.slice(1)}`);
+      assert.deepEqual(await kept(visitor), nothing);
+      await visitor.close();
+    });
+  }
+
+  it('tells everybody that matching is possible and what the director knows', async () => {
+    const visitor = await Visitor.at(here.address);
+    const page = await visitor.go('/');
+    for (const text of t.start.matching.paragraphs) await page.getByText(text).waitFor();
+    await visitor.go('/privacy');
+    for (const text of t.privacy.paragraphs) await page.getByText(text).waitFor();
+    await page.getByText(texts.privacy.promise).waitFor();
+    await visitor.close();
+  });
+
+  it('shows what a scheme has for everybody', async () => {
+    const visitor = await Visitor.at(here.address);
+    const page = await visitor.go('/capabilities');
+    const domains = page.locator('tbody tr');
+    await domains.first().waitFor();
+    assert.equal(await domains.count(), t.capabilities.table.rows.length);
+    for (const text of t.capabilities.time) await page.getByText(text).waitFor();
+    await visitor.go('/practice');
+    await page.getByText(t.practice.about).waitFor();
+    await page.getByText('01632 960031').waitFor();
+    await visitor.go('/poster');
+    for (const text of t.poster.lines) await page.getByText(text).waitFor();
+    await visitor.go('/director');
+    await page.getByText(d.start.none).click();
+    await page.getByText(fill(d.start.steps[1], { place: '1' })).waitFor();
+    await visitor.close();
+  });
+
+  it('gives every page the same files, the module of the desk among them', async () => {
+    const sets = [];
+    for (const path of ['/', '/director', '/open']) {
+      const visitor = await Visitor.at(here.address);
+      here.proxy.clear();
+      const page = await visitor.go(path);
+      await page.getByText(texts.scheme.waiting).waitFor({ state: 'detached' });
+      await page.waitForLoadState('networkidle');
+      sets.push(
+        here.proxy.seen
+          .slice(1)
+          .map(({ url, status }) => `${url} ${status}`)
+          .sort()
+          .join('\n'),
+      );
+      await visitor.close();
+    }
+    for (const set of sets) assert.equal(set, sets[0]);
+    assert.match(sets[0], /assets\/director-[\w-]+\.wasm 200/);
+  });
+
+  it('the director begins an empty desk in a visit', async () => {
+    await person.open(words, 'recipient');
+    await person.look('home');
+    desk = await save(person, d.begin.button);
+    assert.equal(desk.subarray(0, 13).toString(), 'sotto desk 1\n');
+    await person.leave();
+  });
+
+  async function openDesk() {
+    await person.visitor.go('/director');
+    await person.arrive(d.start.heading);
+    await person.press(d.start.open);
+    await person.arrive(d.open.heading);
+    await person.page
+      .getByLabel(d.open.file)
+      .setInputFiles({ name: 'director.desk', mimeType: 'application/octet-stream', buffer: desk });
+    await person.hands.fill(person.page.getByLabel(d.open.words), words);
+    await person.press(d.open.button);
+    await person.arrive(d.home.heading);
+  }
+  const saveDesk = async () => {
+    desk = await save(person, d.unsaved.button);
+    await person.says(d.unsaved.text).waitFor({ state: 'detached' });
+  };
+  const toHome = async () => {
+    await person.back();
+    await person.arrive(d.home.heading);
+  };
+  const take = async (kind, lines) => {
+    await person.page.getByLabel(d.import.file, { exact: true }).setInputFiles(file(lines));
+    await person.press(d.import.button);
+  };
+
+  it('says what is wrong with a file or with words', async () => {
+    await person.visitor.go('/director');
+    await person.press(d.start.open);
+    await person.arrive(d.open.heading);
+    await person.look('open');
+    await person.press(d.open.button);
+    await errorIs(person, d.open.noFile);
+    await look(person.visitor, 'director-error-empty', { error: true });
+    const give = async (buffer, typed) => {
+      await person.page
+        .getByLabel(d.open.file)
+        .setInputFiles({ name: 'a', mimeType: 'application/octet-stream', buffer });
+      await person.page.getByLabel(d.open.words).fill(typed);
+      await person.press(d.open.button);
+    };
+    await give(Buffer.from('no desk'), words);
+    await errorIs(person, d.open.refusals.not_a_desk);
+    await give(desk, here.scheme.words('lead-1'));
+    await errorIs(person, d.open.refusals.wrong_words);
+  });
+
+  it('takes in whole lists by keyboard alone and names every bad line', async () => {
+    person.withoutMouse();
+    await openDesk();
+    await person.look('desk-empty');
+    here.proxy.clear();
+    await person.press(d.home.links.doctorsIn.name);
+    await person.arrive(d.import.headings.doctors);
+    await person.press(d.import.button);
+    await errorIs(person, d.import.noFile);
+    await take('doctors', [...doctors, 'Nobody,nowhere,F9,', 'Carl,CARL.planted@example.org,F1,']);
+    await errorIs(person, d.import.summary);
+    const lines = await person.page.locator('tbody th').allInnerTexts();
+    assert.deepEqual(lines, ['5', '6']);
+    assert.doesNotMatch(await person.textOf(), /nowhere/);
+    await look(person.visitor, 'director-error-lines', { error: true });
+    await take('doctors', doctors);
+    await person.arrive(d.import.done);
+    await person.says(d.import.doneText, { count: '3' }).waitFor();
+    await person.look('imported');
+    await person.press(d.import.goOn);
+    await person.press(d.home.links.applications.name);
+    await person.arrive(d.import.headings.applications);
+    await person.look('import');
+    await take('applications', applications);
+    await person.arrive(d.import.done);
+    await person.press(d.import.goOn);
+    await person.arrive(d.home.heading);
+    await person.look('desk');
+  });
+
+  it('prints letters to supervisors and waits for their answer', async () => {
+    await person.press(d.home.links.notice.name);
+    await person.arrive(d.letters.sheet);
+    const { notice } = d.letter;
+    await person.says(fill(notice.paragraphs[1], { days: '14' })).waitFor();
+    await person.says(fill(notice.paragraphs[2], { dates: '6 August 2036' })).waitFor();
+    await person.look('letters-notice');
+    await person.back();
+    await person.arrive(d.home.heading);
+    await person.press(d.home.links.letters.name);
+    await person.arrive(d.letters.heading);
+    await person.look('letters');
+    await person.continue();
+    await errorIs(person, d.letters.empty);
+    await person.hands.check(person.labelled(d.letters.kinds.supervisors));
+    await person.continue();
+    await person.arrive(d.letters.sheet);
+    await person.look('letters-supervisors');
+    const text = (await save(person, d.letters.save)).toString();
+    assert.equal(text.split('\f').length, 2);
+    assert.match(text, /To Dr Over <over@example\.org>/);
+    await person.back();
+    await toHome();
+    await person.press(d.home.links.roster.name);
+    await person.arrive(d.roster.heading);
+    await person.look('roster');
+    await saveDesk();
+    // The supervisors were told twenty days ago.
+    desk = await daysAgo(20, desk, words, (call) => {
+      const told = (number) => [0, 0, 0, 0, number, 0, 0, 0];
+      const { supporters } = call('director_do', Uint8Array.from([...told(4), ...told(5)]));
+      assert.deepEqual(
+        supporters.map(({ state }) => state),
+        ['window-open', 'window-open'],
+      );
+    });
+  });
+
+  it('attests who is eligible', async () => {
+    await openDesk();
+    await person.press(d.home.links.roster.name);
+    for (const [name, acts] of [
+      ['Abel Planted', ['attest']],
+      ['Berta Planted', ['supported', 'attest']],
+    ]) {
+      await person.arrive(d.roster.heading);
+      await person.press(`${d.roster.look} ${name}`);
+      await person.arrive(d.supporter.heading);
+      await person.look('supporter');
+      for (const act of acts) {
+        await person.hands.check(person.labelled(d.supporter.acts[act]));
+        if (act === 'attest') await person.look('attest');
+        await person.continue();
+        if (act !== 'attest') await person.says(d.roster.states['not-attested']).waitFor();
+      }
+      await person.says(d.roster.states.eligible).waitFor();
+      await person.back();
+    }
+    await person.arrive(d.roster.heading);
+    await toHome();
+  });
+
+  it('makes the pairs and says why of each of them', async () => {
+    await person.press(d.home.links.allocate.name);
+    await person.arrive(d.allocate.heading);
+    await person.look('allocate');
+    await person.press(d.allocate.button);
+    await person.arrive(d.pairs.result);
+    await person.says(d.home.allPaired).waitFor();
+    await person.look('pairs');
+    const first = await person.page.locator('tbody tr').first().innerText();
+    assert.match(first, /Abel Planted/);
+    assert.match(first, new RegExp(fill(d.pairs.met, { words: 'LTFT' })));
+    assert.match(first, new RegExp(fill(d.pairs.unmet, { words: 'Age' })));
+    const csv = (await save(person, d.pairs.save)).toString();
+    assert.match(csv, /"'=cmd\|calc"/);
+  });
+
+  it('gives another pairing to whoever asks for one', async () => {
+    await person.press(`${d.pairs.look} Carl Planted`);
+    await person.arrive(d.doctor.heading);
+    await person.look('doctor');
+    await person.hands.check(person.labelled(d.doctor.acts.change));
+    await person.continue();
+    await person.says(d.pairs.nobody).waitFor();
+    await person.hands.check(person.labelled(d.doctor.acts['opts-out']));
+    await person.continue();
+    await person.says(d.pairs.standings['opted-out']).waitFor();
+    await person.hands.check(person.labelled(d.doctor.acts['opts-in']));
+    await person.continue();
+    await person.says(d.pairs.standings.in).waitFor();
+    await person.back();
+    await person.says(d.pairs.without).waitFor();
+    await person.look('pairs-without');
+    await toHome();
+    await person.press(d.home.links.allocate.name);
+    await person.press(d.allocate.button);
+    await person.arrive(d.pairs.result);
+    const first = await person.page.locator('tbody tr').first().innerText();
+    assert.match(first, /Berta Planted/);
+    await toHome();
+  });
+
+  it('introduces and shows feedback five at a time', async () => {
+    await person.press(d.home.links.letters.name);
+    await person.hands.check(person.labelled(d.letters.kinds.introductions));
+    await person.continue();
+    await person.arrive(d.letters.sheet);
+    assert.equal(await person.page.locator('.sotto-letter').count(), 5);
+    await person.look('letters-introductions');
+    await person.back();
+    await toHome();
+    await person.press(d.home.links.feedback.name);
+    await person.arrive(d.feedback.heading);
+    await person.press(d.feedback.button);
+    await errorIs(person, d.feedback.empty);
+    const put = async (lines) => {
+      await person.hands.fill(person.page.getByLabel(d.feedback.label), lines);
+      await person.press(d.feedback.button);
+      await person.says(d.feedback.taken).waitFor();
+    };
+    await put('one\ntwo\nthree\nfour');
+    await person.press(d.feedback.show);
+    await person.says(d.feedback.nothing).waitFor();
+    await person.look('feedback');
+    await put('five');
+    await person.press(d.feedback.show);
+    await person.arrive(d.feedback.batch);
+    assert.equal(await person.page.locator('.nhsuk-inset-text').count(), 5);
+    await person.look('feedback-batch');
+    await person.back();
+    await toHome();
+  });
+
+  it('signs a statement', async () => {
+    const s = d.statement;
+    await person.press(d.home.links.statement.name);
+    await person.arrive(s.heading);
+    await person.look('statement-form');
+    await person.press(s.button);
+    await errorIs(person, s.errors.who);
+    await look(person.visitor, 'director-error-statement', { error: true });
+    await person.page.getByLabel(s.who).selectOption({ label: 'Abel Planted' });
+    await person.hands.check(person.labelled(t.kinds[0]));
+    await person.page.getByLabel(s.hours).selectOption({ label: t.hours[1] });
+    for (const [part, text] of [
+      ['day', '4'],
+      ['month', '8'],
+      ['year', '2026'],
+    ]) {
+      await person.hands.fill(person.page.locator(`#from-${part}`), text);
+      await person.hands.fill(person.page.locator(`#until-${part}`), part === 'day' ? '5' : text);
+    }
+    await person.press(s.button);
+    await person.arrive(s.sheet);
+    await person.look('statement-sheet');
+    statement = (await save(person, s.save)).toString();
+    assert.match(statement, /^Sotto statement 1\n/);
+    assert.doesNotMatch(statement, /Carl|Dora|Erik/);
+    await person.back();
+    await toHome();
+    await saveDesk();
+  });
+
+  it('asked the service for nothing and left nothing behind', async () => {
+    assert.deepEqual(
+      here.proxy.seen.filter(({ method }) => method === 'POST').map(({ url }) => url),
+      [],
+    );
+    assert.deepEqual(person.visitor.problems, []);
+    assert.deepEqual(await kept(person.visitor), nothing);
+    const planted = /planted|Dr Over|LTFT/i;
+    assert.doesNotMatch(desk.toString('latin1'), planted);
+    const files = readdirSync(here.broker.data, { recursive: true, withFileTypes: true });
+    for (const each of files.filter((one) => one.isFile())) {
+      const bytes = readFileSync(join(each.parentPath, each.name)).toString('latin1');
+      assert.doesNotMatch(bytes, planted, each.name);
+    }
+  });
+
+  it('lets anybody check the statement', async () => {
+    const visitor = await Visitor.at(here.address);
+    const page = await visitor.go('/statement');
+    const paste = async (text) => {
+      await page.getByLabel(t.statement.label, { exact: true }).fill(text);
+      await page.getByRole('button', { name: t.statement.button }).click();
+    };
+    await page.getByLabel(t.statement.label, { exact: true }).waitFor();
+    here.proxy.clear();
+    await paste('a letter');
+    await page.getByRole('alert').getByRole('link', { name: t.statement.notOne }).waitFor();
+    await look(visitor, 'nearpeer-error-statement', { error: true });
+    await paste(`\n${statement.replaceAll('\n', '\r\n')}`);
+    await page.getByRole('heading', { level: 1, name: t.statement.holds }).waitFor();
+    await page.getByText('Abel Planted').waitFor();
+    await look(visitor, 'nearpeer-statement-holds');
+    await page.getByRole('button', { name: t.statement.again }).click();
+    await paste(statement.replace('6 to 10', '11 to 20'));
+    await page.getByRole('heading', { level: 1, name: t.statement.fails }).waitFor();
+    await look(visitor, 'nearpeer-statement-fails');
+    assert.deepEqual(here.proxy.seen, []);
+    await visitor.close();
+  });
+});
