@@ -13,7 +13,7 @@ if [ "${1:-}" = --quick ]; then
   SOTTO_BENCH_QUICK=1
   shift
 fi
-all=(commit primitives peers scan wasm log download figures envelope growth human_model)
+all=(commit primitives peers scan wasm log download figures envelope growth errand human_model)
 names=("$@")
 [ ${#names[@]} -gt 0 ] || names=("${all[@]}")
 programs=$build/product/tests/bench
@@ -63,6 +63,9 @@ run_one() {
     peers) "$NODE" "$here/peers_bench.mjs" "$programs/hot_paths" ;;
     wasm) "$NODE" "$here/wasm_bench.mjs" "$build/wasm/tests/wasm/core_bench.wasm" \
       $([ -n "$SOTTO_BENCH_QUICK" ] && echo 2000 || echo 100000) ;;
+    errand)
+      SOTTO_PROGRAMS=$build/product "$NODE" "$here/errand_bench.mjs" "$build/tools" "$records/errand"
+      ;;
     human_model) "$programs/human_model" ;;
     *) "$programs/$1_bench" ;;
   esac

@@ -139,8 +139,9 @@ Bytes Crowd::next_commit(std::size_t index) {
     request.cells.push_back(random_bytes(protocol::kCellSize));
   }
   if (role_ == Role::kSupporter) request.supporter = places(member);
-  request.signature = sign(member.keys.write, protocol::kCommitLabel,
-                           protocol::commit_message(everybody_.genesis(), request.encode()));
+  request.signature =
+      sign(member.keys.write, protocol::kCommitLabel,
+           protocol::commit_message(everybody_.genesis(), protocol::commit_hash(request.encode())));
   const auto exchange = client::Exchange::make(everybody_.policy().origin, everybody_.gateway(),
                                                client::commit_endpoint(role_), request.encode());
   return exchange->request().body;

@@ -12,8 +12,9 @@ export const sections = [
     bench: 'commit',
     title: 'A durable commit',
     text: `The broker's CPU time (user and system) for one commit over loopback HTTP onto a disk, divided
-by what libsodium alone needs for its cryptography: opening the capsule, the signature over the body,
-a supporter's pass, sealing the answer, SHA-256 of cells and body. Alone on one connection, every
+by what libsodium alone needs for its cryptography: opening the capsule, the hash of the body and the
+signature over it, a supporter's pass, sealing the answer, hashing and encrypting what goes on boards;
+not the signature of the receipt, which every commit has too. Alone on one connection, every
 commit pays for its own two syncs and its changes of thread; the goals are for commits that come
 together. The four floors beside it are measured alone in the same turn: libsodium's work; a Beast server
 that reads the same bytes and answers as many; the same rows put into a bare LMDB and committed, as
@@ -43,8 +44,9 @@ are most of what comes on top of X25519.`,
   },
   {
     bench: 'wasm',
-    title: 'Scanning in WebAssembly',
-    text: 'The same, and libsodium\'s X25519 in the same module; X25519 is slower there, the rest less so.',
+    title: 'In WebAssembly',
+    text: `Scanning as above, and libsodium's X25519 in the same module; X25519 is slower there, the rest
+less so. Then a supporter's quarterly report, and the replay that every visit begins with.`,
   },
   {
     bench: 'log',
@@ -78,6 +80,18 @@ which does not grow. Memory is the broker's own (RssAnon); mapped files in memor
 pages and programs, which the kernel takes back when it needs room. A start opens the store, repairs it,
 reads the log and does what the calendar asks. What that means for a scheme: [scaling.md](scaling.md).`,
     plot: { file: 'growth.svg', alt: 'CPU of a commit as the store fills' },
+  },
+  {
+    bench: 'errand',
+    title: 'A visit on the network',
+    text: `What passes the command line client's connections in a visit of two commits, at a scheme with two
+people in it, and what a mail client exchanges that reads what is new in Dovecot, answers through
+Postfix and files a copy: 848 bytes of text a message, as many as a cell holds, without TLS on either
+side and without a password. Mail is smaller by far, and tells its servers everything: who, whom, when, how
+much and what. A visit costs the same whether anything is read or written: as much as a picture on a web
+page. What is sent is above all the locker of 32 KiB, with every commit; what is received, answers padded
+to one size and the public files, which are the same for everybody. The board comes on top and grows
+with the scheme ([scaling.md](scaling.md)).`,
   },
   {
     bench: 'human_model',

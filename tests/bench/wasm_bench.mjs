@@ -1,5 +1,6 @@
 // node wasm_bench.mjs CORE_BENCH.WASM [CELLS]: trying a board's cells with ten keys against libsodium's
-// X25519 alone, both in one WebAssembly module, in turns: in Node, and in a page of Debian's Chromium.
+// X25519 alone, both in one WebAssembly module, in turns; replaying a log of 20,000 entries; and proving
+// a report: in Node, and in a page of Debian's Chromium.
 import { readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { exitCode, show } from './records.mjs';
@@ -8,7 +9,7 @@ const [wasm, cells = '10000'] = process.argv.slice(2);
 const rounds = 20;
 const encoded = readFileSync(wasm, 'base64');
 
-// Runs here and, as text, in the page. Gives [scan, floor] in milliseconds, a pair a round.
+// Runs here and, as text, in the page. Gives milliseconds: [scan, floor] a round, replays, reports.
 async function run(base64, cellsARound, times) {
   const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
   const module = await WebAssembly.compile(bytes);
@@ -34,21 +35,29 @@ async function run(base64, cellsARound, times) {
   exports.bench_prepare(cellsARound);
   exports.bench_scan();
   exports.bench_floor();
-  const out = [];
+  const scans = [];
   for (let i = 0; i < times; ++i) {
     const first = i % 2 ? timed(exports.bench_floor) : 0;
     const scan = timed(exports.bench_scan);
-    out.push([scan, first || timed(exports.bench_floor)]);
+    scans.push([scan, first || timed(exports.bench_floor)]);
   }
-  return out;
+  const often = (count, work) => Array.from({ length: count }, () => timed(work));
+  exports.bench_report();
+  const reports = often(times, exports.bench_report);
+  exports.bench_prepare_log();
+  exports.bench_replay();
+  return { scans, reports, replays: often(5, exports.bench_replay) };
 }
 
-function told(where, measured) {
+function told(where, { scans: measured, reports, replays }) {
   const total = measured.reduce((sum, [scan]) => sum + scan, 0) / 1000;
   const name = `scan of ${cells} cells with 10 keys, ${where}`;
   const ratios = measured.map(([scan, floor]) => scan / floor);
   show(`${name} / X25519 alone in the same module`, ratios, { atMost: 1.2 });
   show(`    ${where}: seconds in all`, [total]);
+  show(`a report made, ${where}, ms`, reports, { atMost: 45 });
+  const seconds = replays.map((each) => each / 1000);
+  show(`replay of a log of 20,000 entries, ${where}, seconds`, seconds, { atMost: 6 });
 }
 
 told('WebAssembly in Node', await run(encoded, Number(cells) / rounds, rounds));
