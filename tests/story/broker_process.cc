@@ -149,6 +149,10 @@ class BrokerProcess::Child {
     if (!store) return refusal(store.error());
     auto founded = broker::load_founded(data_, (*store)->files());
     if (!founded) return refusal(founded.error());
+    const auto turned = broker::turn_policy(**store, *founded, clock_.time);
+    if (!turned) return refusal(turned.error());
+    if (*turned) founded = broker::load_founded(data_, (*store)->files());
+    if (!founded) return refusal(founded.error());
     store_ = std::move(*store);
     broker_ = std::make_unique<broker::Broker>(
         *store_, std::move(founded->scheme), std::move(founded->log), clock_,

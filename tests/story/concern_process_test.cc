@@ -2,11 +2,11 @@
 // a broker; with each quorum that people asked for.
 
 #include <gtest/gtest.h>
-#include <boost/json/serialize.hpp>
-#include <boost/json/value_to.hpp>
 
+#include <boost/json/serialize.hpp>
 #include <fstream>
 
+#include "tests/story/concerned.h"
 #include "tests/story/process_world.h"
 
 namespace sotto::testing {
@@ -15,10 +15,6 @@ namespace {
 namespace json = boost::json;
 
 constexpr const char* kRisk = "Planted risk on the seventh ward";
-
-std::string text_at(const json::value& of, const char* name) {
-  return json::value_to<std::string>(of.at(name));
-}
 
 class ConcernProcesses : public ::testing::Test {
  protected:
@@ -31,36 +27,14 @@ class ConcernProcesses : public ::testing::Test {
     run().enrol("supporter", "supporter", slips[0]);
     for (int i = 1; i <= recipients; ++i) {
       run().enrol(recipient(i), "recipient", slips[static_cast<std::size_t>(i)]);
-      appoint(i);
+      appoint_recipient(run(), recipient(i), i);
     }
   }
   Processes& run() { return world->run; }
   static std::string recipient(int number) { return "recipient-" + std::to_string(number); }
 
-  // At a place of the same number; both leads sign after hearing the six words.
-  void appoint(int number) {
-    const auto proposed =
-        run().must(recipient(number), {"recipient", "propose", std::to_string(number), "--title",
-                                       "Clinical lead " + std::to_string(number)});
-    for (const std::string lead : {"lead-1", "lead-2"}) {
-      const std::string key = (run().home() / (lead + ".key")).string();
-      const auto waiting = run().must(lead, {"lead", "proposals", "--key", key});
-      const auto& proposal = waiting.at("proposals").at(0);
-      EXPECT_EQ(text_at(proposal, "kind"), "recipient");
-      run().must(lead, {"lead", "sign", text_at(proposal, "id"), "--key", key},
-                 text_at(proposed, "six_words") + "\n");
-    }
-  }
-
   std::string answers(const std::string& recipients) {
-    const std::string path = run().home() / "answers.json";
-    int ticked = 0;
-    for (const char c : recipients) ticked |= c >= '1' && c <= '8' ? 1 << (c - '1') : 0;
-    std::ofstream(path) << R"({"answers": [[0, 2], [2, 1], [5, 1], [6, 3], [8, 2], [9, 1], )"
-                        << "[11, 63], [12, " << ticked << "], [14, 2], [15, 1], [16, 1], [17, 1]], "
-                        << R"("texts": ["", ")" << kRisk << R"(", "", "Look at the rota."], )"
-                        << R"("recipients": [)" << recipients << "]}";
-    return path;
+    return concern_answers(run(), recipients, kRisk);
   }
   // Until the first recipient has found it: the broker publishes once in a second, and may be late.
   void seal(const std::string& recipients) {

@@ -19,6 +19,10 @@ namespace sotto::testing {
 namespace fs = std::filesystem;
 namespace json = boost::json;
 
+std::string text_at(const json::value& of, const char* name) {
+  return json::value_to<std::string>(of.at(name));
+}
+
 namespace {
 
 std::string read_text(const fs::path& path) {
@@ -144,7 +148,7 @@ void Processes::found() {
   for (const std::string lead : {"lead-1", "lead-2"}) {
     const auto made = must(lead, {"lead", "key", "--out", (home_ / (lead + ".key")).string(),
                                   "--words-out", (home_ / (lead + ".words")).string()});
-    keys.push_back(json::value_to<std::string>(made.at("public_key")));
+    keys.push_back(text_at(made, "public_key"));
   }
   const Ran init =
       broker({"init", "--scheme", scheme_.string(), "--lead", keys[0], "--lead", keys[1], "--data",
@@ -154,7 +158,7 @@ void Processes::found() {
   for (const std::string lead : {"lead-1", "lead-2"}) {
     const auto signature = must(lead, {"lead", "sign-genesis", (data() / "genesis-draft").string(),
                                        "--key", (home_ / (lead + ".key")).string()});
-    found.insert(found.end(), {"--sign", json::value_to<std::string>(signature.at("signature"))});
+    found.insert(found.end(), {"--sign", text_at(signature, "signature")});
   }
   const Ran ran = broker(found);
   if (ran.exit != 0) throw std::runtime_error("found: " + ran.err);
@@ -217,7 +221,7 @@ std::vector<std::string> Processes::make_slips(int count) {
            {"codes", "--count", std::to_string(count), "--site", "https://sotto.example", "--out",
             (home_ / "sheet.html").string(), "--hashes", (home_ / "hashes.txt").string(), "--text",
             (home_ / "slips.txt").string()});
-  genesis_ = json::value_to<std::string>(made.at("genesis"));
+  genesis_ = text_at(made, "genesis");
   const Ran imported = broker({"codes", "import", "--data", data().string(), "--until",
                                "2099-08-31", (home_ / "hashes.txt").string()});
   if (imported.exit != 0) throw std::runtime_error("codes import: " + imported.err);
@@ -239,11 +243,11 @@ void Processes::list(const std::string& supporter, const std::string& name,
                      const std::string& specialty, const std::string& site) {
   const auto proposed =
       must(supporter, {"listing", "--name", name, "--specialty", specialty, "--site", site});
-  const auto six_words = json::value_to<std::string>(proposed.at("six_words"));
+  const auto six_words = text_at(proposed, "six_words");
   for (const std::string lead : {"lead-1", "lead-2"}) {
     const std::string key = (home_ / (lead + ".key")).string();
     const auto waiting = must(lead, {"lead", "proposals", "--key", key});
-    const auto id = json::value_to<std::string>(waiting.at("proposals").at(0).at("id"));
+    const auto id = text_at(waiting.at("proposals").at(0), "id");
     must(lead, {"lead", "sign", id, "--key", key}, six_words + "\n");
   }
 }

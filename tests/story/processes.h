@@ -16,6 +16,8 @@ struct Ran {
   boost::json::value json() const;  // of out; throws when it is none
 };
 
+std::string text_at(const boost::json::value& of, const char* name);
+
 // Runs a program to its end with this standard input.
 Ran run_program(const std::vector<std::string>& arguments, const std::string& input = {});
 

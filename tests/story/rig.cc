@@ -232,7 +232,9 @@ Visit Rig::visit(Person& person, const Act& act, UnixTime stay, const Trouble& t
     // The moment of the first commit is drawn here, from a seed of the visit's own: whatever else
     // is random later, two worlds with the same visits have the same moments.
     const SeededRandom seeded(seed_of(seed_, person.number, person.visits, 0));
-    return Visit::open(person.keys.clone(), {to_bytes(genesis_)}, now(), std::move(again));
+    Visit out = Visit::open(person.keys.clone(), {to_bytes(genesis_)}, now(), std::move(again));
+    if (person.post) out.carry_post(person.post->clone());
+    return out;
   };
   Running first{person, open({}), leave_at, act, before_leaving, trouble};
   run(first);

@@ -47,6 +47,7 @@ struct Person {
   client::LockerKeys keys;
   std::uint32_t number = 0;  // in the order of enrolment
   std::uint32_t visits = 0;
+  std::optional<client::DeskPost> post = {};  // of a part of a director's desk
 };
 
 // What goes wrong in a visit. Numbers count from 1; 0: never.

@@ -5,25 +5,23 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <boost/json/value_to.hpp>
-#include <fstream>
+#include <boost/json/array.hpp>
 
 #include "crypto/protocol/code.h"
 #include "tests/story/process_world.h"
+#include "tests/support/sample_site.h"
 
 namespace sotto::testing {
 namespace {
 
-namespace json = boost::json;
-
-std::string text_of(const json::value& value, const char* name) {
-  return json::value_to<std::string>(value.at(name));
-}
-
 // Days that are longer than the test, however slow the machine is.
 class Rotation : public ::testing::Test {
  protected:
-  Rotation() : world(SchemeChanges{{"day_seconds = 4", "day_seconds = 86400"}}) { run().start(); }
+  Rotation() : world(SchemeChanges{{"day_seconds = 4", "day_seconds = 86400"}}) {
+    write_site(home("pages"), sample_content());
+    start();
+  }
+  void start() { run().start({"--web", home("pages")}); }
 
   Processes& run() { return world.run; }
   std::string home(const std::string& name) { return (run().home() / name).string(); }
@@ -33,17 +31,22 @@ class Rotation : public ::testing::Test {
   std::string offer_lost(const std::string& person, int place) {
     run().must(person,
                {"lead", "key", "--out", key_of(person), "--words-out", home(person + ".words")});
-    return text_of(run().must(person, {"lead", "offer", "--place", std::to_string(place), "--lost",
+    return text_at(run().must(person, {"lead", "offer", "--place", std::to_string(place), "--lost",
                                        "--out", home(person + ".offer"), "--key", key_of(person)}),
                    "key");
   }
   Ran replace(const std::string& lead, const std::string& person) {
     return run().sotto(lead, {"lead", "replace", home(person + ".offer"), "--key", key_of(lead)});
   }
+  // By whoever likes, against a build of their own.
+  Ran verify_site() {
+    const std::string build = home(std::filesystem::exists(home("build")) ? "build" : "pages");
+    return run().sotto("anybody", {"verify-site", run().address(), "--build", build});
+  }
   // The one proposal that waits.
   void sign(const std::string& lead) {
     const auto waiting = run().must(lead, {"lead", "proposals", "--key", key_of(lead)});
-    const std::string id = text_of(waiting.at("proposals").at(0), "id");
+    const std::string id = text_at(waiting.at("proposals").at(0), "id");
     expect_fine(run().sotto(lead, {"lead", "sign", id, "--key", key_of(lead)}));
   }
   // At the console, while nobody serves.
@@ -51,14 +54,14 @@ class Rotation : public ::testing::Test {
     EXPECT_EQ(run().stop(), 0);
     arguments.insert(arguments.end(), {"--data", run().data().string()});
     const Ran ran = run().broker(arguments);
-    run().start();
+    start();
     return ran;
   }
   std::size_t logged(const std::string& type) {
     const auto verified = run().must("anybody", {"log", "verify"});
     return static_cast<std::size_t>(
         std::ranges::count_if(verified.at("entries").as_array(),
-                              [&](const auto& each) { return text_of(each, "type") == type; }));
+                              [&](const auto& each) { return text_at(each, "type") == type; }));
   }
   void expect_fine(const Ran& ran) { EXPECT_EQ(ran.exit, 0) << ran.err; }
 
@@ -72,11 +75,19 @@ TEST_F(Rotation, EveryKeyIsReplacedInTurnAndEverybodyFollows) {
   auto slip = protocol::parse_slip(slips[1]);
   ASSERT_EQ(before.enrol(std::move(slip->code.bytes)), protocol::Status::kOk);
 
-  // The pages.
-  std::ofstream(home("manifest")) << "invented\n";
-  run().must("lead-1", {"lead", "build", "--version", "1.0", "--manifest", home("manifest"),
+  // The pages, and who compares them: before a lead has signed any, after, and when the broker
+  // serves others.
+  EXPECT_EQ(verify_site().exit, 1);
+  run().must("lead-1", {"lead", "build", "--version", "1.0", "--manifest", home("pages/manifest"),
                         "--key", key_of("lead-1")});
   EXPECT_EQ(logged("build"), 1u);
+  const Ran verified = verify_site();
+  expect_fine(verified);
+  EXPECT_EQ(text_at(verified.json(), "version"), "1.0");
+  std::filesystem::copy(home("pages"), home("build"), std::filesystem::copy_options::recursive);
+  auto other = sample_content();
+  other["index.html"] += " ";
+  write_site(home("pages"), other);
 
   // A lead whose key is stolen.
   const std::string key = offer_lost("lead-3", 1);
@@ -87,6 +98,10 @@ TEST_F(Rotation, EveryKeyIsReplacedInTurnAndEverybodyFollows) {
   EXPECT_NE(shown.out.find(key), std::string::npos) << shown.out << shown.err;
   EXPECT_EQ(console({"lead-key", "accept", "--lead", "1", std::string(64, '0')}).exit, 1);
   expect_fine(console({"lead-key", "accept", "--lead", "1", key}));
+  const Ran changed = verify_site();
+  EXPECT_EQ(changed.exit, 4) << changed.err;
+  EXPECT_NE(changed.out.find(R"({"path":"/open","what":"has other bytes"})"), std::string::npos)
+      << changed.out;
   EXPECT_EQ(logged("lead-key"), 1u);
   EXPECT_NE(run().sotto("lead-2", {"lead", "proposals", "--key", key_of("lead-2")}).exit, 0);
 

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "broker/boards/boards.h"
+#include "broker/figures/reports.h"
 #include "broker/founded.h"
 #include "broker/store/erasable.h"
 #include "broker/visits/lockers.h"
@@ -18,7 +19,7 @@
 #include "crypto/protocol/code.h"
 #include "crypto/protocol/words.h"
 #include "tests/story/disk_search.h"
-#include "tests/story/rig.h"
+#include "tests/story/rig_trustees.h"
 
 namespace sotto::testing {
 namespace {
@@ -275,6 +276,30 @@ TEST_F(Seizure, WhatWaitedCannotBeReadOnceItsBatchIsOut) {
       EXPECT_FALSE(box_open(sealing_key(slot->secret), cell.name, cell.sealed));
     }
   }
+}
+
+// A report has two seals: trustees' over what was counted, and the broker's own over who reported.
+// The second goes with the quarter.
+TEST_F(Seizure, AReportCannotBeReadOnceItsQuarterIsForgotten) {
+  make_tally_key(rig);
+  rig.sign_pass_keys();
+  const auto calendar = Rig::test_policy().calendar;
+  const auto quarter = calendar.epoch(calendar.day(rig.now())) + 1;
+  const auto go_to_quarter = [&](protocol::Epoch epoch) {
+    rig.advance_to(calendar.start(calendar.first_day_of_epoch(epoch)) + 9 * 3600);
+  };
+  go_to_quarter(quarter + 1);
+  ASSERT_FALSE(rig.visit(supporter).failure());
+  const auto slot = rig.store().erasable().read(broker::reports_slot(quarter));
+  const auto reports = broker::read_reports(rig.store().snapshot(), slot, quarter);
+  ASSERT_TRUE(reports);
+  ASSERT_EQ(reports->size(), 1u);
+  const std::string key = raw(broker::KeySlot::parse(*slot)->secret.expose());
+  EXPECT_NE(Disk(rig.folder()).find({key}), "") << "the search finds what is there";
+  EXPECT_EQ(Disk(rig.folder()).find({raw(ByteView(reports->front()).subspan(36, 64))}), "");
+  go_to_quarter(quarter + 2);
+  EXPECT_EQ(Disk(rig.folder()).find({key}), "");
+  EXPECT_EQ(broker::count_reports(rig.store().snapshot(), quarter), 0u);
 }
 
 TEST_F(Seizure, NothingOfALockersInsideIsOnTheDisk) {

@@ -128,8 +128,9 @@ class StoryLoss : public ::testing::Test {
       for (Bytes& place : request->cells) {
         if (at < cells.size()) place = cells[at++];
       }
-      request->signature = sign(locker.key(), protocol::kCommitLabel,
-                                protocol::commit_message(rig.genesis(), request->encode()));
+      request->signature =
+          sign(locker.key(), protocol::kCommitLabel,
+               protocol::commit_message(rig.genesis(), protocol::commit_hash(request->encode())));
       ASSERT_TRUE(locker.commit(request->encode()));
     }
   }

@@ -1,21 +1,17 @@
 // The trustees' ceremony from end to end through real processes: trustees, leads and a broker.
 
 #include <gtest/gtest.h>
-#include <boost/json/serialize.hpp>
-#include <boost/json/value_to.hpp>
 
+#include <boost/json/serialize.hpp>
 #include <fstream>
 
 #include "tests/story/process_world.h"
+#include "tests/story/trustee_processes.h"
 
 namespace sotto::testing {
 namespace {
 
 namespace json = boost::json;
-
-std::string text_at(const json::value& of, const char* name) {
-  return json::value_to<std::string>(of.at(name));
-}
 
 class TrusteeProcesses : public ::testing::Test {
  protected:
@@ -24,22 +20,9 @@ class TrusteeProcesses : public ::testing::Test {
     run().start();
   }
   Processes& run() { return world->run; }
-  static std::string trustee(int number) { return "trustee-" + std::to_string(number); }
-
-  // Both leads sign after hearing the six words.
-  void appoint(int number, int place) {
-    const std::string file = run().home() / (trustee(number) + ".hex");
-    const auto proposed = run().must(
-        trustee(number), {"trustee", "propose", std::to_string(place), "--title",
-                          "Trustee " + std::to_string(number), "--out", file, "--words-out",
-                          (run().home() / (trustee(number) + ".words")).string()});
-    for (const std::string lead : {"lead-1", "lead-2"}) {
-      const std::string key = (run().home() / (lead + ".key")).string();
-      run().must(lead, {"lead", "add-trustee", file, "--key", key},
-                 text_at(proposed, "six_words") + "\n");
-    }
-  }
-  json::value visit(int number) { return run().must(trustee(number), {"trustee", "visit"}); }
+  static std::string trustee(int number) { return TrusteePeople::name(number); }
+  void appoint(int number, int place) { TrusteePeople(run()).appoint(number, place); }
+  json::value visit(int number) { return TrusteePeople(run()).visit(number); }
   std::string state(int number) { return text_at(visit(number), "state"); }
 
   std::optional<ProcessWorld> world;

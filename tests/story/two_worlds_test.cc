@@ -33,6 +33,9 @@ void expect_equal(const WorldPlan& plan, const World& silent, const World& talki
   // other.
   EXPECT_EQ(silent.told.reports, plan.supporters);
   EXPECT_EQ(told.reports, plan.supporters);
+  // Enough for quarters to be closed in the log.
+  EXPECT_EQ(told.closings, silent.told.closings);
+  EXPECT_EQ(told.closings > 0, plan.supporters >= 8);
   std::printf(
       "%zu + %zu people, %zu exchanges, %zu looks at the disk; enquiries %u, contacts %u, "
       "meetings %u, three held %u, cannot %u, ended %u, blocked %u, intents %u and %u "
@@ -61,7 +64,7 @@ TEST(TwoWorlds, LookTheSameOverTwoChangesOfEpoch) {
 }
 
 TEST(TwoWorldsLong, LookTheSameOverAMonth) {
-  tell_two_worlds({.colleagues = 20, .supporters = 5, .days = 30, .seed = 7});
+  tell_two_worlds({.colleagues = 20, .supporters = 8, .days = 30, .seed = 7});
 }
 
 TEST(TwoWorlds, LookTheSameToTheEndOfEveryAllotment) {

@@ -15,6 +15,7 @@
 #include "tests/story/rig.h"
 #include "tests/story/witness_process.h"
 #include "tests/support/raw_http.h"
+#include "tests/support/sample_site.h"
 
 namespace sotto::testing {
 namespace {
@@ -190,8 +191,10 @@ TEST_F(WitnessedScheme, GoesOnWithAnotherWitnessOnceBothLeadsHaveSignedThePolicy
   ASSERT_EQ(proposed.exit, 0) << proposed.err;
   run.start();
   EXPECT_EQ(look().exit, kDistrust);
-  EXPECT_EQ(run.sotto("lead-1", {"lead", "build", "--version", "1", "--manifest", next.string(),
-                                 "--key", (home() / "lead-1.key").string()})
+  write_site(home() / "pages", sample_content());
+  EXPECT_EQ(run.sotto("lead-1", {"lead", "build", "--version", "1", "--manifest",
+                                 (home() / "pages/manifest").string(), "--key",
+                                 (home() / "lead-1.key").string()})
                 .exit,
             kDistrust)
       << "nothing else is signed meanwhile";

@@ -306,6 +306,9 @@ class Life {
     }
     const auto epoch = static_cast<protocol::Epoch>(rig_.now() / kDay / 10);
     told.reports = broker::count_reports(rig_.store().snapshot(), epoch - 1);
+    for (protocol::Epoch each = epoch - 4; each < epoch; ++each) {
+      told.closings += rig_.broker().log()->closing_of(each) != nullptr ? 1 : 0;
+    }
     told.spent = rig_.store().snapshot().count(broker::kSpent.of(broker::table_number(epoch, 0)));
   }
 

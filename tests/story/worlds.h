@@ -47,6 +47,7 @@ struct Told {
   std::uint32_t most_redemptions = 0;  // of one supporter in one epoch
   std::uint64_t spent = 0;             // passes in the last epoch
   std::uint64_t reports = 0;           // of the quarter before the last
+  std::uint64_t closings = 0;          // of quarters, in the log
 };
 
 struct World {
