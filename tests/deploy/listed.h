@@ -4,6 +4,7 @@
 // days are real ones, which no visit outlasts however busy the machine is.
 
 #include <ctime>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,19 +30,34 @@ class Wednesdays {
   std::optional<ShiftedClock> clock_;
 };
 
+// Others who have to be there before the week turns, and how many slips they need.
+struct MorePeople {
+  int slips = 0;
+  std::function<void(const std::vector<std::string>& slips)> come = [](const auto&) {};
+};
+
+// A supporter who takes enquiries from next week on.
+inline void enrol_listed(Processes& run, const std::string& supporter, const std::string& name,
+                         const std::string& slip) {
+  run.enrol(supporter, "supporter", slip);
+  run.list(supporter, name);
+  run.must(supporter, {"visit", "--unattended"});  // brings next week's key
+}
+
 // The broker runs, and is started again with these options. Enrols "supporter" and these
 // colleagues.
 inline void begin_with_supporter(Processes& run, const std::vector<std::string>& options,
-                                 const std::vector<std::string>& colleagues, Wednesdays& clock) {
-  auto slips = run.make_slips(static_cast<int>(colleagues.size()) + 1);
-  const auto enrol = [&](const std::string& person, const char* role) {
-    run.enrol(person, role, slips.back());
+                                 const std::vector<std::string>& colleagues, Wednesdays& clock,
+                                 const MorePeople& more = {}) {
+  auto slips = run.make_slips(static_cast<int>(colleagues.size()) + 1 + more.slips);
+  const auto take = [&] {
+    const std::string slip = slips.back();
     slips.pop_back();
+    return slip;
   };
-  enrol("supporter", "supporter");
-  for (const std::string& colleague : colleagues) enrol(colleague, "colleague");
-  run.list("supporter", "Dr Rowan Example");
-  run.must("supporter", {"visit", "--unattended"});  // brings next week's key
+  enrol_listed(run, "supporter", "Dr Rowan Example", take());
+  for (const std::string& colleague : colleagues) run.enrol(colleague, "colleague", take());
+  more.come(slips);
   run.stop();
   clock.next_week();
   run.start(options);

@@ -1,6 +1,7 @@
 // What somebody sees who watches the cables of a scheme: client and broker, or client and relay
-// and, at the same time, relay and broker. Two colleagues visit by turns, one who is in touch with
-// a supporter and one who never is. What is carried is equal to the byte, in either direction and
+// and, at the same time, relay and broker. Two people of one role visit by turns, one who is in
+// touch with somebody and one who never is: colleagues, supporters, and in the long run recipients
+// of concerns, one of whom has one. What is carried is equal to the byte, in either direction and
 // in the same order; the times of answers, and into how many packets the kernel cut it all, are of
 // one distribution as far as a test of it can say.
 
@@ -17,6 +18,7 @@
 
 #include "tests/deploy/relay_world.h"
 #include "tests/deploy/wire_tap.h"
+#include "tests/story/concerned.h"
 
 namespace sotto::testing {
 namespace {
@@ -70,6 +72,22 @@ const SchemeChanges kWatched = {{"epoch_days = 400", "epoch_days = 5000"},
                                 kRealDays.front(),
                                 {"first_commit = [0, 1]", "first_commit = [1, 1]"}};
 
+// Two who look the same.
+struct Pair {
+  const char* role;
+  std::string engaged, alone;
+  std::vector<std::string> visit;
+  const char* has;  // what a visit shows to the one who is engaged alone
+};
+const Pair kColleagues{"colleague", "engaged", "alone", {"show"}, "engagements"};
+const Pair kSupporters{"supporter", "supporter", "other", {"show"}, "engagements"};
+const Pair kRecipients{
+    "recipient", "recipient-1", "recipient-2", {"recipient", "show"}, "concerns"};
+
+bool has_something(Processes& run, const Pair& pair, const std::string& person) {
+  return !run.must(person, pair.visit).at(pair.has).as_array().empty();
+}
+
 // A cable, and what was seen on it of the two.
 struct Cable {
   Cable(const char* name, const char* interface, int host)
@@ -84,15 +102,22 @@ struct Cable {
       all.insert(all.end(), counts.begin(), counts.end());
     }
   }
-  void judge() {
+  void begin() {
+    static_cast<void>(tap.take());
+    shape.clear();
+    of.clear();
+  }
+  void judge(const char* role) {
     ASSERT_EQ(shape.size(), 3u) << "an opening and two commits";
-    for (const std::string& post : shape) std::printf("%s: a post: %s\n", name, post.c_str());
+    for (const std::string& post : shape) {
+      std::printf("%s, %s: a post: %s\n", name, role, post.c_str());
+    }
     for (const auto& [what, both] : of) {
       const double distance = largest_distance(both[0], both[1]);
       const double by_chance = distance_by_chance(both[0].size(), both[1].size(), kFalseAlarm);
-      std::printf("%s: %s of %zu and %zu posts: distance %.3f, by chance up to %.3f\n", name,
-                  what.c_str(), both[0].size(), both[1].size(), distance, by_chance);
-      EXPECT_LE(distance, by_chance) << name << ": " << what;
+      std::printf("%s, %s: %s of %zu and %zu posts: distance %.3f, by chance up to %.3f\n", name,
+                  role, what.c_str(), both[0].size(), both[1].size(), distance, by_chance);
+      EXPECT_LE(distance, by_chance) << name << ", " << role << ": " << what;
     }
   }
 
@@ -102,50 +127,83 @@ struct Cable {
   std::map<std::string, std::array<std::vector<double>, 2>> of;  // alone, engaged
 };
 
-void begin(Processes& run, const std::vector<std::string>& options, Wednesdays& clock) {
-  begin_with_supporter(run, options, {"engaged", "alone"}, clock);
-  run.must("supporter", {"visit", "--unattended"});
+// Whether recipients and a concern are there as well.
+enum class Concern : std::uint8_t { kNone, kOne };
+
+void begin(Processes& run, const std::vector<std::string>& options, Wednesdays& clock,
+           Concern concern) {
+  const MorePeople more{concern == Concern::kOne ? 3 : 1,
+                        [&](const std::vector<std::string>& slips) {
+                          enrol_listed(run, "other", "Dr Ash Example", slips[0]);
+                          for (std::size_t place = 1; place < slips.size(); ++place) {
+                            const std::string name = "recipient-" + std::to_string(place);
+                            run.enrol(name, "recipient", slips[place]);
+                            appoint_recipient(run, name, static_cast<int>(place));
+                          }
+                        }};
+  begin_with_supporter(run, options, {"engaged", "alone"}, clock, more);
+  for (const char* each : {"supporter", "other"}) run.must(each, {"visit", "--unattended"});
   run.must("engaged", {"enquire", "Dr Rowan Example", "--means", "phone"}, "01632 960123\n");
+  ASSERT_TRUE(eventually([&] { return has_something(run, kSupporters, "supporter"); }));
+  if (concern == Concern::kNone) return;
+  run.must("supporter", {"concern", "seal", "--answers", concern_answers(run, "1", "A risk")});
+  ASSERT_TRUE(eventually([&] { return has_something(run, kRecipients, "recipient-1"); }));
+  run.must("recipient-1", {"recipient", "open", "1"});
+  ASSERT_FALSE(has_something(run, kRecipients, "recipient-2"));
 }
 
 // By turns, who comes first drawn anew each time.
-void compare(Processes& run, std::vector<Cable*> cables, int pairs) {
+void compare(Processes& run, const std::vector<Cable*>& cables, const Pair& pair, int times) {
   std::mt19937 random(20261122);
-  for (Cable* cable : cables) static_cast<void>(cable->tap.take());
-  for (int i = 0; i < pairs; ++i) {
+  for (Cable* cable : cables) cable->begin();
+  for (int i = 0; i < times; ++i) {
     const bool engaged_first = random() % 2 == 0;
     for (const bool is_engaged : {engaged_first, !engaged_first}) {
-      const auto shown = run.must(is_engaged ? "engaged" : "alone", {"show"});
-      ASSERT_EQ(shown.at("engagements").as_array().empty(), !is_engaged);
+      ASSERT_EQ(has_something(run, pair, is_engaged ? pair.engaged : pair.alone), is_engaged);
       for (Cable* cable : cables) {
-        ASSERT_NO_FATAL_FAILURE(cable->look(is_engaged)) << "pair " << i;
+        ASSERT_NO_FATAL_FAILURE(cable->look(is_engaged)) << pair.role << " " << i;
       }
     }
   }
-  for (Cable* cable : cables) cable->judge();
+  for (Cable* cable : cables) cable->judge(pair.role);
+}
+
+void compare_long(Processes& run, const std::vector<Cable*>& cables) {
+  compare(run, cables, kColleagues, 60);
+  compare(run, cables, kSupporters, 30);
+  compare(run, cables, kRecipients, 30);
 }
 
 // Both cables of a scheme with a relay at once; on the second, the broker's own TLS.
 class Observer : public ::testing::Test, protected RelayWorld {
  protected:
-  Observer() : RelayWorld(kWatched) { begin(world.run, options(), clock); }
-
-  void compare_both(int pairs) {
-    Cable before("client and relay", Network::kFront, 0);
-    Cable behind("relay and broker", Network::kBack, network.relay_host());
-    compare(world.run, {&before, &behind}, pairs);
-    EXPECT_EQ(network.packets_past_the_relay(), 0u);
+  explicit Observer(Concern concern = Concern::kNone) : RelayWorld(kWatched), concern_(concern) {}
+  void SetUp() override {
+    ASSERT_NO_FATAL_FAILURE(begin(world.run, options(), clock, concern_));
+    before_.emplace("client and relay", Network::kFront, 0);
+    behind_.emplace("relay and broker", Network::kBack, network.relay_host());
   }
+  void TearDown() override { EXPECT_EQ(network.packets_past_the_relay(), 0u); }
+
+  std::vector<Cable*> both() { return {&*before_, &*behind_}; }
+
+ private:
+  std::optional<Cable> before_, behind_;
+  const Concern concern_;
 };
 
 TEST_F(Observer, OnBothSidesOfARelaySeesTheSameOfWhoeverIsInTouch) {
-  compare_both(3);
+  compare(world.run, both(), kColleagues, 3);
+  compare(world.run, both(), kSupporters, 1);
 }
 
-class ObserverLong : public Observer {};
+class ObserverLong : public Observer {
+ protected:
+  ObserverLong() : Observer(Concern::kOne) {}
+};
 
 TEST_F(ObserverLong, OnBothSidesOfARelaySeesTheSameOfWhoeverIsInTouch) {
-  compare_both(60);
+  compare_long(world.run, both());
 }
 
 TEST(ObserverOfTheBrokerLong, SeesTheSameOfWhoeverIsInTouch) {
@@ -160,9 +218,9 @@ TEST(ObserverOfTheBrokerLong, SeesTheSameOfWhoeverIsInTouch) {
   const std::vector<std::string> options = {"--certificate", files + "broker.pem", "--key",
                                             files + "broker.key"};
   world.run.start(options);
-  begin(world.run, options, clock);
+  ASSERT_NO_FATAL_FAILURE(begin(world.run, options, clock, Concern::kOne));
   Cable cable("client and broker", Network::kPast, 0);
-  compare(world.run, {&cable}, 60);
+  compare_long(world.run, {&cable});
   unsetenv("SOTTO_CA");
 }
 

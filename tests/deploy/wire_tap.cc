@@ -168,17 +168,29 @@ void WireTap::look_at(const std::uint8_t* packet, std::size_t size, WireTime at)
   if (tcp.rst != 0) found->up.over = found->down.over = true;
 }
 
-// What was sent twice counts once; what was sent and not seen would be a gap.
+// What was sent twice counts once; what was sent and never seen is a connection that does not end.
 void WireTap::carry(Seen& seen, bool is_up, std::uint32_t number, std::string_view payload,
                     WireTime at) {
   Way& way = is_up ? seen.up : seen.down;
-  const auto before = static_cast<std::int32_t>(way.next - number);
-  if (before < 0) {
-    lost_ = true;
-    return;
+  way.early.insert_or_assign(number, std::pair(std::string(payload), at));
+  for (auto each = way.early.begin(); each != way.early.end();) {
+    const auto before = static_cast<std::int32_t>(way.next - each->first);
+    if (before < 0) {
+      ++each;
+      continue;
+    }
+    const auto [bytes, seen_at] = std::move(each->second);
+    way.early.erase(each);
+    if (static_cast<std::size_t>(before) < bytes.size()) {
+      append(seen, is_up, std::string_view(bytes).substr(static_cast<std::size_t>(before)),
+             seen_at);
+    }
+    each = way.early.begin();
   }
-  if (static_cast<std::size_t>(before) >= payload.size()) return;
-  payload.remove_prefix(static_cast<std::size_t>(before));
+}
+
+void WireTap::append(Seen& seen, bool is_up, std::string_view payload, WireTime at) {
+  Way& way = is_up ? seen.up : seen.down;
   way.next += static_cast<std::uint32_t>(payload.size());
   WireConnection& out = seen.connection;
   ++(is_up ? out.packets_up : out.packets_down);

@@ -5,10 +5,12 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <mutex>
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace sotto::testing {
@@ -43,18 +45,22 @@ class WireTap {
   struct Way {
     std::uint32_t next = 0;  // the number of its next byte
     std::string pending;
+    // By number: two processors may bring packets in another order than that of the cable.
+    std::map<std::uint32_t, std::pair<std::string, WireTime>> early = {};
     bool over = false;
   };
   struct Seen {
     std::uint16_t client = 0;  // port
     WireConnection connection;
     Way up, down;
-    bool over() const { return up.over && down.over; }
+    bool over() const { return up.over && down.over && up.early.empty() && down.early.empty(); }
   };
 
   void capture();
   void look_at(const std::uint8_t* packet, std::size_t size, WireTime at);
-  void carry(Seen& seen, bool is_up, std::uint32_t number, std::string_view payload, WireTime at);
+  static void carry(Seen& seen, bool is_up, std::uint32_t number, std::string_view payload,
+                    WireTime at);
+  static void append(Seen& seen, bool is_up, std::string_view payload, WireTime at);
 
   const std::uint16_t port_;
   int socket_ = -1;

@@ -26,7 +26,7 @@ inline std::int64_t shift_to(std::int64_t when) {
 // Visits until an engagement is as it is waited for; its id.
 inline std::string wait_for(Processes& scheme, const std::string& person,
                             const std::function<bool(const boost::json::object&)>& seen) {
-  for (int visit = 0; visit < 10; ++visit) {
+  for (int visit = 0; visit < 60; ++visit) {
     const auto shown = scheme.must(person, {"show"});
     for (const boost::json::value& engagement : shown.at("engagements").as_array()) {
       if (seen(engagement.as_object())) return std::to_string(engagement.at("id").to_number<int>());
