@@ -89,8 +89,8 @@ TEST(Config, ReadsEveryKey) {
 }
 
 TEST(Config, TakesTheExamples) {
-  for (const char* name :
-       {"listen-to-connect.toml", "demo.toml", "demo-by-hand.toml", "near-peer.toml"}) {
+  for (const char* name : {"listen-to-connect.toml", "demo.toml", "demo-by-hand.toml",
+                           "near-peer.toml", "demo-near-peer.toml"}) {
     const auto policy = parse_scheme(example(name), example);
     ASSERT_TRUE(policy) << name << ": " << policy.error();
     EXPECT_TRUE(Policy::parse(policy->encode())) << name;
