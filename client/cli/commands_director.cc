@@ -7,10 +7,12 @@
 #include <functional>
 #include <sstream>
 
+#include "client/allocate/desk.h"
 #include "client/cli/commands.h"
 #include "client/cli/credentials.h"
 #include "client/cli/director_desk.h"
 #include "client/core/near_peer/csv.h"
+#include "client/core/near_peer/desk_view.h"
 #include "client/core/near_peer/import.h"
 #include "client/core/near_peer/statement_check.h"
 
@@ -135,7 +137,7 @@ Exit director_set(Host& host, const Arguments& arguments) {
 Exit director_allocate(Host& host, const Arguments& arguments) {
   auto open = open_desk_file(host, arguments);
   if (!open) return open.error();
-  allocate_desk(open->desk.desk, arguments.seed, open->today);
+  allocate::allocate_desk(open->desk.desk, arguments.seed, open->today);
   print(host, *open);
   if (arguments.trial) return Exit::kOk;
   const auto saved = save_desk(host, arguments, *open);

@@ -6,9 +6,9 @@
 #include <charconv>
 #include <sstream>
 
-#include "client/allocate/allocate.h"
 #include "client/cli/credentials.h"
 #include "client/cli/files.h"
+#include "client/core/near_peer/desk_view.h"
 
 namespace sotto::client::cli {
 namespace {
@@ -49,18 +49,6 @@ json::array words_json(const std::vector<std::string>& words) {
   return out;
 }
 
-std::string_view standing_name(Standing standing) {
-  switch (standing) {
-    case Standing::kIn:
-      return "in";
-    case Standing::kOptedOut:
-      return "opted-out";
-    case Standing::kWithdrawn:
-      return "withdrawn";
-  }
-  return "";
-}
-
 std::string joined(const std::vector<std::string>& words) {
   std::string out;
   for (const std::string& word : words) out += (out.empty() ? "" : ", ") + for_screen(word);
@@ -70,8 +58,7 @@ std::string joined(const std::vector<std::string>& words) {
 std::string line_of(const OpenDesk& open, const DoctorRow& row) {
   const Desk& desk = open.desk.desk;
   std::string out = std::to_string(row.number) + "  " + for_screen(row.name) + ", " +
-                    desk.policy().grades[row.grade] + ", " +
-                    std::string(standing_name(row.standing));
+                    desk.policy().grades[row.grade] + ", " + std::string(name(row.standing));
   const SupporterRow* supporter = desk.supporter(row.supporter);
   out += supporter == nullptr ? ": nobody (" + std::string(name(row.outcome)) + ")"
                               : ": " + for_screen(supporter->application.name) + " (" +
@@ -83,42 +70,6 @@ std::string line_of(const OpenDesk& open, const DoctorRow& row) {
 }
 
 }  // namespace
-
-std::string_view name(Eligibility eligibility) {
-  switch (eligibility) {
-    case Eligibility::kEligible:
-      return "eligible";
-    case Eligibility::kSupervisorNotTold:
-      return "supervisor-not-told";
-    case Eligibility::kWindowOpen:
-      return "window-open";
-    case Eligibility::kObjected:
-      return "objected";
-    case Eligibility::kSupportNotConfirmed:
-      return "support-not-confirmed";
-    case Eligibility::kNotAttested:
-      return "not-attested";
-    case Eligibility::kWithdrawn:
-      return "withdrawn";
-  }
-  return "";
-}
-
-std::string_view name(MatchOutcome outcome) {
-  switch (outcome) {
-    case MatchOutcome::kNotYet:
-      return "not-yet";
-    case MatchOutcome::kKept:
-      return "kept";
-    case MatchOutcome::kNew:
-      return "new";
-    case MatchOutcome::kNobodySenior:
-      return "nobody-senior";
-    case MatchOutcome::kNoPlace:
-      return "no-place";
-  }
-  return "";
-}
 
 std::expected<OpenDesk, Exit> open_desk_file(Host& host, const Arguments& arguments) {
   const auto file = read_in(host, arguments.desk_file, kDeskFileMax);
@@ -184,39 +135,6 @@ std::expected<void, std::string> apply_act(DirectorsDesk& whole, const std::stri
   return std::unexpected("\"" + act + " " + first + "\": " + describe(done.error()));
 }
 
-void allocate_desk(Desk& desk, std::uint64_t seed, Date today) {
-  const MatchInput input = desk.matching(today);
-  std::vector<allocate::Doctor> doctors;
-  for (const MatchDoctor& each : input.doctors) {
-    doctors.push_back({each.grade, each.wanted, each.current, each.never});
-  }
-  std::vector<allocate::Supporter> supporters;
-  for (const MatchSupporter& each : input.supporters) {
-    supporters.push_back({each.grade, each.places, each.declared});
-  }
-  const auto pairs = allocate::allocate(doctors, supporters, seed);
-  if (!pairs) panic("director: the desk gave what cannot be allocated");
-  std::vector<MatchResult> results;
-  for (const allocate::Pair& pair : *pairs) {
-    results.push_back({static_cast<MatchOutcome>(pair.outcome), pair.supporter});
-  }
-  if (!desk.take(input, results, today)) panic("director: the allocation broke a rule");
-}
-
-Fared fared(const Desk& desk, const DoctorRow& doctor) {
-  Fared out;
-  const SupporterRow* supporter = desk.supporter(doctor.supporter);
-  for (const std::string& wish : doctor.wishes) {
-    const bool met =
-        supporter != nullptr &&
-        std::ranges::any_of(supporter->application.matched_on, [&](const std::string& declared) {
-          return folded(declared) == folded(wish);
-        });
-    (met ? out.met : out.unmet).push_back(wish);
-  }
-  return out;
-}
-
 json::object to_json(const OpenDesk& open) {
   const Desk& desk = open.desk.desk;
   json::array supporters, doctors, without;
@@ -235,7 +153,7 @@ json::object to_json(const OpenDesk& open) {
         {"number", row.number},
         {"name", row.name},
         {"grade", desk.policy().grades[row.grade]},
-        {"standing", standing_name(row.standing)},
+        {"standing", name(row.standing)},
         {"supporter", row.supporter == 0 ? json::value(nullptr) : json::value(row.supporter)},
         {"outcome", name(row.outcome)},
         {"here", open.desk.mail.has_come(row.number)},

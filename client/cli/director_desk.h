@@ -30,22 +30,10 @@ std::expected<void, Exit> save_desk(Host& host, const Arguments& arguments, cons
 std::expected<void, std::string> apply_act(DirectorsDesk& desk, const std::string& line,
                                            protocol::Date today);
 
-// Allocates with client/allocate, and takes the result. The seed decides what is equal.
-void allocate_desk(client::Desk& desk, std::uint64_t seed, protocol::Date today);
-
-std::string_view name(Eligibility eligibility);
-std::string_view name(MatchOutcome outcome);
 boost::json::object to_json(const OpenDesk& open);
 std::vector<std::string> lines_of(const OpenDesk& open);
-// Wishes that the doctor's supporter has declared, and those that they have not.
-struct Fared {
-  std::vector<std::string> met, unmet;
-};
-Fared fared(const client::Desk& desk, const DoctorRow& doctor);
 
 // Letters, parted by form feeds, to print or to send from one's own mail. nullopt for another kind.
 std::optional<std::string> letters(const OpenDesk& open, std::string_view kind);
-// All pairs as CSV.
-std::string pairs_csv(const client::Desk& desk);
 
 }  // namespace sotto::client::cli

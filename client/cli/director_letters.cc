@@ -2,7 +2,7 @@
 // service.
 
 #include "client/cli/director_desk.h"
-#include "client/core/near_peer/csv.h"
+#include "client/core/near_peer/desk_view.h"
 #include "crypto/protocol/code.h"
 
 namespace sotto::client::cli {
@@ -166,19 +166,6 @@ std::optional<std::string> letters(const OpenDesk& open, std::string_view kind) 
     }
   } else {
     return std::nullopt;
-  }
-  return out;
-}
-
-std::string pairs_csv(const Desk& desk) {
-  std::string out = csv_row(std::vector<std::string>{"doctor", "doctor email", "supporter",
-                                                     "supporter email", "since", "outcome"});
-  for (const DoctorRow& row : desk.doctors()) {
-    const SupporterRow* supporter = desk.supporter(row.supporter);
-    out += csv_row(std::vector<std::string>{
-        row.name, row.email, supporter == nullptr ? "" : supporter->application.name,
-        supporter == nullptr ? "" : supporter->application.email,
-        row.since == 0 ? "" : protocol::date_text(row.since), std::string(name(row.outcome))});
   }
   return out;
 }

@@ -1,28 +1,16 @@
 #include "client/cli/show_peer.h"
 
-#include <algorithm>
 #include <boost/json/array.hpp>
 
 #include "client/cli/terminal.h"
 #include "client/cli/texts.h"
 #include "client/core/names.h"
+#include "client/core/near_peer/desk_view.h"
 
 namespace sotto::client::cli {
 namespace {
 
 namespace json = boost::json;
-
-std::string_view standing_name(Standing standing) {
-  switch (standing) {
-    case Standing::kIn:
-      return "in";
-    case Standing::kOptedOut:
-      return "opted-out";
-    case Standing::kWithdrawn:
-      return "withdrawn";
-  }
-  return "";
-}
 
 // The engagement of a pair: the supporter has not introduced themself before it is accepted.
 std::optional<EngagementView> engagement_of(const Visit& visit, const PeerPair& pair) {
@@ -128,7 +116,7 @@ json::object peer_json(const Visit& visit) {
     events.push_back(std::move(each));
   }
   return {{"role", name(visit.role())},  {"name", peer.name()},
-          {"grade", peer.grade()},       {"standing", standing_name(peer.standing())},
+          {"grade", peer.grade()},       {"standing", name(peer.standing())},
           {"joined", peer.has_joined()}, {"known", peer.is_known()},
           {"pairs", std::move(pairs)},   {"statement", !peer.statement().empty()},
           {"events", std::move(events)}};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "client/core/near_peer/desk_view.h"
 #include "crypto/primitives/hkdf.h"
 
 namespace sotto::client {
@@ -23,17 +24,6 @@ PairId pair_id(const DoctorRow& doctor, const DirectorKeys& keys) {
 
 bool is_paired(const DoctorRow& doctor) {
   return doctor.supporter != 0 && doctor.standing != Standing::kWithdrawn;
-}
-
-std::vector<std::string> met(const DoctorRow& doctor, const SupporterRow& supporter) {
-  std::vector<std::string> out;
-  for (const std::string& wish : doctor.wishes) {
-    const bool has =
-        std::ranges::any_of(supporter.application.matched_on,
-                            [&](const std::string& each) { return folded(each) == folded(wish); });
-    if (has) out.push_back(wish);
-  }
-  return out;
 }
 
 }  // namespace
@@ -227,7 +217,7 @@ std::optional<Introduction> DeskMail::introduction(std::uint32_t row, const Desk
     with.pair = pair_id(*doctor, keys);
     with.name = supporter->application.name;
     with.grade = grades[supporter->grade];
-    with.met = met(*doctor, *supporter);
+    with.met = fared(desk, *doctor).met;
     out.pairs.push_back(std::move(with));
     return out;
   }

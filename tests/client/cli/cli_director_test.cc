@@ -12,8 +12,10 @@
 #include <fstream>
 #include <sstream>
 
+#include "client/allocate/desk.h"
 #include "client/cli/commands.h"
 #include "client/cli/director_desk.h"
+#include "client/core/near_peer/desk_view.h"
 #include "tests/client/near_peer/sample_desk.h"
 #include "tests/support/fake_broker.h"
 
@@ -273,13 +275,13 @@ TEST(DirectorAllocation, IsTheSameForTheSameInputAndMovesNobodyTheSecondTime) {
       row.email = std::to_string(open->desk.desk.doctors().size()) + "@example.org";
       ASSERT_TRUE(open->desk.desk.add(std::move(row)));
     }
-    allocate_desk(open->desk.desk, 3, open->today);
+    allocate::allocate_desk(open->desk.desk, 3, open->today);
   }
   const std::string pairs = pairs_csv(one.desk.desk);
   EXPECT_EQ(pairs, pairs_csv(other.desk.desk));
   EXPECT_NE(pairs.find("\"'=cmd|' /C calc'!A0\""), std::string::npos)
       << "no formula leaves the desk";
-  allocate_desk(one.desk.desk, 7, one.today);
+  allocate::allocate_desk(one.desk.desk, 7, one.today);
   for (const client::DoctorRow& row : one.desk.desk.doctors()) {
     EXPECT_EQ(row.outcome, MatchOutcome::kKept);
   }
@@ -300,7 +302,7 @@ TEST(DirectorLetters, AnIntroductionSaysWhatCouldNotBeMatched) {
   ASSERT_TRUE(desk.add(testing::sample_doctor("Carl", {"ltft", "Age"})));
   ASSERT_TRUE(desk.add(testing::sample_doctor("Dora")));
   ASSERT_TRUE(desk.add(testing::sample_doctor("Erik")));
-  allocate_desk(desk, 1, open.today);
+  allocate::allocate_desk(desk, 1, open.today);
   const std::uint32_t paired = desk.doctor(3)->supporter != 0 ? 3 : 4;
   ASSERT_TRUE(desk.opt_out(paired));
   const std::string text = *letters(open, "introductions");
