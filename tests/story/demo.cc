@@ -21,6 +21,7 @@
 #include "tests/story/by_hand.h"
 #include "tests/story/processes.h"
 #include "tests/story/raw_locker.h"
+#include "tests/support/test_folder.h"
 
 namespace sotto::testing {
 namespace {
@@ -327,26 +328,6 @@ Options read_options(int argc, char** argv) {
   return out;
 }
 
-// A folder that goes away whatever happens.
-class Home {
- public:
-  Home() {
-    std::string path = (std::filesystem::temp_directory_path() / "sotto-demo-XXXXXX").string();
-    if (mkdtemp(path.data()) == nullptr) throw std::runtime_error("no folder to play in");
-    path_ = path;
-  }
-  ~Home() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  Home(const Home&) = delete;
-  Home& operator=(const Home&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
 // arguments: the folder of the programs, the folder of the schemes, options.
 int run(int argc, char** argv) {
   if (argc < 3) throw std::runtime_error("which programs, which schemes?");
@@ -355,7 +336,7 @@ int run(int argc, char** argv) {
     signal(number, [](int) { asked_to_stop = 1; });
   }
   const std::filesystem::path programs = argv[1], schemes = argv[2];
-  const Home home;
+  const TestFolder home(std::filesystem::temp_directory_path());
   bool good = false;
   {
     Demo demo(programs, home.path() / "story", schemes / "demo.toml");

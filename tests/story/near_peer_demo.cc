@@ -18,6 +18,7 @@
 #include "crypto/protocol/date.h"
 #include "tests/story/by_hand.h"
 #include "tests/story/processes.h"
+#include "tests/support/test_folder.h"
 
 namespace sotto::testing {
 namespace {
@@ -388,25 +389,6 @@ bool as_hoped(const json::object& outcome, bool all) {
   return true;
 }
 
-class Home {
- public:
-  Home() {
-    std::string path = (std::filesystem::temp_directory_path() / "sotto-demo-XXXXXX").string();
-    if (mkdtemp(path.data()) == nullptr) throw std::runtime_error("no folder to play in");
-    path_ = path;
-  }
-  ~Home() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  Home(const Home&) = delete;
-  Home& operator=(const Home&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
 // arguments: the folder of the programs, the folder of the schemes, options.
 int run(int argc, char** argv) {
   if (argc < 3) throw std::runtime_error("which programs, which schemes?");
@@ -423,7 +405,7 @@ int run(int argc, char** argv) {
   for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
     signal(number, [](int) { asked_to_stop = 1; });
   }
-  const Home home;
+  const TestFolder home(std::filesystem::temp_directory_path());
   Demo demo(argv[1], home.path() / "story", std::filesystem::path(argv[2]) / "demo-near-peer.toml");
   const json::object outcome = demo.play(all);
   if (as_json) std::cout << json::serialize(outcome) << "\n" << std::flush;

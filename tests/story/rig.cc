@@ -37,20 +37,6 @@ std::uint64_t seed_of(std::uint64_t seed, std::uint64_t a, std::uint64_t b, std:
 
 }  // namespace
 
-TestFolder::TestFolder(const fs::path& under) {
-  const fs::path base = !under.empty()           ? under
-                        : fs::exists("/dev/shm") ? fs::path("/dev/shm")
-                                                 : fs::temp_directory_path();
-  std::string name = (base / "sotto-test-XXXXXX").string();
-  if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no test folder");
-  path_ = name;
-}
-
-TestFolder::~TestFolder() {
-  std::error_code ignored;
-  fs::remove_all(path_, ignored);
-}
-
 protocol::Policy Rig::test_policy() {
   protocol::Policy policy;
   policy.origin = "sotto.example/test";

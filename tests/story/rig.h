@@ -10,6 +10,7 @@
 
 #include "broker/broker.h"
 #include "client/core/visit.h"
+#include "tests/support/test_folder.h"
 
 namespace sotto::testing {
 
@@ -18,17 +19,6 @@ class TestClock : public broker::Clock {
   protocol::UnixTime now() const override { return time + ahead; }
   std::atomic<protocol::UnixTime> time = 0;
   std::atomic<std::int64_t> ahead = 0;  // of people's clocks
-};
-
-// A folder that goes away with the test; in memory where there is memory, unless told.
-class TestFolder {
- public:
-  explicit TestFolder(const std::filesystem::path& under = {});
-  ~TestFolder();
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
 };
 
 // What the broker saw of one exchange: what its sockets and logs could say.

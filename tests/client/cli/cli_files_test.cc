@@ -7,20 +7,16 @@
 #include <fstream>
 
 #include "client/cli/files.h"
+#include "tests/support/test_folder.h"
 
 namespace sotto::client::cli {
 namespace {
 
 class CliFiles : public ::testing::Test {
  protected:
-  CliFiles() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "cli_filesXXXXXX").string();
-    folder_ = ::mkdtemp(pattern.data());
-  }
-  ~CliFiles() override { std::filesystem::remove_all(folder_); }
-  std::string path(const std::string& name) const { return folder_ + "/" + name; }
+  std::string path(const std::string& name) const { return (folder_.path() / name).string(); }
 
-  std::string folder_;
+  const testing::TestFolder folder_;
 };
 
 TEST_F(CliFiles, AreTheirOwnersAloneWhateverTheUmask) {
@@ -42,7 +38,8 @@ TEST_F(CliFiles, HoldWhatWasWrittenAndLeaveNoDraftBehind) {
   ASSERT_TRUE(back);
   EXPECT_TRUE(equal(back->expose(), as_bytes("content")));
   std::size_t files = 0;
-  for ([[maybe_unused]] const auto& each : std::filesystem::directory_iterator(folder_)) ++files;
+  for ([[maybe_unused]] const auto& each : std::filesystem::directory_iterator(folder_.path()))
+    ++files;
   EXPECT_EQ(files, 1u);
 }
 
@@ -57,7 +54,7 @@ TEST_F(CliFiles, AreNeverReplaced) {
 TEST_F(CliFiles, ThatCannotBeWrittenOrReadSaySo) {
   EXPECT_EQ(write_private(path("no/folder"), as_bytes("x")).error(), FileProblem::kCannotWrite);
   EXPECT_EQ(read_file(path("missing"), 10).error(), FileProblem::kCannotOpen);
-  EXPECT_EQ(read_file(folder_, 10).error(), FileProblem::kCannotOpen);
+  EXPECT_EQ(read_file(folder_.path().string(), 10).error(), FileProblem::kCannotOpen);
 }
 
 TEST_F(CliFiles, AboveTheirLimitAreRefusedAndAtItTheyAreNot) {

@@ -8,6 +8,7 @@
 #include "crypto/base/wire.h"
 #include "crypto/tlog/checkpoint.h"
 #include "crypto/tlog/witness.h"
+#include "tests/support/test_folder.h"
 
 namespace sotto::client::cli {
 namespace {
@@ -19,15 +20,12 @@ constexpr const char* kOrigin = "log.example/listen";
 class WitnessFile : public ::testing::Test {
  protected:
   WitnessFile() {
-    std::string name = (fs::temp_directory_path() / "sotto-witness-XXXXXX").string();
-    folder_ = ::mkdtemp(name.data());
     for (std::uint32_t i = 0; i < 20; ++i) {
       leaves_.push_back(tlog::leaf_hash(Writer().u32(i).take()));
     }
   }
-  ~WitnessFile() override { fs::remove_all(folder_); }
 
-  std::string state() const { return (folder_ / "state").string(); }
+  std::string state() const { return (folder_.path() / "state").string(); }
   std::string vkey() const { return tlog::NoteKey{kOrigin, log_.public_key}.vkey(); }
   std::expected<Witness, std::string> open() {
     return Witness::open(state(), witness_key_text("witness.example/w", key_), {vkey()});
@@ -47,7 +45,7 @@ class WitnessFile : public ::testing::Test {
     return witness.answer("POST", "/add-checkpoint", body, 1'760'000'000);
   }
 
-  fs::path folder_;
+  const testing::TestFolder folder_;
   const SigningKey key_ = SigningKey::generate();
   const SigningKey log_ = SigningKey::generate();
   std::vector<Hash256> leaves_;
