@@ -12,7 +12,7 @@ namespace sotto::bench {
 using protocol::Role;
 
 Crowd::Crowd(testing::Rig& rig, Role role, std::size_t size)
-    : rig_(rig), role_(role), everybody_(look()) {
+    : rig_(rig), role_(role), everybody_(rig.everybody()) {
   for (std::size_t i = 0; i < size; ++i) {
     members_.push_back({{random_array<32>(), SigningKey::generate(), random_secret<32>()},
                         SigningKey::generate(),
@@ -26,19 +26,8 @@ Crowd::Crowd(testing::Rig& rig, Role role, std::size_t size)
   protocol::Day day = everybody_.today();
   while (protocol::Calendar::week(day) == everybody_.week()) ++day;
   rig_.advance_to(protocol::UnixTime{day} * everybody_.policy().calendar.day_seconds);
-  everybody_ = look();
+  everybody_ = rig_.everybody();
   for (Member& member : members_) draw(member);
-}
-
-client::PublicView Crowd::look() const {
-  client::PublicFiles files;
-  Bytes* const bodies[] = {&files.checkpoint, &files.log, &files.policy, &files.directory};
-  for (std::size_t i = 0; i < client::kPublicPaths.size(); ++i) {
-    *bodies[i] = rig_.exchange({client::kPublicPaths[i], {}}).body;
-  }
-  auto view = client::PublicView::check(files, {to_bytes(rig_.genesis())}, rig_.now());
-  if (!view) throw std::runtime_error("the public files were refused");
-  return std::move(*view);
 }
 
 Bytes Crowd::ask(const client::Endpoint& endpoint, ByteView body) const {
@@ -75,16 +64,11 @@ void Crowd::list(const Member& member) {
                                     .body = protocol::Entry{.day = 0, .body = listing}.encode(),
                                     .salt = salt,
                                     .text = text};
-  const auto settle = [&](const std::optional<client::RosterCall>& call) {
-    if (!call->open(rig_.exchange(call->request()))) throw std::runtime_error("roster");
-  };
-  settle(client::RosterCall::propose(
+  const auto call = client::RosterCall::propose(
       everybody_,
-      client::proposal_of(member.keys, everybody_.genesis(), proposal, everybody_.today())));
-  for (std::uint8_t lead = 0; lead < 2; ++lead) {
-    settle(client::RosterCall::sign(everybody_, {lead, rig_.leads[lead].clone()}, proposal,
-                                    everybody_.today()));
-  }
+      client::proposal_of(member.keys, everybody_.genesis(), proposal, everybody_.today()));
+  if (!call->open(rig_.exchange(call->request()))) throw std::runtime_error("roster");
+  rig_.sign_by_leads(everybody_, proposal);
 }
 
 void Crowd::draw(Member& member) {

@@ -33,7 +33,6 @@ class Crowd {
     std::vector<ByteArray<protocol::kTokenSize>> tokens;
   };
 
-  client::PublicView look() const;
   Bytes ask(const client::Endpoint& endpoint, ByteView body) const;
   void enrol(Member& member);
   void list(const Member& member);

@@ -4,7 +4,6 @@
 
 #include <gtest/gtest.h>
 
-#include "client/core/roster.h"
 #include "tests/story/disk_search.h"
 #include "tests/story/rig.h"
 #include "tests/support/sample_steps.h"
@@ -41,27 +40,11 @@ struct ConcernWorld {
     supporter = rig.enrol("Dr Rowan Example", Role::kSupporter);
     for (std::uint8_t place = 0; place < 2; ++place) {
       recipients[place] = rig.enrol("recipient", Role::kRecipient);
-      appoint(place);
+      rig.appoint(recipients[place], place, "Clinical lead");
     }
     rig.advance(86400);
   }
 
-  void appoint(std::uint8_t place) {
-    const Visit visit = rig.visit(recipients[place], [&](Visit& open) {
-      ASSERT_TRUE(open.apply(intent::BeRecipient{place, "Clinical lead"}));
-    });
-    const auto day = visit.everybody().today();
-    const auto ask = [&](const std::optional<client::RosterCall>& call) {
-      ASSERT_TRUE(call && call->open(rig.exchange(call->request())));
-    };
-    const auto request = visit.signed_proposal(day);
-    ASSERT_TRUE(request);
-    ask(client::RosterCall::propose(visit.everybody(), *request));
-    for (std::uint8_t lead = 0; lead < 2; ++lead) {
-      ask(client::RosterCall::sign(visit.everybody(), {lead, rig.leads[lead].clone()},
-                                   request->proposal, day));
-    }
-  }
   // One visit of everybody, in which those who are told do something.
   void round(const Rig::Act& by_supporter = {}, const Rig::Act& by_recipients = {}) {
     rig.visit(supporter, by_supporter);

@@ -63,13 +63,7 @@ class StoryOfFigures : public FaultyStory {
     }
     rig.sign_pass_keys();
     recipient = rig.enrol("recipient", Role::kRecipient);
-    const Visit proposes = visit(
-        recipient, [](Visit& open) { must(open.apply(intent::BeRecipient{0, "Clinical lead"})); });
-    const auto request = proposes.signed_proposal(proposes.everybody().today());
-    ask(client::RosterCall::propose(proposes.everybody(), *request));
-    for (const std::uint8_t lead : {0, 1}) {
-      ask(signed_by(lead, proposes.everybody(), request->proposal));
-    }
+    rig.appoint(recipient, 0, "Clinical lead");
   }
 
   void open_a_concern() {
@@ -92,7 +86,7 @@ class StoryOfFigures : public FaultyStory {
 
   // One visit of a trustee, who keeps nothing between two.
   Opened open_figures(std::uint8_t place) {
-    const auto view = everybody_at(rig);
+    const auto view = rig.everybody();
     const auto own = rig_trustee(place);
     const auto seat = QuarterSeat::of(view, own).value();
     const auto reports = all_of(view, seat, own);
@@ -127,7 +121,7 @@ class StoryOfFigures : public FaultyStory {
     EXPECT_EQ(open_figures(0).turn, Opened::Turn::kWait);
     EXPECT_EQ(open_figures(2).turn, Opened::Turn::kRelease);
     EXPECT_EQ(open_figures(0).turn, Opened::Turn::kRelease);
-    const auto view = everybody_at(rig);
+    const auto view = rig.everybody();
     ASSERT_EQ(view.log().releases().size(), 1u);
     EXPECT_EQ(view.log().releases()[0].quarter, kQuarter);
   }
@@ -140,7 +134,7 @@ class StoryOfFigures : public FaultyStory {
     ASSERT_TRUE(proposed) << proposed.error();
     rig.start();
     for (const std::uint8_t lead : {0, 1}) {
-      const auto view = everybody_at(rig);
+      const auto view = rig.everybody();
       const auto waiting =
           ask(client::RosterCall::read(view, {lead, rig.leads[lead].clone()}, view.today()));
       ASSERT_TRUE(waiting);
@@ -150,7 +144,7 @@ class StoryOfFigures : public FaultyStory {
     }
     rig.advance(kDay);
     rig.restart();
-    EXPECT_EQ(everybody_at(rig).policy().title, other.title);
+    EXPECT_EQ(rig.everybody().policy().title, other.title);
     visit(recipient);
   }
 

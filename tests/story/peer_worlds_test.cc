@@ -6,7 +6,6 @@
 #include <gtest/gtest.h>
 
 #include "client/core/near_peer/desk_file.h"
-#include "client/core/roster.h"
 #include "tests/client/near_peer/sample_desk.h"
 #include "tests/story/disk_search.h"
 #include "tests/story/rig.h"
@@ -40,7 +39,7 @@ struct PeerWorld {
     supporter = rig.enrol("Listed name", Role::kSupporter);
     doctor = rig.enrol("doctor", Role::kColleague);
     director = rig.enrol("director", Role::kRecipient);
-    appoint();
+    rig.appoint(director, 0, "Programme director");
     rig.list(supporter);
     rig.advance(86400);
     rig.visit(supporter);  // a contact key for the week that comes
@@ -58,23 +57,6 @@ struct PeerWorld {
                                        client::Desk(*scheme.near_peer),
                                        std::move(keys->sealing),
                                        {}});
-  }
-
-  void appoint() {
-    const Visit visit = rig.visit(director, [&](Visit& open) {
-      ASSERT_TRUE(open.apply(intent::BeRecipient{0, "Programme director"}));
-    });
-    const auto day = visit.everybody().today();
-    const auto ask = [&](const std::optional<client::RosterCall>& call) {
-      ASSERT_TRUE(call && call->open(rig.exchange(call->request())));
-    };
-    const auto request = visit.signed_proposal(day);
-    ASSERT_TRUE(request);
-    ask(client::RosterCall::propose(visit.everybody(), *request));
-    for (std::uint8_t lead = 0; lead < 2; ++lead) {
-      ask(client::RosterCall::sign(visit.everybody(), {lead, rig.leads[lead].clone()},
-                                   request->proposal, day));
-    }
   }
 
   // The desk as it is in the world that talks.

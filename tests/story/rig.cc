@@ -10,7 +10,6 @@
 #include "broker/founded.h"
 #include "broker/init.h"
 #include "broker/tables.h"
-#include "client/core/roster.h"
 #include "crypto/primitives/random.h"
 #include "crypto/primitives/random_testing.h"
 #include "crypto/protocol/code.h"
@@ -177,36 +176,58 @@ void Rig::list(Person& supporter) {
         {.fields = {{"name", supporter.name}, {"specialty", "Anaesthetics"}}}});
     if (!applied) throw std::runtime_error("listing");
   });
-  const auto day = policy_.calendar.day(now());
-  const auto& everybody = published.everybody();
-  auto ask = [&](const std::optional<client::RosterCall>& call) {
-    if (!call || !call->open(exchange(call->request()))) throw std::runtime_error("roster");
-  };
-  const auto request = published.signed_proposal(day);
+  admit(published);
+}
+
+void Rig::appoint(Person& recipient, std::uint8_t place, const std::string& title) {
+  const Visit proposes = visit(recipient, [&](Visit& visit) {
+    if (!visit.apply(client::intent::BeRecipient{place, title})) {
+      throw std::runtime_error("recipient");
+    }
+  });
+  admit(proposes);
+}
+
+void Rig::ask(const std::optional<client::RosterCall>& call) {
+  if (!call || !call->open(exchange(call->request()))) throw std::runtime_error("roster");
+}
+
+void Rig::admit(const Visit& visit) {
+  const auto& everybody = visit.everybody();
+  const auto request = visit.signed_proposal(policy_.calendar.day(now()));
+  if (!request) throw std::runtime_error("nothing is proposed");
   ask(client::RosterCall::propose(everybody, *request));
+  sign_by_leads(everybody, request->proposal);
+}
+
+void Rig::sign_by_leads(const client::PublicView& everybody, const protocol::Proposal& proposal) {
   for (std::uint8_t lead = 0; lead < 2; ++lead) {
-    ask(client::RosterCall::sign(everybody, {lead, leads[lead].clone()}, request->proposal, day));
+    ask(client::RosterCall::sign(everybody, {lead, leads[lead].clone()}, proposal,
+                                 policy_.calendar.day(now())));
   }
 }
 
-void Rig::sign_pass_keys() {
+client::PublicView Rig::everybody() {
   client::PublicFiles files;
   Bytes* const bodies[] = {&files.checkpoint, &files.log, &files.policy, &files.directory};
   for (std::size_t i = 0; i < std::size(bodies); ++i) {
     *bodies[i] = exchange({client::kPublicPaths[i], {}}).body;
   }
-  const auto everybody = client::PublicView::check(files, {}, now());
-  if (!everybody) throw std::runtime_error(client::describe(everybody.error()));
-  const protocol::Day day = policy_.calendar.day(now());
+  auto view = client::PublicView::check(files, {to_bytes(genesis_)}, now());
+  if (!view) throw std::runtime_error(client::describe(view.error()));
+  return std::move(*view);
+}
+
+void Rig::sign_pass_keys() {
+  const client::PublicView view = everybody();
   for (std::uint8_t lead = 0; lead < 2; ++lead) {
     const client::LeadKey key{lead, leads[lead].clone()};
-    const auto read = client::RosterCall::read(*everybody, key, day);
+    const auto read = client::RosterCall::read(view, key, view.today());
     const auto proposals = read->open(exchange(read->request()));
     if (!proposals) throw std::runtime_error("proposals");
     for (const protocol::Proposal& each : *proposals) {
       if (each.type != protocol::EntryType::kPassKey) continue;
-      const auto sign = client::RosterCall::sign(*everybody, key, each, day);
-      if (!sign->open(exchange(sign->request()))) throw std::runtime_error("pass key");
+      ask(client::RosterCall::sign(view, key, each, view.today()));
     }
   }
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "broker/broker.h"
+#include "client/core/roster.h"
 #include "client/core/visit.h"
 #include "tests/support/test_folder.h"
 
@@ -105,6 +106,9 @@ class Rig {
   Secret<10> new_code(protocol::Day days = 365);  // of eligibility, from today on
   // Lists a supporter: publishes the text, and both leads sign.
   void list(Person& supporter);
+  // Makes them the recipient of concerns at this place; both leads sign.
+  void appoint(Person& recipient, std::uint8_t place, const std::string& title);
+  void sign_by_leads(const client::PublicView& everybody, const protocol::Proposal& proposal);
   // Both leads sign every pass key that waits; in force with the next duties.
   void sign_pass_keys();
   using Act = std::function<void(client::Visit&)>;
@@ -127,6 +131,7 @@ class Rig {
   broker::Broker& broker() { return *broker_; }
   broker::Store& store() { return *store_; }
   const Hash256& genesis() const { return genesis_; }
+  client::PublicView everybody();  // as anybody reads it now; not in the transcript
   // One HTTP exchange with the broker; not in the transcript.
   client::Response exchange(const client::Request& request);
   std::array<SigningKey, 2> leads;
@@ -143,6 +148,8 @@ class Rig {
  private:
   void found(const protocol::Policy& policy);
   client::Response carry(const client::Request& request);
+  void ask(const std::optional<client::RosterCall>& call);
+  void admit(const client::Visit& visit);  // what it proposes
   void do_duties();
   struct Running;
   void run(Running& running);

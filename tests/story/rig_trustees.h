@@ -10,15 +10,6 @@
 
 namespace sotto::testing {
 
-inline client::PublicView everybody_at(Rig& rig) {
-  client::PublicFiles files;
-  Bytes* const places[] = {&files.checkpoint, &files.log, &files.policy, &files.directory};
-  for (std::size_t i = 0; i < std::size(places); ++i) {
-    *places[i] = rig.exchange({client::kPublicPaths[i], {}}).body;
-  }
-  return client::PublicView::check(files, {to_bytes(rig.genesis())}, rig.now()).value();
-}
-
 inline client::TrusteeKeys rig_trustee(std::uint8_t place) {
   ByteArray<32> root;
   root.fill(static_cast<std::uint8_t>(place + 1));
@@ -33,20 +24,16 @@ inline protocol::TrusteeAnswer carry_at(Rig& rig, const std::optional<client::Tr
 inline void make_tally_key(Rig& rig, const std::array<client::TrusteeKeys, 3>& trustees) {
   constexpr std::array kTitles{"Clinical lead, first", "Clinical lead, second", "Medical director"};
   for (std::uint8_t place = 0; place < 3; ++place) {
-    const auto view = everybody_at(rig);
+    const auto view = rig.everybody();
     const protocol::Entry entry{
         0, client::trustee_entry(trustees[place], view.log(), place, kTitles[place])};
     const protocol::Proposal proposal{
         .type = entry.type(), .body = entry.encode(), .salt = {}, .text = {}};
-    for (std::uint8_t lead = 0; lead < 2; ++lead) {
-      const auto call =
-          client::RosterCall::sign(view, {lead, rig.leads[lead].clone()}, proposal, view.today());
-      if (!call || !call->open(rig.exchange(call->request()))) throw std::runtime_error("trustee");
-    }
+    rig.sign_by_leads(view, proposal);
   }
   for (int round = 0; round < 2; ++round) {
     for (std::uint8_t place = 0; place < 3; ++place) {
-      const auto view = everybody_at(rig);
+      const auto view = rig.everybody();
       const client::TrusteeKeys& keys = trustees[place];
       const auto now = client::Ceremony::look(
           view, keys, place, carry_at(rig, client::TrusteeCall::read(view, keys, place)));
@@ -54,7 +41,7 @@ inline void make_tally_key(Rig& rig, const std::array<client::TrusteeKeys, 3>& t
       if (now.call) static_cast<void>(now.call->open(rig.exchange(now.call->request())));
     }
   }
-  if (everybody_at(rig).log().certificates().empty()) throw std::runtime_error("ceremony");
+  if (rig.everybody().log().certificates().empty()) throw std::runtime_error("ceremony");
 }
 inline void make_tally_key(Rig& rig) {
   make_tally_key(rig, {rig_trustee(0), rig_trustee(1), rig_trustee(2)});

@@ -59,7 +59,7 @@ class Sample {
     for (int i = 0; i < 8; ++i) rig_.visit(supporters[static_cast<std::size_t>(i)]);
     go_to(calendar_.closing_day(quarter_));
     rig_.advance_to(now_ - 60);
-    const auto everybody = everybody_at(rig_);
+    const auto everybody = rig_.everybody();
     const auto* const closing = everybody.log().closing_of(quarter_);
     if (closing == nullptr || closing->reports != 8) throw std::runtime_error("not closed");
 
