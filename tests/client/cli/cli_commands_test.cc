@@ -1,22 +1,15 @@
-// Whole commands against the fake broker: what goes over the wire, what is printed, what comes
-// back.
+// Commands of every role, against the fake broker.
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <boost/json/parse.hpp>
-#include <boost/json/value_to.hpp>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 
-#include "client/cli/commands.h"
 #include "client/cli/files.h"
 #include "client/core/lead_key.h"
-#include "tests/support/fake_broker.h"
+#include "tests/client/cli/at_broker.h"
 #include "tests/support/sample_steps.h"
 
 namespace sotto::client::cli {
@@ -24,71 +17,7 @@ namespace {
 
 namespace json = boost::json;
 
-class CliCommands : public ::testing::Test {
- protected:
-  explicit CliCommands(protocol::Policy policy = testing::sample_policy())
-      : broker_(std::move(policy)) {
-    std::string pattern = (std::filesystem::temp_directory_path() / "cli_commandsXXXXXX").string();
-    folder_ = ::mkdtemp(pattern.data());
-  }
-  ~CliCommands() override { std::filesystem::remove_all(folder_); }
-  std::string path(const std::string& name) const { return folder_ + "/" + name; }
-
-  // One command with these words behind "sotto" and this on standard input.
-  Exit sotto(std::vector<std::string> words, const std::string& input = "") {
-    out_.str("");
-    err_.str("");
-    int pipe[2];
-    if (::pipe(pipe) != 0) return Exit::kUsage;
-    EXPECT_EQ(::write(pipe[1], input.data(), input.size()), static_cast<ssize_t>(input.size()));
-    ::close(pipe[1]);
-    std::vector<const char*> argv{"sotto", "--json"};
-    for (const std::string& word : words) argv.push_back(word.c_str());
-    const auto parsed = parse_arguments(static_cast<int>(argv.size()), argv.data());
-    const auto* arguments = std::get_if<Arguments>(&parsed);
-    if (arguments == nullptr) {
-      ADD_FAILURE() << std::get<ParseEnd>(parsed).text;
-      return Exit::kUsage;
-    }
-    Terminal terminal({.in = pipe[0], .out = out_, .err = err_}, arguments->json);
-    Host host{.terminal = terminal,
-              .carry = [&](const Request& request) -> std::expected<Response, Unreachable> {
-                ++requests_;
-                const bool lost = lost_ && lost_(requests_);
-                if (lost && !answers_lost_) return std::unexpected(Unreachable{});
-                if (const auto instead = stand_in_ ? stand_in_(request) : std::nullopt) {
-                  return *instead;
-                }
-                auto response = broker_.serve(request);
-                if (lost) return std::unexpected(Unreachable{});
-                return response;
-              },
-              .clock = {.now = [&] { return broker_.now; },
-                        .sleep_until = [&](protocol::UnixTime until) { broker_.now = until; }},
-              .public_folder = arguments->public_folder};
-    const Exit exit = run(host, *arguments);
-    ::close(pipe[0]);
-    return exit;
-  }
-  json::object said() const { return json::parse(out_.str()).as_object(); }
-
-  std::string slip() {
-    const protocol::Code code{broker_.new_code()};
-    return protocol::typed_form(code, broker_.genesis()) + "\n";
-  }
-  std::string enrol(const std::string& role) {
-    EXPECT_EQ(sotto({"enrol", "--role", role}, slip()), Exit::kOk) << err_.str();
-    return json::value_to<std::string>(said()["words"]) + "\n";
-  }
-
-  testing::FakeBroker broker_;
-  std::string folder_;
-  std::ostringstream out_, err_;
-  int requests_ = 0;
-  std::function<bool(int)> lost_;
-  bool answers_lost_ = false;  // and not the requests
-  std::function<std::optional<Response>(const Request&)> stand_in_;
-};
+class CliCommands : public AtBroker {};
 
 TEST_F(CliCommands, ASlipOpensALockerAndItsWordsOpenItAgain) {
   const std::string words = enrol("colleague");
@@ -133,9 +62,9 @@ TEST_F(CliCommands, InASchemeWithoutStepsAConcernIsRefused) {
 }
 
 // The guided steps at the terminal, by what an earlier visit has kept.
-class CliConcerns : public CliCommands {
+class CliConcerns : public AtBroker {
  protected:
-  CliConcerns() : CliCommands(with_steps()) {
+  CliConcerns() : AtBroker(with_steps()) {
     for (const std::uint8_t place : {0, 1}) {
       broker_.log.append(broker_.today(),
                          broker_.log.recipient(
@@ -195,7 +124,8 @@ TEST_F(CliConcerns, StopByDefaultAndThenNobodyIsAsked) {
     EXPECT_EQ(seal(typed), Exit::kOk) << typed;
     EXPECT_TRUE(broker_.trace.empty()) << typed;
   }
-  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_), {}), 1) << "the kept files";
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_.path()), {}), 1)
+      << "the kept files";
 }
 
 TEST_F(CliConcerns, GoOnFromAStopOnlyByChoiceAndAskWhatIsWrongAgain) {
@@ -212,9 +142,9 @@ TEST_F(CliConcerns, GoOnFromAStopOnlyByChoiceAndAskWhatIsWrongAgain) {
 }
 
 // A moment that is over before anybody waits for it takes no other commit's place.
-class CliCommandsAtOnce : public CliCommands {
+class CliCommandsAtOnce : public AtBroker {
  protected:
-  CliCommandsAtOnce() : CliCommands(at_once()) {}
+  CliCommandsAtOnce() : AtBroker(at_once()) {}
   static protocol::Policy at_once() {
     protocol::Policy policy = testing::sample_policy();
     policy.first_commit_min = policy.first_commit_max = 0;
@@ -498,11 +428,6 @@ TEST_F(CliCommands, WhoComesToCosignSignsNoLogThatWentBackAndNoOther) {
       ASSERT_TRUE(i > 0 || broker_.log.replay.set_policy(broker_.log.policy));
     }
   };
-  const auto state = [&] {
-    std::ostringstream text;
-    text << std::ifstream(path("state")).rdbuf();
-    return text.str();
-  };
   const auto cosign = [&] {
     return sotto({"witness", "cosign", "--key", path("key"), "--state", path("state")});
   };
@@ -511,7 +436,7 @@ TEST_F(CliCommands, WhoComesToCosignSignsNoLogThatWentBackAndNoOther) {
   broker_.pass_days(2);
   const std::vector<Bytes> all = broker_.log.entries;
   EXPECT_EQ(cosign(), Exit::kUnreachable) << "it is signed, and not brought";
-  const std::string signed_for_all = state();
+  const std::string signed_for_all = content("state");
   EXPECT_FALSE(signed_for_all.empty());
 
   serve_log({all.begin(), all.end() - 1});
@@ -524,7 +449,7 @@ TEST_F(CliCommands, WhoComesToCosignSignsNoLogThatWentBackAndNoOther) {
   serve_log(other);
   EXPECT_EQ(cosign(), Exit::kDistrust);
   EXPECT_NE(err_.str().find("another history"), std::string::npos) << err_.str();
-  EXPECT_EQ(state(), signed_for_all);
+  EXPECT_EQ(content("state"), signed_for_all);
   serve_log(all);
   EXPECT_EQ(cosign(), Exit::kUnreachable);
 }

@@ -3,21 +3,12 @@
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
-#include <boost/json/parse.hpp>
-#include <boost/json/value_to.hpp>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include "client/allocate/desk.h"
-#include "client/cli/commands.h"
 #include "client/cli/director_desk.h"
 #include "client/core/near_peer/desk_view.h"
+#include "tests/client/cli/at_broker.h"
 #include "tests/client/near_peer/sample_desk.h"
-#include "tests/support/fake_broker.h"
 
 namespace sotto::client::cli {
 namespace {
@@ -31,60 +22,16 @@ protocol::Policy near_peer_policy() {
   return policy;
 }
 
-class CliDirector : public ::testing::Test {
+class CliDirector : public AtBroker {
  protected:
-  CliDirector() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "cli_directorXXXXXX").string();
-    folder_ = ::mkdtemp(pattern.data());
-    desk_ = path("desk");
-  }
-  ~CliDirector() override { std::filesystem::remove_all(folder_); }
-  std::string path(const std::string& name) const { return folder_ + "/" + name; }
-  std::string file(const std::string& name, std::string_view content) const {
-    std::ofstream(path(name)) << content;
-    return path(name);
-  }
-  std::string content(const std::string& name) const {
-    std::ostringstream out;
-    out << std::ifstream(path(name)).rdbuf();
-    return out.str();
-  }
+  CliDirector() : AtBroker(near_peer_policy()) {}
 
-  Exit sotto(std::vector<std::string> words, const std::string& input = "") {
-    out_.str("");
-    err_.str("");
-    int pipe[2];
-    if (::pipe(pipe) != 0) return Exit::kUsage;
-    EXPECT_EQ(::write(pipe[1], input.data(), input.size()), static_cast<ssize_t>(input.size()));
-    ::close(pipe[1]);
-    std::vector<const char*> argv{"sotto", "--json"};
-    for (const std::string& word : words) argv.push_back(word.c_str());
-    const auto parsed = parse_arguments(static_cast<int>(argv.size()), argv.data());
-    const auto* arguments = std::get_if<Arguments>(&parsed);
-    if (arguments == nullptr) {
-      err_ << std::get<ParseEnd>(parsed).text;
-      ::close(pipe[0]);
-      return Exit::kUsage;
-    }
-    Terminal terminal({.in = pipe[0], .out = out_, .err = err_}, arguments->json);
-    Host host{.terminal = terminal,
-              .carry = [&](const Request& request) -> std::expected<Response, Unreachable> {
-                ++requests_;
-                return broker_.serve(request);
-              },
-              .clock = {.now = [&] { return broker_.now; },
-                        .sleep_until = [&](protocol::UnixTime until) { broker_.now = until; }}};
-    const Exit exit = run(host, *arguments);
-    ::close(pipe[0]);
-    return exit;
-  }
   // A command about the desk, opened with the director's words.
   Exit director(std::vector<std::string> words) {
     words.insert(words.begin(), "director");
     words.insert(words.end(), {"--desk", desk_});
     return sotto(std::move(words), words_);
   }
-  json::object said() const { return json::parse(out_.str()).as_object(); }
 
   // Both leads sign what the director proposed.
   void admit() {
@@ -97,12 +44,7 @@ class CliDirector : public ::testing::Test {
     broker_.log.append(broker_.today(), recipient);
   }
   void begin() {
-    const protocol::Code code{broker_.new_code()};
-    ASSERT_EQ(sotto({"enrol", "--role", "recipient"},
-                    protocol::typed_form(code, broker_.genesis()) + "\n"),
-              Exit::kOk)
-        << err_.str();
-    words_ = json::value_to<std::string>(said()["words"]) + "\n";
+    words_ = enrol("recipient");
     EXPECT_EQ(director({"new"}), Exit::kRefused) << "the leads have not signed";
     ASSERT_EQ(sotto({"recipient", "propose", "1", "--title", "Programme director"}, words_),
               Exit::kOk)
@@ -111,10 +53,7 @@ class CliDirector : public ::testing::Test {
     ASSERT_EQ(director({"new"}), Exit::kOk) << err_.str();
   }
 
-  testing::FakeBroker broker_{near_peer_policy()};
-  std::string folder_, desk_, words_;
-  std::ostringstream out_, err_;
-  int requests_ = 0;
+  std::string desk_ = path("desk"), words_;
 };
 
 constexpr std::string_view kDoctors =
@@ -183,16 +122,18 @@ TEST_F(CliDirector, FromAVisitToAStatementThatAnybodyCanCheck) {
   file("log", std::string(log.begin(), log.end()));
   file("policy", std::string(policy.begin(), policy.end()));
   const int online = requests_;
-  EXPECT_EQ(sotto({"verify-statement", path("statement"), "--from", folder_}), Exit::kOk);
+  EXPECT_EQ(sotto({"verify-statement", path("statement"), "--from", folder_.path().string()}),
+            Exit::kOk);
   EXPECT_EQ(sotto({"verify-statement", path("statement"), "--key", key}), Exit::kOk);
   EXPECT_EQ(requests_, online) << "offline";
   const std::string other(64, 'a');
   EXPECT_EQ(sotto({"verify-statement", path("statement"), "--key", other}), Exit::kDistrust);
   std::string forged = content("statement");
   forged.replace(forged.find("6 to 10"), 7, "11 to 20");
-  EXPECT_EQ(sotto({"verify-statement", file("forged", forged), "--from", folder_}),
+  EXPECT_EQ(sotto({"verify-statement", file("forged", forged), "--from", folder_.path().string()}),
             Exit::kDistrust);
-  EXPECT_EQ(sotto({"verify-statement", file("none", "Sotto statement 1\n"), "--from", folder_}),
+  EXPECT_EQ(sotto({"verify-statement", file("none", "Sotto statement 1\n"), "--from",
+                   folder_.path().string()}),
             Exit::kUsage);
 }
 
