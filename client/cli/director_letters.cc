@@ -141,10 +141,7 @@ std::optional<std::string> letters(const OpenDesk& open, std::string_view kind) 
     }
   } else if (kind == "declined") {
     for (const SupporterRow& row : desk.supporters()) {
-      const Eligibility how = desk.eligibility(row, open.today);
-      if (how != Eligibility::kEligible && how != Eligibility::kWithdrawn) {
-        add(declined(open, row));
-      }
+      if (is_declined(desk.eligibility(row, open.today))) add(declined(open, row));
     }
   } else if (kind == "introductions") {
     for (const DoctorRow& row : desk.doctors()) {

@@ -54,6 +54,21 @@ std::string_view name(MatchOutcome outcome) {
   return "";
 }
 
+bool is_declined(Eligibility eligibility) {
+  switch (eligibility) {
+    case Eligibility::kObjected:
+    case Eligibility::kSupportNotConfirmed:
+    case Eligibility::kNotAttested:
+      return true;
+    case Eligibility::kEligible:
+    case Eligibility::kSupervisorNotTold:
+    case Eligibility::kWindowOpen:
+    case Eligibility::kWithdrawn:
+      return false;
+  }
+  return false;
+}
+
 Fared fared(const Desk& desk, const DoctorRow& doctor) {
   Fared out;
   const SupporterRow* supporter = desk.supporter(doctor.supporter);

@@ -14,6 +14,10 @@ std::string_view name(Eligibility eligibility);
 std::string_view name(Standing standing);
 std::string_view name(MatchOutcome outcome);
 
+// Whether they are told that there is no place for them in this cycle: nobody who still waits for
+// their supervisor, or has left.
+bool is_declined(Eligibility eligibility);
+
 // A doctor's wishes that their supporter has declared, and those that they have not. Of somebody
 // without a supporter all are unmet.
 struct Fared {

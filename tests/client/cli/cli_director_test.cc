@@ -155,10 +155,10 @@ OpenDesk sample() {
           testing::kSampleToday};
 }
 
-TEST(DirectorLetters, DeclineEverybodyInTheSameWords) {
+TEST(DirectorLetters, DeclineInTheSameWordsAndNobodyWhoStillWaits) {
   OpenDesk open = sample();
   client::Desk& desk = open.desk.desk;
-  for (const char* name : {"Same", "Same", "Same"}) {
+  for (const char* name : {"Same", "Same", "Same", "Waits", "Waits"}) {
     Application application = testing::sample_application(name);
     application.email = std::to_string(desk.supporters().size()) + "@example.org";
     ASSERT_TRUE(desk.apply(application));
@@ -166,7 +166,10 @@ TEST(DirectorLetters, DeclineEverybodyInTheSameWords) {
   ASSERT_TRUE(desk.told(1, open.today - 20));
   ASSERT_TRUE(desk.objected(1));
   ASSERT_TRUE(desk.told(2, open.today - 20));  // nobody attested it
+  ASSERT_TRUE(desk.told(3, open.today - 20));
+  ASSERT_TRUE(desk.told(4, open.today));  // 5: not yet
   std::string text = *letters(open, "declined");
+  EXPECT_EQ(text.find("Waits"), std::string::npos);
   std::vector<std::string> bodies;
   for (std::size_t end; (end = text.find('\f')) != std::string::npos; text.erase(0, end + 2)) {
     bodies.push_back(text.substr(text.find('\n'), end - text.find('\n')));

@@ -1,6 +1,11 @@
 // Letters that a programme director prints, or copies into their own mail: the service has none of them.
 
-import type { DirectorsDesk, DoctorRow, RosterRow } from '../core/director_messages.ts';
+import type {
+  DirectorsDesk,
+  DoctorRow,
+  Eligibility,
+  RosterRow,
+} from '../core/director_messages.ts';
 import { isoInWords } from '../public/common.tsx';
 import { fill, texts } from '../texts/texts.ts';
 
@@ -63,6 +68,9 @@ function toSupporter(desk: DirectorsDesk, row: RosterRow): Letter | null {
   };
 }
 
+// Whoever still waits for their supervisor is not declined (client/core/near_peer/desk_view.h).
+const kDeclined: readonly Eligibility[] = ['objected', 'support-not-confirmed', 'not-attested'];
+
 export function lettersOf(desk: DirectorsDesk, kind: LetterKind): Letter[] {
   switch (kind) {
     case 'notice':
@@ -74,7 +82,7 @@ export function lettersOf(desk: DirectorsDesk, kind: LetterKind): Letter[] {
     case 'declined':
       // The same words for everybody and every reason.
       return desk.supporters
-        .filter(({ state }) => state !== 'eligible' && state !== 'withdrawn')
+        .filter(({ state }) => kDeclined.includes(state))
         .map((row) => ({
           to: toPerson(row),
           paragraphs: [texts.nearPeer.director.letter.declined],

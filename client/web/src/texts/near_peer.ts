@@ -500,7 +500,7 @@ export const nearPeer = {
       kinds: {
         notice: 'A notice to supervisors, without names',
         supervisors: 'To the supervisors who were not told yet',
-        declined: 'To applicants who are not eligible, all in the same words',
+        declined: 'To applicants who are not eligible and wait for nobody, all in the same words',
         introductions: 'To doctors and supporters: who supports whom',
       },
       sheet: 'Letters to print',

@@ -4,14 +4,16 @@ import { lettersOf, textOfLetters } from '../../src/director/letters.ts';
 import { aDesk, aDoctor, aSupporter } from './sample.ts';
 
 describe('letters', () => {
-  it('decline everybody in the same words, whatever the reason', () => {
+  it('decline in the same words whatever the reason, and nobody who still waits', () => {
     const desk = aDesk(
       [
         aSupporter(1, { state: 'objected' }),
         aSupporter(2, { state: 'not-attested' }),
-        aSupporter(3, { state: 'window-open' }),
+        aSupporter(3, { state: 'support-not-confirmed' }),
         aSupporter(4),
         aSupporter(5, { state: 'withdrawn' }),
+        aSupporter(6, { told: null, state: 'supervisor-not-told' }),
+        aSupporter(7, { state: 'window-open' }),
       ],
       [],
     );
