@@ -1,23 +1,9 @@
 // The way to the desk: where it comes from, and opening its file.
 
-import { useRef, useState } from 'preact/hooks';
-import {
-  Button,
-  Details,
-  type FieldError,
-  Form,
-  Link,
-  List,
-  Page,
-  Paragraphs,
-  Progress,
-  WordsField,
-} from '../components/index.ts';
+import { Button, Details, Link, List, Page, Paragraphs } from '../components/index.ts';
 import { core } from '../core/core.ts';
 import type { NearPeer } from '../core/messages.ts';
-import { FileField } from '../lead/file_field.tsx';
-import { readFile } from '../lead/read_file.ts';
-import { wordsText } from '../personal/problem.ts';
+import { FileAndWords, type Wrong } from '../lead/file_and_words.tsx';
 import { fill, texts } from '../texts/texts.ts';
 import { NearPeerPage } from '../near_peer/page.tsx';
 import { deskOpened } from './open_desk.ts';
@@ -48,64 +34,31 @@ export function Start({ way }: { way: Way }) {
   );
 }
 
-const kFile = 'desk-file';
-const kWords = 'desk-words';
-
 export function Open({ way }: { way: Way }) {
   const t = texts.nearPeer.director.open;
-  const file = useRef<HTMLInputElement>(null);
-  const [words, setWords] = useState('');
-  const [errors, setErrors] = useState<FieldError[]>([]);
-  const [busy, setBusy] = useState(false);
-  const error = (id: string): string | undefined => errors.find((each) => each.id === id)?.text;
-
-  const open = async (bytes: Uint8Array): Promise<FieldError | null> => {
+  const open = async (file: Uint8Array, words: string): Promise<Wrong | null> => {
     try {
-      const answer = await core.ask('openDirector', { file: bytes, words });
-      if ('failure' in answer) return { id: kFile, text: t.failed };
+      const answer = await core.ask('openDirector', { file, words });
+      if ('failure' in answer) return { with: 'file', text: t.failed };
       if ('refusal' in answer) {
-        const id = answer.refusal === 'not_a_desk' ? kFile : kWords;
-        return { id, text: t.refusals[answer.refusal] };
+        const field = answer.refusal === 'not_a_desk' ? 'file' : 'words';
+        return { with: field, text: t.refusals[answer.refusal] };
       }
       deskOpened(answer);
       return null;
     } catch {
-      return { id: kFile, text: t.failed };
+      return { with: 'file', text: t.failed };
     }
   };
-  const submit = async (): Promise<void> => {
-    const chosen = file.current?.files?.[0];
-    const missing: FieldError[] = [];
-    if (chosen === undefined) missing.push({ id: kFile, text: t.noFile });
-    if (words.trim() === '') missing.push({ id: kWords, text: t.noWords });
-    setErrors(missing);
-    if (missing.length > 0) return;
-    const spelt = await core.ask('checkWords', { words });
-    if ('refusal' in spelt) {
-      setErrors([{ id: kWords, text: wordsText(spelt.refusal) }]);
-      return;
-    }
-    const bytes = await readFile(chosen, kDeskFileMax);
-    setBusy(true);
-    const failed = bytes === null ? { id: kFile, text: t.refusals.not_a_desk } : await open(bytes);
-    setBusy(false);
-    if (failed === null) way.startAgain({ name: 'home' });
-    else setErrors([failed]);
+  const use = async (file: Uint8Array | null, words: string): Promise<Wrong | null> => {
+    if (file === null) return { with: 'file', text: t.refusals.not_a_desk };
+    const wrong = await open(file, words);
+    if (wrong === null) way.startAgain({ name: 'home' });
+    return wrong;
   };
   return (
     <Page heading={t.heading} back={{ onClick: way.back }}>
-      <Form errors={errors} onSubmit={submit} button={t.button}>
-        <FileField id={kFile} label={t.file} hint={t.fileHint} error={error(kFile)} field={file} />
-        <WordsField
-          id={kWords}
-          label={t.words}
-          hint={t.wordsHint}
-          error={error(kWords)}
-          value={words}
-          onInput={setWords}
-        />
-        <Progress text={busy ? t.busy : ''} />
-      </Form>
+      <FileAndWords id="desk" texts={t} most={kDeskFileMax} button={t.button} use={use} />
     </Page>
   );
 }
