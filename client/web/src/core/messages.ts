@@ -429,20 +429,20 @@ export interface Questions extends DirectorQuestions {
   };
   sign: {
     ask: { id: string; sixWords: string }; // sixWords: of a listing, recipient or trustee, else empty
-    answer: { proposals: Proposal[] } | { refusal: DeskRefusal } | Stopped;
+    answer: DeskDone | { refusal: DeskRefusal } | Stopped;
   };
   // Takes a proposal off the list; whoever made it may make it again.
   drop: {
     ask: { id: string };
-    answer: { proposals: Proposal[] } | { refusal: DeskRefusal } | Stopped;
+    answer: DeskDone | { refusal: DeskRefusal } | Stopped;
   };
   remove: {
     ask: { supporter: string };
-    answer: { proposals: Proposal[] } | { refusal: DeskRefusal } | Stopped;
+    answer: DeskDone | { refusal: DeskRefusal } | Stopped;
   };
   removeRecipient: {
     ask: { place: number };
-    answer: { proposals: Proposal[] } | { refusal: DeskRefusal } | Stopped;
+    answer: DeskDone | { refusal: DeskRefusal } | Stopped;
   };
   // What a trustee gave to a lead; then, after the six words, the first signature.
   readTrustee: {
@@ -451,7 +451,7 @@ export interface Questions extends DirectorQuestions {
   };
   addTrustee: {
     ask: { sixWords: string };
-    answer: { proposals: Proposal[] } | { refusal: DeskRefusal } | Stopped;
+    answer: DeskDone | { refusal: DeskRefusal } | Stopped;
   };
   // A trustee of the figures: the file for the leads and the six words to read out, under the fresh words.
   beTrustee: {
@@ -482,6 +482,11 @@ export interface Questions extends DirectorQuestions {
     answer:
       { slips: { typed: string; link: string }[]; hashes: string } | { refusal: 'site' | 'count' };
   };
+}
+// What a lead asked for is done. waits: what waits for the leads now; 'replaced': with it this lead's key
+// stopped counting; null: that cannot be seen at the moment.
+export interface DeskDone {
+  waits: Proposal[] | 'replaced' | null;
 }
 export type DeskRefusal =
   | 'no_memory'

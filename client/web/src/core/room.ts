@@ -8,6 +8,7 @@ import type {
   Audited,
   AuditRefusal,
   CodeRefusal,
+  DeskDone,
   DeskRefusal,
   Everybody,
   GenesisDraft,
@@ -227,16 +228,23 @@ export class Room {
   private async desk(
     what: number,
     input: Uint8Array | string | null = null,
-  ): Promise<{ proposals: Proposal[] } | { refusal: DeskRefusal } | Stopped> {
-    if (what === roster.read) {
-      const next = await carry('/policy-next', new Uint8Array());
-      if (next === null) return { failure: 'no_answer' };
-      this.core.call('sotto_next_policy', next.status === 200 ? next.body : null);
-    }
+  ): Promise<DeskDone | { refusal: DeskRefusal } | Stopped> {
     const done = await this.roster(what, input);
     if (done === null) throw new Error('nothing to send');
-    if (what === roster.read || !('proposals' in done)) return done;
-    return this.desk(roster.read);
+    if (!('proposals' in done)) return done;
+    const read = await this.waits();
+    if ('proposals' in read) return { waits: read.proposals };
+    // What was asked is done, whatever comes of looking again.
+    return { waits: 'status' in read && read.status === 'bad_signature' ? 'replaced' : null };
+  }
+
+  private async waits(): Promise<{ proposals: Proposal[] } | { refusal: DeskRefusal } | Stopped> {
+    const next = await carry('/policy-next', new Uint8Array());
+    if (next === null) return { failure: 'no_answer' };
+    this.core.call('sotto_next_policy', next.status === 200 ? next.body : null);
+    const read = await this.roster(roster.read);
+    if (read === null) throw new Error('nothing to send');
+    return read;
   }
 
   private leadKeys(file: Uint8Array, words: string): { refusal: DeskRefusal } | null {
@@ -387,7 +395,7 @@ export class Room {
       type Done = { lead: 0 | 1 } | { refusal: DeskRefusal };
       const { json } = this.core.call<Done>('sotto_open_desk', file);
       if ('refusal' in json) return json;
-      const read = await this.desk(roster.read);
+      const read = await this.waits();
       return 'proposals' in read ? { lead: json.lead, proposals: read.proposals } : read;
     },
     sign: ({ id, sixWords }) => this.desk(roster.sign, new Writer().text(id).text(sixWords).take()),

@@ -49,9 +49,9 @@ export function Desk() {
     case 'open':
       return <OpenKey way={way} />;
     case 'signed':
-      return <Signed way={way} proposals={screen.proposals} />;
+      return <Signed way={way} waits={screen.waits} />;
     case 'dropped':
-      return <Dropped way={way} proposals={screen.proposals} />;
+      return <Dropped way={way} waits={screen.waits} />;
     case 'sixWords':
       return <SixWords way={way} proposal={screen.proposal} />;
     case 'lost':

@@ -3,7 +3,7 @@
 
 import { Button, Form, Interruption, Page, Panel, Paragraphs } from '../components/index.ts';
 import { core } from '../core/core.ts';
-import type { Proposal } from '../core/messages.ts';
+import type { DeskDone, Proposal } from '../core/messages.ts';
 import { texts } from '../texts/texts.ts';
 import { NeverAsked, type Signed as SignedAnswer, SixWordsForm } from './six_words_form.tsx';
 import { troubleOf } from './trouble.tsx';
@@ -11,7 +11,7 @@ import type { Way } from './way.ts';
 
 // The answer to a signature, or to taking a proposal back, as the next screen.
 export function goOn(way: Way, answer: SignedAnswer, name: 'signed' | 'dropped' = 'signed'): void {
-  if ('proposals' in answer) way.startAgain({ name, proposals: answer.proposals });
+  if ('waits' in answer) way.startAgain({ name, waits: answer.waits });
   else way.go({ name: 'trouble', trouble: troubleOf(answer) });
 }
 
@@ -35,14 +35,32 @@ export function SixWords({ way, proposal }: { way: Way; proposal: Proposal }) {
   );
 }
 
-export function Signed({ way, proposals }: { way: Way; proposals: Proposal[] }) {
+type Waits = DeskDone['waits'];
+
+export function Signed({ way, waits }: { way: Way; waits: Waits }) {
   const t = texts.lead.signed;
   return (
     <Page>
       <Panel heading={t.heading} />
-      <p>{t.complete}</p>
-      <Button onClick={() => way.startAgain({ name: 'waiting', proposals })}>{t.back}</Button>
+      <p>{waits === 'replaced' ? t.replaced : t.complete}</p>
+      <Onward way={way} waits={waits} />
     </Page>
+  );
+}
+
+// To what waits now, where it can be seen.
+function Onward({ way, waits }: { way: Way; waits: Waits }) {
+  const t = texts.lead.signed;
+  if (waits === 'replaced') return null;
+  if (waits !== null) {
+    const look = () => way.startAgain({ name: 'waiting', proposals: waits });
+    return <Button onClick={look}>{t.back}</Button>;
+  }
+  return (
+    <>
+      <p>{t.notSeen}</p>
+      <Button onClick={() => way.startAgain({ name: 'open' })}>{t.again}</Button>
+    </>
   );
 }
 
@@ -73,15 +91,13 @@ export function DropSure({
   );
 }
 
-export function Dropped({ way, proposals }: { way: Way; proposals: Proposal[] }) {
+export function Dropped({ way, waits }: { way: Way; waits: Waits }) {
   const t = texts.lead.drop;
   return (
     <Page>
       <Panel heading={t.done} />
       <p>{t.doneText}</p>
-      <Button onClick={() => way.startAgain({ name: 'waiting', proposals })}>
-        {texts.lead.signed.back}
-      </Button>
+      <Onward way={way} waits={waits} />
     </Page>
   );
 }

@@ -2,13 +2,13 @@
 
 import { useState } from 'preact/hooks';
 import { type FieldError, Form, Input, InsetText } from '../components/index.ts';
-import type { DeskRefusal, Proposal, Stopped } from '../core/messages.ts';
+import type { DeskDone, DeskRefusal, Stopped } from '../core/messages.ts';
 import { texts } from '../texts/texts.ts';
 import { inOne, troubleOf } from './trouble.tsx';
 
 const kSixWords = 'six-words';
 
-export type Signed = { proposals: Proposal[] } | { refusal: DeskRefusal } | Stopped;
+export type Signed = DeskDone | { refusal: DeskRefusal } | Stopped;
 
 // send: signs with these words. onAnswer: hears everything but that they are other words.
 export function SixWordsForm(props: {

@@ -2,6 +2,7 @@
 
 import type {
   Audited,
+  DeskDone,
   GenesisDraft,
   Proposal,
   Recipient,
@@ -60,7 +61,7 @@ export type Screen =
   | { name: 'removeSure'; supporter: Supporter }
   | { name: 'removeRecipientWho' }
   | { name: 'removeRecipientSure'; recipient: Recipient }
-  | { name: 'signed' | 'dropped'; proposals: Proposal[] }
+  | { name: 'signed' | 'dropped'; waits: DeskDone['waits'] }
   | { name: 'lost' }
   | { name: 'audit' }
   | { name: 'audited'; found: Audited }

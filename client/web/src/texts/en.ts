@@ -451,7 +451,7 @@ export const en = {
       not_a_lead: {
         happened: 'This key is not one of the two leads’ keys',
         safe: 'Nothing was signed.',
-        next: 'If you keep more than one key file, try the other. Otherwise compare your public key with the ones that this scheme names; whoever set it up has them.',
+        next: 'If you keep more than one key file, try the other. A key that was replaced signs nothing any more. Otherwise compare your public key with the ones that this scheme names; whoever set it up has them.',
       },
       not_a_draft: {
         happened: 'This file is not the draft of a scheme',
@@ -616,7 +616,7 @@ export const en = {
       bad_signature: {
         happened: 'The service does not accept the signature of this key',
         safe: 'Nothing was changed.',
-        next: 'Load the page again and try once more. If it stays so, tell whoever runs the service.',
+        next: 'Load the page again and open your key once more: if it was replaced meanwhile, you are told. If it stays so, tell whoever runs the service.',
       },
       not_listed: {
         happened: 'This person is not on the list any more',
@@ -749,8 +749,8 @@ export const en = {
       heading: 'What waits for signatures',
       none: 'Nothing waits to be signed.',
       look: 'Look at it',
-      two: 'In this scheme both leads sign. What you sign takes effect in the week after the other lead has signed too, who receives concerns and who opens figures at once; until then everything stays as it is.',
-      one: 'In this scheme one lead’s signature is enough for listings, recipients, trustees and removals. It takes effect in the week after, who receives concerns and who opens figures at once. Keys need both leads.',
+      two: 'In this scheme both leads sign. What you sign takes effect once the other lead has signed too: the list of supporters from the week after, rules from the day after, all else at once. Until then everything stays as it is.',
+      one: 'In this scheme one lead’s signature is enough for listings, recipients, trustees and removals. The list of supporters changes in the week after, all else at once. Keys and rules need both leads.',
       about: 'About',
       signatures: 'Signatures',
       signaturesOf: '{number} so far',
@@ -954,7 +954,12 @@ export const en = {
     signed: {
       heading: 'You have signed',
       complete:
-        'If yours was the last signature that it needed, it takes effect in the week after. Otherwise it waits for the other lead.',
+        'If yours was the last signature that it needed, it takes effect: keys, recipients and trustees at once, rules from the day after, the list of supporters from the week after. Otherwise it waits for the other lead.',
+      replaced:
+        'It was the last signature that it needed: another key has taken the place of yours, and yours signs nothing any more. Destroy its file and its words, and tell the other lead that you have.',
+      notSeen:
+        'The service did not show what waits now. What you have signed stays signed: open your key again to look.',
+      again: 'Open your key again',
       back: 'Back to what waits',
     },
     removeWho: {

@@ -133,7 +133,7 @@ describe('other rules of the scheme', () => {
 
 describe('the six words that a recipient reads out', () => {
   it('are asked for before a signature, in words about recipients', async () => {
-    prepare({ sign: () => ({ proposals: [] }) });
+    prepare({ sign: () => ({ waits: [] }) });
     draw(h(SixWords, { way, proposal: proposal('recipient') }));
     expect(textOf('h1')).toBe(t.recipientWords.heading);
     await press();

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { h } from 'preact';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Proposal } from '../../src/core/messages.ts';
-import { DropSure, SixWords } from '../../src/lead/signing.tsx';
+import type { DeskDone, Proposal } from '../../src/core/messages.ts';
+import { DropSure, Signed, SixWords } from '../../src/lead/signing.tsx';
 import { texts } from '../../src/texts/texts.ts';
 import { asked, prepare } from './fake_core.ts';
 import { aWay, draw, press, textOf, type } from './page.ts';
@@ -35,11 +35,11 @@ describe('the six words that a supporter reads out', () => {
   });
 
   it('are sent with the proposal, which is signed then', async () => {
-    prepare({ sign: () => ({ proposals: [] }) });
+    prepare({ sign: () => ({ waits: [] }) });
     await type('six-words', six);
     await press();
     expect(asked).toEqual([{ kind: 'sign', ask: { id: proposal.id, sixWords: six } }]);
-    expect(way.went).toEqual([{ name: 'signed', proposals: [] }]);
+    expect(way.went).toEqual([{ name: 'signed', waits: [] }]);
   });
 
   it('stop the signature when they differ, and the page says what that may mean', async () => {
@@ -69,14 +69,42 @@ describe('the six words that a supporter reads out', () => {
   });
 });
 
+describe('whoever has signed', () => {
+  const drawn = (waits: DeskDone['waits']) => {
+    const way = aWay();
+    draw(h(Signed, { way, waits }));
+    expect(textOf('h1')).toBe(texts.lead.signed.heading);
+    return { way, button: document.querySelector('button') };
+  };
+
+  it('goes back to what waits', () => {
+    const { way, button } = drawn([proposal]);
+    button?.click();
+    expect(way.went).toEqual([{ name: 'waiting', proposals: [proposal] }]);
+  });
+
+  it('is told so also when their own key was replaced with it, and that it signs nothing more', () => {
+    const { button } = drawn('replaced');
+    expect(document.body.textContent).toContain(texts.lead.signed.replaced);
+    expect(button).toBeNull();
+  });
+
+  it('is told so also when what waits cannot be seen, and opens the key again', () => {
+    const { way, button } = drawn(null);
+    expect(document.body.textContent).toContain(texts.lead.signed.notSeen);
+    button?.click();
+    expect(way.went).toEqual([{ name: 'open' }]);
+  });
+});
+
 describe('taking a proposal off the list', () => {
   it('happens only after a page that says what it means', async () => {
     const way = aWay();
     draw(h(DropSure, { way, proposal, about: 'Invented Person' }));
     expect(textOf('.nhsuk-panel--interruption')).toContain(texts.lead.drop.about[0]);
-    prepare({ drop: () => ({ proposals: [] }) });
+    prepare({ drop: () => ({ waits: [] }) });
     await press();
     expect(asked).toEqual([{ kind: 'drop', ask: { id: proposal.id } }]);
-    expect(way.went).toEqual([{ name: 'dropped', proposals: [] }]);
+    expect(way.went).toEqual([{ name: 'dropped', waits: [] }]);
   });
 });

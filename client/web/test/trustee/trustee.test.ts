@@ -149,7 +149,7 @@ describe('a lead who adds a trustee', () => {
     const way = aWay();
     prepare({
       addTrustee: ({ sixWords }) =>
-        sixWords === 'right' ? { proposals: [] } : { refusal: 'six_words_differ' },
+        sixWords === 'right' ? { waits: [] } : { refusal: 'six_words_differ' },
     });
     const read = { place: 2, title: 'Chief of medicine' };
     draw(h(AddTrusteeWords, { way, everybody: withFigures(), read }));
@@ -162,7 +162,7 @@ describe('a lead who adds a trustee', () => {
     expect(shown()).toContain(texts.lead.refusals.six_words_differ.happened);
     await type('six-words', 'right');
     await press();
-    expect(way.went).toEqual([{ name: 'signed', proposals: [] }]);
+    expect(way.went).toEqual([{ name: 'signed', waits: [] }]);
   });
 });
 
