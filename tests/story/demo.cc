@@ -2,9 +2,6 @@
 // Prints one JSON object with --json. Then a second scheme is left for the hands, with pages when
 // --web names their folder, until somebody stops it; with --once there is none.
 
-#include <signal.h>
-#include <unistd.h>
-
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value_to.hpp>
@@ -21,6 +18,7 @@
 #include "tests/story/by_hand.h"
 #include "tests/story/processes.h"
 #include "tests/story/raw_locker.h"
+#include "tests/story/stage.h"
 #include "tests/support/test_folder.h"
 
 namespace sotto::testing {
@@ -30,15 +28,6 @@ namespace json = boost::json;
 using std::chrono::milliseconds;
 
 constexpr int kTries = 40;
-
-volatile sig_atomic_t asked_to_stop = 0;
-
-struct Stopped : std::exception {};
-
-void tell(const std::string& text) {
-  if (asked_to_stop != 0) throw Stopped();
-  std::cerr << text << "\n";
-}
 
 class Demo {
  public:
@@ -236,10 +225,7 @@ bool as_hoped(const json::object& outcome) {
       {"enquiry_delivered", true},   {"meetings_held", 3},
       {"fourth_meeting", "refused"}, {"pass_spent_twice", "refused"},
       {"engagement_ended", true},    {"other_supporters_learned_nothing", true}};
-  for (const auto& [key, value] : hoped) {
-    if (!outcome.contains(key) || outcome.at(key) != value) return false;
-  }
-  return true;
+  return came(outcome, hoped);
 }
 
 // The scheme for the hands, and what one needs to know of it.
@@ -332,9 +318,6 @@ Options read_options(int argc, char** argv) {
 int run(int argc, char** argv) {
   if (argc < 3) throw std::runtime_error("which programs, which schemes?");
   const Options options = read_options(argc, argv);
-  for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
-    signal(number, [](int) { asked_to_stop = 1; });
-  }
   const std::filesystem::path programs = argv[1], schemes = argv[2];
   const TestFolder home(std::filesystem::temp_directory_path());
   bool good = false;
@@ -355,12 +338,5 @@ int run(int argc, char** argv) {
 }  // namespace sotto::testing
 
 int main(int argc, char** argv) {
-  try {
-    return sotto::testing::run(argc, argv);
-  } catch (const std::exception& problem) {
-    // What was under way ends badly when it is stopped.
-    if (sotto::testing::asked_to_stop != 0) return 130;
-    std::cerr << "demo: " << problem.what() << "\n";
-    return 1;
-  }
+  return sotto::testing::on_stage(argc, argv, sotto::testing::run);
 }

@@ -2,9 +2,6 @@
 // anybody can check, told while it happens, with real processes. Prints one JSON object with
 // --json.
 
-#include <signal.h>
-#include <unistd.h>
-
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value_to.hpp>
@@ -18,6 +15,7 @@
 #include "crypto/protocol/date.h"
 #include "tests/story/by_hand.h"
 #include "tests/story/processes.h"
+#include "tests/story/stage.h"
 #include "tests/support/test_folder.h"
 
 namespace sotto::testing {
@@ -28,15 +26,6 @@ namespace json = boost::json;
 constexpr std::int64_t kWeek = 7 * 86400;
 constexpr int kTries = 20;
 constexpr int kDoctors = 40, kApplicants = 20;
-
-volatile sig_atomic_t asked_to_stop = 0;
-
-struct Stopped : std::exception {};
-
-void tell(const std::string& text) {
-  if (asked_to_stop != 0) throw Stopped();
-  std::cerr << text << "\n";
-}
 
 std::string text_of(const json::value& value) {
   return json::value_to<std::string>(value);
@@ -380,13 +369,7 @@ bool as_hoped(const json::object& outcome, bool all) {
     }
     hoped["feedback_shown"] = 5;
   }
-  for (const auto& [key, value] : hoped) {
-    if (!outcome.contains(key) || json::serialize(outcome.at(key)) != json::serialize(value)) {
-      std::cerr << "demo: " << key << " is not " << json::serialize(value) << "\n";
-      return false;
-    }
-  }
-  return true;
+  return came(outcome, hoped);
 }
 
 // arguments: the folder of the programs, the folder of the schemes, options.
@@ -402,9 +385,6 @@ int run(int argc, char** argv) {
       throw std::runtime_error(std::string("demo knows no \"") + argv[i] + "\"");
     }
   }
-  for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
-    signal(number, [](int) { asked_to_stop = 1; });
-  }
   const TestFolder home(std::filesystem::temp_directory_path());
   Demo demo(argv[1], home.path() / "story", std::filesystem::path(argv[2]) / "demo-near-peer.toml");
   const json::object outcome = demo.play(all);
@@ -416,12 +396,5 @@ int run(int argc, char** argv) {
 }  // namespace sotto::testing
 
 int main(int argc, char** argv) {
-  try {
-    return sotto::testing::run(argc, argv);
-  } catch (const std::exception& problem) {
-    // What was under way ends badly when it is stopped.
-    if (sotto::testing::asked_to_stop != 0) return 130;
-    std::cerr << "demo: " << problem.what() << "\n";
-    return 1;
-  }
+  return sotto::testing::on_stage(argc, argv, sotto::testing::run);
 }
