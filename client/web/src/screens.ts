@@ -2,13 +2,9 @@
 // same two entries for everybody, so the browser's Back goes one screen back while there is one and shows
 // nothing of a visit that is over.
 
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { Shared } from './shared.ts';
 
-let stacks: Record<string, unknown[]> = {};
-const listeners = new Set<() => void>();
-const tell = (): void => {
-  for (const listener of listeners) listener();
-};
+const stacks = new Shared<Record<string, unknown[]>>({});
 
 export interface Screens<S> {
   screen: S;
@@ -20,20 +16,10 @@ export interface Screens<S> {
 
 // area: the path without its slash.
 export function useScreens<S>(area: 'open' | 'desk' | 'director', first: S): Screens<S> {
-  const [, redraw] = useState(0);
-  useLayoutEffect(() => {
-    const listener = (): void => redraw((count) => count + 1);
-    listeners.add(listener);
-    return () => {
-      listeners.delete(listener);
-    };
-  }, []);
+  stacks.use();
   // What stands now, not when this was drawn: answers arrive later.
-  const stack = (): S[] => (stacks[area] ?? [first]) as S[];
-  const set = (next: S[]): void => {
-    stacks = { ...stacks, [area]: next };
-    tell();
-  };
+  const stack = (): S[] => (stacks.now[area] ?? [first]) as S[];
+  const set = (next: S[]): void => put(area, next);
   return {
     screen: stack().at(-1) ?? first,
     depth: stack().length,
@@ -50,8 +36,11 @@ export function useScreens<S>(area: 'open' | 'desk' | 'director', first: S): Scr
 
 // What every area showed is forgotten, for instance when a visit begins or stops.
 export function forgetScreens(): void {
-  stacks = {};
-  tell();
+  stacks.set({});
+}
+
+function put(area: string, stack: unknown[]): void {
+  stacks.set({ ...stacks.now, [area]: stack });
 }
 
 // One entry more with the same address, so that Back can be answered here.
@@ -66,10 +55,9 @@ export function startScreens(): void {
   if (history.state === kGuard) history.replaceState(null, '', location.pathname);
   window.addEventListener('popstate', () => {
     const area = location.pathname.slice(1);
-    const stack = stacks[area];
+    const stack = stacks.now[area];
     if (history.state === kGuard || stack === undefined || stack.length < 2) return;
-    stacks = { ...stacks, [area]: stack.slice(0, -1) };
     if (stack.length > 2) guard();
-    tell();
+    put(area, stack.slice(0, -1));
   });
 }

@@ -1,11 +1,11 @@
 // The visit that is open, if one is: the same object for every screen. It lives in memory and outlasts a
 // look at the pages for everybody; leaving, closing or reloading the page ends it.
 
-import { useLayoutEffect, useState } from 'preact/hooks';
 import { core } from './core/core.ts';
 import type { Intent, IntentRefusal, Questions, Report, Stopped, Visit } from './core/messages.ts';
 import { forgetDrafts } from './personal/drafts.ts';
 import { forgetScreens } from './screens.ts';
+import { Shared } from './shared.ts';
 
 export type Step = Extract<Report, { kind: 'progress' }>['step'];
 
@@ -20,26 +20,19 @@ export interface VisitNow {
   changed: boolean; // something else is shown than before, and not by what the person just did
 }
 
-let now: VisitNow = { visit: null, step: null, reachable: true, stopped: null, changed: false };
-const listeners = new Set<() => void>();
+const open = new Shared<VisitNow>({
+  visit: null,
+  step: null,
+  reachable: true,
+  stopped: null,
+  changed: false,
+});
 
 function set(change: Partial<VisitNow>): void {
-  now = { ...now, ...change };
-  for (const listener of listeners) listener();
+  open.set({ ...open.now, ...change });
 }
 
-export function useVisit(): VisitNow {
-  const [state, setState] = useState(now);
-  useLayoutEffect(() => {
-    const listener = (): void => setState(now);
-    listener();
-    listeners.add(listener);
-    return () => {
-      listeners.delete(listener);
-    };
-  }, []);
-  return state;
-}
+export const useVisit = (): VisitNow => open.use();
 
 // Asks the core. A failure of the worker ends the visit, and whoever asked hears no more.
 export async function ask<K extends keyof Questions>(
@@ -77,7 +70,7 @@ function stop(stopped: Ended): void {
 
 // The person has read that something changed.
 export function acknowledgeChange(): void {
-  if (now.changed) set({ changed: false });
+  if (open.now.changed) set({ changed: false });
 }
 
 // The person has read why the visit stopped.
@@ -118,7 +111,7 @@ export async function during<R>(
     stop(answer);
     return { stopped: answer };
   }
-  set({ visit: withEnded(now.visit, answer), changed: false });
+  set({ visit: withEnded(open.now.visit, answer), changed: false });
   return { done: true };
 }
 
@@ -146,6 +139,7 @@ export function startVisits(): void {
         set({ step: report.step });
         break;
       case 'visit': {
+        const { now } = open;
         const visit = withEnded(now.visit, report.visit);
         const changed = now.changed || (now.visit !== null && differ(now.visit, visit));
         set({ visit, changed });

@@ -1,10 +1,10 @@
 // The desk that is open, as the worker showed it last. It lives in the worker and in this page's memory
 // alone; what was not saved to a file is gone with the page.
 
-import { useLayoutEffect, useState } from 'preact/hooks';
 import { core } from '../core/core.ts';
 import type { ActRefusal, DirectorAct, DirectorsDesk } from '../core/director_messages.ts';
 import { saveFile } from '../public/common.tsx';
+import { Shared } from '../shared.ts';
 import { fill, texts } from '../texts/texts.ts';
 
 interface OpenDesk {
@@ -12,41 +12,24 @@ interface OpenDesk {
   changed: boolean; // since it was saved last
 }
 
-let now: OpenDesk = { desk: null, changed: false };
-const listeners = new Set<() => void>();
+const open = new Shared<OpenDesk>({ desk: null, changed: false });
 
-function set(next: OpenDesk): void {
-  now = next;
-  for (const listener of listeners) listener();
-}
+export const useDesk = (): OpenDesk => open.use();
 
-export function useDesk(): OpenDesk {
-  const [shown, setShown] = useState(now);
-  useLayoutEffect(() => {
-    const listener = (): void => setShown(now);
-    listener();
-    listeners.add(listener);
-    return () => {
-      listeners.delete(listener);
-    };
-  }, []);
-  return shown;
-}
-
-export const deskOpened = (desk: DirectorsDesk): void => set({ desk, changed: false });
-export const deskChanged = (desk: DirectorsDesk): void => set({ desk, changed: true });
+export const deskOpened = (desk: DirectorsDesk): void => open.set({ desk, changed: false });
+export const deskChanged = (desk: DirectorsDesk): void => open.set({ desk, changed: true });
 // What the page is not shown, such as feedback.
-export const somethingChanged = (): void => set({ ...now, changed: true });
+export const somethingChanged = (): void => open.set({ ...open.now, changed: true });
 
 export async function saveDesk(): Promise<void> {
   const { file } = await core.ask('directorFile', {});
   saveFile(texts.nearPeer.director.file, 'application/octet-stream', file);
-  set({ ...now, changed: false });
+  open.set({ ...open.now, changed: false });
 }
 
 export async function closeDesk(): Promise<void> {
   await core.ask('closeDirector', {});
-  set({ desk: null, changed: false });
+  open.set({ desk: null, changed: false });
 }
 
 // Null: it was done. Otherwise why not, in words.
@@ -59,5 +42,5 @@ export async function doActs(acts: DirectorAct[]): Promise<string | null> {
 
 export function refusalText(refusal: ActRefusal): string {
   const refusals: Record<ActRefusal, string> = texts.nearPeer.director.actRefusals;
-  return fill(refusals[refusal], { cap: String(now.desk?.cap ?? '') });
+  return fill(refusals[refusal], { cap: String(open.now.desk?.cap ?? '') });
 }
