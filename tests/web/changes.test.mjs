@@ -31,7 +31,7 @@ describe('keys and rules that change', { timeout: 600_000 }, () => {
     await person.continue();
   }
   // The one that waits: looked at, and signed.
-  async function sign(lead, kind, { heading, button, says, name }) {
+  async function sign(lead, kind, { heading, button, says, name, then = t.signed.complete }) {
     const person = await Person.at(here, `${lead}-${name}`);
     person.looking = lead === 'lead-1';
     await open(person, lead);
@@ -44,6 +44,8 @@ describe('keys and rules that change', { timeout: 600_000 }, () => {
     await person.look('see');
     await person.press(button);
     await person.heading(t.signed.heading).waitFor();
+    await person.says(then).waitFor();
+    await person.look('signed');
     await person.leave();
     assert.deepEqual(person.visitor.problems, []);
     assert.deepEqual(await kept(person.visitor), nothing);
@@ -67,6 +69,24 @@ describe('keys and rules that change', { timeout: 600_000 }, () => {
       assert.deepEqual(person.visitor.problems, []);
       await person.close();
     }
+  }
+  // A new person makes a key for the place of lead 2 and offers it; lead 1 signs the offer first. The new
+  // key's public half.
+  async function takesThePlace(person, ...why) {
+    const { public_key } = await here.scheme.makeLeadKey(person);
+    const offer = file(`${person}.offer`);
+    const offered = ['--place', '1', ...why, '--out', offer, '--key', here.scheme.key(person)];
+    await here.sotto(person, ['lead', 'offer', ...offered]);
+    await here.sotto('lead-1', ['lead', 'replace', offer, '--key', here.scheme.key('lead-1')]);
+    return public_key;
+  }
+  // Says what this key opens: the desk, or why it does not.
+  async function opens(lead, heading) {
+    const person = await Person.at(here, lead);
+    await open(person, lead);
+    await person.heading(heading).waitFor();
+    assert.deepEqual(await kept(person.visitor), nothing);
+    await person.close();
   }
   const change = (kind, says) => ({
     name: kind,
@@ -108,5 +128,37 @@ describe('keys and rules that change', { timeout: 600_000 }, () => {
     writeFileSync(file('other.toml'), rules.replace(title, 'Listen to Connect, as before'));
     await here.atRest('policy', 'propose', '--scheme', file('other.toml'), ...here.scheme.seal);
     await bothSign('policy', 'policy', change('policy', [title, 'Listen to Connect, as before']));
+  });
+
+  it('a lead who leaves, and signs that last', async () => {
+    await everybodyGoesOn();
+    const key = await takesThePlace('lead-3');
+    assert.equal(await logged('lead-key'), 0, 'one lead alone changes nothing');
+    const says = [key.slice(0, 4), c.reasons.planned];
+    await sign('lead-2', 'lead-key', { ...change('lead-key', says), then: t.signed.replaced });
+    assert.equal(await logged('lead-key'), 1);
+    await opens('lead-2', t.refusals.not_a_lead.happened);
+    await opens('lead-3', t.waiting.heading);
+    await everybodyGoesOn();
+  });
+
+  it('a lead whose key is stolen: the other lead signs, and the operator accepts it', async () => {
+    const key = await takesThePlace('lead-4', '--lost');
+    // The thief sees what waits, and cannot take it off the list.
+    const thief = await Person.at(here, 'thief');
+    await open(thief, 'lead-3');
+    await thief.heading(t.waiting.heading).waitFor();
+    await thief.page.getByRole('button', { name: t.waiting.look }).first().click();
+    await thief.says(c.reasons.lost).waitFor();
+    await thief.press(t.drop.link);
+    await thief.press(t.drop.button);
+    await thief.heading(t.statuses.unknown_proposal.happened).waitFor();
+    await thief.close();
+    assert.equal(await logged('lead-key'), 1, 'the operator has not accepted it');
+    await here.atRest('lead-key', 'accept', '--lead', '1', key, ...here.scheme.seal);
+    assert.equal(await logged('lead-key'), 2);
+    await opens('lead-3', t.refusals.not_a_lead.happened);
+    await opens('lead-4', t.waiting.heading);
+    await everybodyGoesOn();
   });
 });

@@ -100,19 +100,12 @@ export class Scheme {
   }
 
   async #leads() {
-    const make = async (lead) => {
-      const words = this.#wordsFile(lead);
-      const made = await this.sotto(lead, [
-        'lead',
-        'key',
-        '--out',
-        this.key(lead),
-        '--words-out',
-        words,
-      ]);
-      return made.public_key;
-    };
-    this.publicKeys = await Promise.all(leads.map(make));
+    const made = await Promise.all(leads.map((lead) => this.makeLeadKey(lead)));
+    this.publicKeys = made.map(({ public_key }) => public_key);
+  }
+  makeLeadKey(lead) {
+    const made = ['--out', this.key(lead), '--words-out', this.#wordsFile(lead)];
+    return this.sotto(lead, ['lead', 'key', ...made]);
   }
 
   #policy(changes) {
