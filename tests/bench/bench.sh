@@ -2,7 +2,7 @@
 # Runs what measures, one after the other: ratios of one run, medians with their spread. Fails when a
 # goal is missed. Usage: NODE=… bench.sh BUILD [--quick] [NAME...], where BUILD holds product, wasm and
 # tools; data folders lie in it, on a real disk. Records go to BUILD/bench, a file a name, and report.mjs
-# makes pages of docs/ from them; those of parts that are not run stay.
+# makes pages of docs/ from them; of parts that were not run there, docs/ keeps what it has.
 set -euo pipefail
 
 here=$(cd -- "$(dirname -- "$0")" && pwd)
@@ -13,7 +13,7 @@ if [ "${1:-}" = --quick ]; then
   SOTTO_BENCH_QUICK=1
   shift
 fi
-all=(commit primitives peers scan wasm log download figures envelope growth errand human_model)
+all=(commit primitives peers scan wasm wasm_visit log download figures envelope growth errand human_model)
 names=("$@")
 [ ${#names[@]} -gt 0 ] || names=("${all[@]}")
 programs=$build/product/tests/bench
@@ -57,12 +57,14 @@ download() {
   "$programs/download_bench"
 }
 
+wasm() { "$NODE" "$here/wasm_bench.mjs" "$build/wasm/tests/wasm/core_bench.wasm" "$@"; }
+
 run_one() {
   case $1 in
     commit | download) "$1" ;;
     peers) "$NODE" "$here/peers_bench.mjs" "$programs/hot_paths" ;;
-    wasm) "$NODE" "$here/wasm_bench.mjs" "$build/wasm/tests/wasm/core_bench.wasm" \
-      $([ -n "$SOTTO_BENCH_QUICK" ] && echo 2000 || echo 100000) ;;
+    wasm) wasm scan $([ -n "$SOTTO_BENCH_QUICK" ] && echo 2000 || echo 100000) ;;
+    wasm_visit) wasm visit ;;
     errand)
       SOTTO_PROGRAMS=$build/product "$NODE" "$here/errand_bench.mjs" "$build/tools" "$records/errand"
       ;;

@@ -1,4 +1,5 @@
 // node report.mjs RECORDS DOCS: what bench.sh recorded, as DOCS/benchmarks.md, benchmarks.json and plots.
+// Parts without a record stay as benchmarks.json has them.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
@@ -17,9 +18,11 @@ const machine = {
   kernel: release().split('-')[0],
 };
 
-function read(bench) {
+const before = JSON.parse(readFileSync(join(docs, 'benchmarks.json'), 'utf8')).runs;
+
+function read({ bench, output }) {
   const file = join(records, `${bench}.jsonl`);
-  if (!existsSync(file)) return undefined;
+  if (!existsSync(file)) return before[bench];
   const lines = readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
   const run = lines.pop();
   const rows = lines.map((row) => ({
@@ -28,6 +31,7 @@ function read(bench) {
     lowest: Math.min(...row.values),
     highest: Math.max(...row.values),
   }));
+  if (output) run.output = readFileSync(join(records, `${bench}.txt`), 'utf8').trim();
   return { ...run, rows };
 }
 
@@ -57,12 +61,12 @@ function conditions(run) {
   return `Measured on ${run.day}, ${load}${run.quick ? '; a short run' : ''}.`;
 }
 
-function section({ bench, title, text, output, plot }) {
-  const run = read(bench);
+function section({ bench, title, text, plot }) {
+  const run = runs[bench];
   if (!run) return '';
   const parts = [`## ${title}`, text];
-  if (output) {
-    parts.push(`\`\`\`\n${readFileSync(join(records, `${bench}.txt`), 'utf8').trim()}\n\`\`\``);
+  if (run.output) {
+    parts.push(`\`\`\`\n${run.output}\n\`\`\``);
   } else {
     const rows = run.rows.map(
       (row) => `| ${row.name.trim().replaceAll('|', '/')} | ${goal(row)} | ${measured(row)} |`,
@@ -142,9 +146,9 @@ function drawGrowth(run) {
 }
 
 const runs = {};
-for (const { bench } of sections) {
-  const run = read(bench);
-  if (run) runs[bench] = run;
+for (const each of sections) {
+  const run = read(each);
+  if (run) runs[each.bench] = run;
 }
 drawGoals(runs);
 if (runs.growth) drawGrowth(runs.growth);

@@ -1,15 +1,19 @@
-// node wasm_bench.mjs CORE_BENCH.WASM [CELLS]: trying a board's cells with ten keys against libsodium's
-// X25519 alone, both in one WebAssembly module, in turns; replaying a log of 20,000 entries; and proving
-// a report: in Node, and in a page of Debian's Chromium.
+// node wasm_bench.mjs CORE_BENCH.WASM scan CELLS: trying a board's cells with ten keys against libsodium's
+// X25519 alone, both in one WebAssembly module, in turns.
+// node wasm_bench.mjs CORE_BENCH.WASM visit: proving a report, and replaying a log of 20,000 entries.
+// Either in Node, and in a page of Debian's Chromium.
 import { readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { exitCode, show } from './records.mjs';
 
-const [wasm, cells = '10000'] = process.argv.slice(2);
+const [wasm, what, cells = '0'] = process.argv.slice(2);
+if (what !== 'visit' && !(what === 'scan' && Number(cells) > 0))
+  throw new Error('scan CELLS, or visit?');
 const rounds = 20;
 const encoded = readFileSync(wasm, 'base64');
 
-// Runs here and, as text, in the page. Gives milliseconds: [scan, floor] a round, replays, reports.
+// Runs here and, as text, in the page. Gives milliseconds: [scan, floor] a round; without cells, of each
+// report and each replay.
 async function run(base64, cellsARound, times) {
   const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
   const module = await WebAssembly.compile(bytes);
@@ -32,6 +36,15 @@ async function run(base64, cellsARound, times) {
     work();
     return performance.now() - began;
   };
+  const often = (count, work) => {
+    work();
+    return Array.from({ length: count }, () => timed(work));
+  };
+  if (cellsARound === 0) {
+    const reports = often(times, exports.bench_report);
+    exports.bench_prepare_log();
+    return { reports, replays: often(5, exports.bench_replay) };
+  }
   exports.bench_prepare(cellsARound);
   exports.bench_scan();
   exports.bench_floor();
@@ -41,26 +54,29 @@ async function run(base64, cellsARound, times) {
     const scan = timed(exports.bench_scan);
     scans.push([scan, first || timed(exports.bench_floor)]);
   }
-  const often = (count, work) => Array.from({ length: count }, () => timed(work));
-  exports.bench_report();
-  const reports = often(times, exports.bench_report);
-  exports.bench_prepare_log();
-  exports.bench_replay();
-  return { scans, reports, replays: often(5, exports.bench_replay) };
+  return { scans };
 }
 
-function told(where, { scans: measured, reports, replays }) {
+function tellScan(where, measured) {
   const total = measured.reduce((sum, [scan]) => sum + scan, 0) / 1000;
   const name = `scan of ${cells} cells with 10 keys, ${where}`;
   const ratios = measured.map(([scan, floor]) => scan / floor);
   show(`${name} / X25519 alone in the same module`, ratios, { atMost: 1.2 });
   show(`    ${where}: seconds in all`, [total]);
+}
+
+function tellVisit(where, reports, replays) {
   show(`a report made, ${where}, ms`, reports, { atMost: 45 });
   const seconds = replays.map((each) => each / 1000);
   show(`replay of a log of 20,000 entries, ${where}, seconds`, seconds, { atMost: 6 });
 }
 
-told('WebAssembly in Node', await run(encoded, Number(cells) / rounds, rounds));
+function tell(where, { scans, reports, replays }) {
+  if (scans) tellScan(where, scans);
+  else tellVisit(where, reports, replays);
+}
+
+tell('WebAssembly in Node', await run(encoded, Number(cells) / rounds, rounds));
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
   args: ['--no-sandbox'],
@@ -68,7 +84,7 @@ const browser = await chromium.launch({
 try {
   const page = await browser.newPage();
   const asked = `(${run})(${JSON.stringify(encoded)}, ${Number(cells) / rounds}, ${rounds})`;
-  told('in a page of Chromium', await page.evaluate(asked));
+  tell('in a page of Chromium', await page.evaluate(asked));
 } finally {
   await browser.close();
 }
