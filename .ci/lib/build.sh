@@ -68,8 +68,8 @@ sodium_source() {
     local own=(-o Dir::Etc::sourcelist="$new/sources.list" -o Dir::Etc::sourceparts=- -o Acquire::Retries=3
       -o Dir::State::lists="$new/lists" -o Dir::Cache="$new/cache" -o APT::Sandbox::User="$(id -un)")
     {
-      apt-get "${own[@]}" update -q
-      (cd "$new" && apt-get "${own[@]}" source -q libsodium)
+      once_more apt-get "${own[@]}" update -q
+      (cd "$new" && once_more apt-get "${own[@]}" source -q libsodium)
     } >&2 || die 'the source of libsodium could not be fetched with apt'
     rm -rf "$new/lists" "$new/cache"
     mv "$new" "$at"

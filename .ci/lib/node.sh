@@ -30,7 +30,7 @@ find_node() {
   if [ -x "$NODE" ] && new_enough "$NODE"; then return; fi
   say "fetching Node 22 from npm ($name) into .build/tools"
   mkdir -p "$BUILD/tools"
-  quiet_npm install --prefix "$BUILD/tools" --no-save --no-package-lock "$name@22" >&2
+  once_more quiet_npm install --prefix "$BUILD/tools" --no-save --no-package-lock "$name@22" >&2
   new_enough "$NODE" || die 'the fetched Node does not start'
 }
 
@@ -43,7 +43,7 @@ npm_ci() {
   if [ -e "$stamp" ]; then
     (cd "$1" && quiet_npm ci --offline)
   else
-    (cd "$1" && quiet_npm ci --prefer-offline)
+    (cd "$1" && once_more quiet_npm ci --prefer-offline)
   fi
   echo "$lock" >"$1/node_modules/.lock"
   touch "$stamp"

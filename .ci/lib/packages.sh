@@ -36,7 +36,7 @@ unpack_package() {
   say "fetching Debian's $1 into .build/tools"
   rm -rf "$folder"
   mkdir -p "$folder"
-  (cd "$folder" && apt-get download -q "$1" >&2 && dpkg-deb -x ./*.deb . && rm ./*.deb)
+  (cd "$folder" && once_more apt-get -o Acquire::Retries=3 download -q "$1" >&2 && dpkg-deb -x ./*.deb . && rm ./*.deb)
 }
 
 # nginx for the tests.
@@ -68,11 +68,11 @@ need_packages() {
     as=(sudo)
   fi
   local install=("${as[@]}" env DEBIAN_FRONTEND=noninteractive
-    apt-get install -y -q --no-install-recommends "${missing[@]}")
+    apt-get -o Acquire::Retries=3 install -y -q --no-install-recommends "${missing[@]}")
   # The first try fails where the lists of packages are missing or old.
   if ! "${install[@]}" >&2; then
-    "${as[@]}" apt-get update -q >&2 || true
-    "${install[@]}" >&2 || {
+    once_more "${as[@]}" apt-get -o Acquire::Retries=3 update -q >&2 || true
+    once_more "${install[@]}" >&2 || {
       say 'apt could not install them. The line to type once it can:'
       say "  apt-get install --no-install-recommends ${missing[*]}"
       exit 1

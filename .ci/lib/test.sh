@@ -37,9 +37,11 @@ run_suite() {
   if [ -t 1 ]; then printf '%s …\n' "$name"; fi
   timeout --kill-after=10 "$cap" "$ROOT/run" suite "$name" >"$log" 2>&1 </dev/null &
   pid=$!
-  trap 'kill "$pid" 2>/dev/null; signal_ahead TERM; exit 130' INT TERM
+  trap 'kill "$pid" 2>/dev/null; end_ahead; exit 130' INT TERM
   watch_suite "$pid" "$log" || status=$?
   trap - INT TERM
+  # A suite that held the builds back and was ended at its cap left them so.
+  signal_ahead CONT
   while read -r p f; do
     passed=$((passed + p))
     failed=$((failed + f))
@@ -122,7 +124,7 @@ run_tests() {
       AHEAD=$!
     fi
   done
-  signal_ahead TERM
+  end_ahead
   echo "$((SECONDS - started)) s in all; the logs are in .build/logs"
   echo "$PASSED passed, $FAILED failed"
   [ "$FAILED" -eq 0 ]
