@@ -136,7 +136,7 @@ bool ArchiveWriter::append(ByteView bytes) {
 }
 
 bool ArchiveWriter::begin(const std::string& name, std::uint64_t length) {
-  return append(Writer().text16(name).u64(length).take());
+  return append(sotto::Writer().text16(name).u64(length).take());
 }
 
 bool ArchiveWriter::add(const std::string& name, ByteView bytes) {

@@ -19,14 +19,14 @@ using protocol::Status;
 using protocol::TrusteeKind;
 using protocol::TrusteeRequest;
 
-enum Row : std::uint8_t { kPart = 0, kSigned = 1 };
+enum PartsRow : std::uint8_t { kPart = 0, kSigned = 1 };
 constexpr std::size_t kReleaseSize = 42;
 
-Bytes row_key(protocol::Epoch quarter, Row row, std::size_t index) {
+Bytes row_key(protocol::Epoch quarter, PartsRow row, std::size_t index) {
   return sotto::Writer().u32(quarter).u8(row).u8(static_cast<std::uint8_t>(index)).take();
 }
 
-std::optional<Bytes> row_of(const View& view, const Bytes& key) {
+std::optional<Bytes> parts_row_of(const View& view, const Bytes& key) {
   const auto row = view.get(kParts, key);
   return row ? std::optional(to_bytes(*row)) : std::nullopt;
 }
@@ -43,8 +43,8 @@ struct Sent {
 Sent sent_for(const View& view, protocol::Epoch quarter, std::size_t n) {
   Sent out;
   for (std::size_t i = 0; i < n; ++i) {
-    out.parts.push_back(row_of(view, row_key(quarter, kPart, i)));
-    out.releases.push_back(row_of(view, row_key(quarter, kSigned, i)));
+    out.parts.push_back(parts_row_of(view, row_key(quarter, kPart, i)));
+    out.releases.push_back(parts_row_of(view, row_key(quarter, kSigned, i)));
   }
   return out;
 }
@@ -86,7 +86,7 @@ std::optional<Bytes> part_of_broker(const View& view, const Erasable& erasable,
   return figures::decrypt_partially(setting, *sum, figures::kBrokerHolder, *x_B).encode();
 }
 
-TrusteesDecision refused(Status why) {
+TrusteesDecision release_refused(Status why) {
   Decision decision;
   decision.answer = protocol::refusal(why);
   return {std::move(decision), nullptr};
@@ -110,16 +110,16 @@ TrusteesDecision take_release(const GroupView& view, const Scheme& scheme, const
                               protocol::Day today) {
   const ByteView content(request.content);
   const auto release = figures::Release::parse(content.first(kReleaseSize));
-  if (!release) return refused(Status::kMalformed);
+  if (!release) return release_refused(Status::kMalformed);
   if (release->quarter != request.number ||
       release->batch != log.closing_of(request.number)->batch) {
-    return refused(Status::kStaleProposal);
+    return release_refused(Status::kStaleProposal);
   }
   const std::size_t index = seat.holder - 1u;
   if (!verify(seat.under->trustees[index].signing_key, protocol::kReleaseLabel,
               protocol::release_message(scheme.genesis, seat.under->leaf, *release),
               to_array(content.subspan(kReleaseSize).first<sizeof(Signature)>()))) {
-    return refused(Status::kBadSignature);
+    return release_refused(Status::kBadSignature);
   }
   Sent sent = sent_for(view, request.number, seat.under->trustees.size());
   sent.releases[index] = request.content;
@@ -144,9 +144,9 @@ TrusteesDecision take_parts(const GroupView& view, const TrusteeRequest& request
   const auto parts = protocol::parse_sealed_parts(request.content);
   const std::size_t index = seat.holder - 1u;
   const std::size_t n = seat.under->trustees.size();
-  if (!parts || parts->size() != n) return refused(Status::kMalformed);
+  if (!parts || parts->size() != n) return release_refused(Status::kMalformed);
   for (std::size_t i = 0; i < n; ++i) {
-    if ((*parts)[i].empty() != (i == index)) return refused(Status::kMalformed);
+    if ((*parts)[i].empty() != (i == index)) return release_refused(Status::kMalformed);
   }
   TrusteesDecision out;
   out.decision.put(kParts, row_key(request.number, kPart, index), request.content);
@@ -213,7 +213,7 @@ TrusteesDecision decide_release(const GroupView& view, const Scheme& scheme, con
   const auto slot = view.slot(reports_slot(request.number));
   const auto key = slot ? KeySlot::parse(*slot) : std::nullopt;
   if (is_released(log, request.number) || !key || key->tag != request.number) {
-    return refused(Status::kStaleProposal);
+    return release_refused(Status::kStaleProposal);
   }
   if (request.kind == TrusteeKind::kSend) return take_parts(view, request, seat);
   return take_release(view, scheme, log, request, seat, today);

@@ -18,7 +18,8 @@ constexpr std::size_t kAnswersFileMax = 64 * 1024;
 
 // From the file of answers, or from the person; nothing when the walk stops. Either way before the
 // visit, whose length must not depend on it.
-std::expected<std::optional<ConcernDraft>, Exit> draft_of(Host& host, const Arguments& arguments) {
+std::expected<std::optional<ConcernDraft>, Exit> concern_draft_of(Host& host,
+                                                                  const Arguments& arguments) {
   if (arguments.answers_file.empty()) {
     const auto everybody =
         kept_public(host.terminal, arguments.public_folder, arguments.genesis, host.clock.now());
@@ -41,7 +42,7 @@ std::expected<std::optional<ConcernDraft>, Exit> draft_of(Host& host, const Argu
 
 Exit concern_seal(Host& host, const Arguments& arguments) {
   host.terminal.line(kTelephoneFirst);
-  auto asked = draft_of(host, arguments);
+  auto asked = concern_draft_of(host, arguments);
   if (!asked) return asked.error();
   auto& draft = *asked;
   if (!draft) return Exit::kOk;  // it stopped, as most walks do

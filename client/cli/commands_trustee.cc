@@ -72,16 +72,16 @@ std::expected<Person, Exit> recognise(Host& host, const Arguments& arguments) {
   return Person{std::move(*everybody), TrusteeKeys::of(*root)};
 }
 
-std::expected<Seat, Exit> sit_down(Host& host, Person person) {
+std::expected<Seat, Exit> take_seat(Host& host, Person person) {
   const auto place = place_of(person.everybody.log(), person.keys);
   if (place) return Seat{std::move(person.everybody), std::move(person.keys), *place};
   return std::unexpected(not_a_trustee(host));
 }
 
-std::expected<Seat, Exit> sit_down(Host& host, const Arguments& arguments) {
+std::expected<Seat, Exit> take_seat(Host& host, const Arguments& arguments) {
   auto person = recognise(host, arguments);
   if (!person) return std::unexpected(person.error());
-  return sit_down(host, std::move(*person));
+  return take_seat(host, std::move(*person));
 }
 
 std::expected<TrusteeAnswer, Exit> carry(Host& host, const std::optional<TrusteeCall>& call) {
@@ -275,7 +275,7 @@ Exit trustee_visit(Host& host, const Arguments& arguments) {
   Exit exit = Exit::kOk;
   // Whoever has left may still open what was reported under their key.
   if (!quarter || place_of(person->everybody.log(), person->keys)) {
-    const auto seat = sit_down(host, std::move(*person));
+    const auto seat = take_seat(host, std::move(*person));
     if (!seat) return seat.error();
     exit = visit_ceremony(host, *seat, value);
   }
@@ -285,7 +285,7 @@ Exit trustee_visit(Host& host, const Arguments& arguments) {
 }
 
 Exit trustee_begin_again(Host& host, const Arguments& arguments) {
-  const auto seat = sit_down(host, arguments);
+  const auto seat = take_seat(host, arguments);
   if (!seat) return seat.error();
   auto answer = carry(host, TrusteeCall::read(seat->everybody, seat->keys, seat->place));
   if (!answer) return answer.error();

@@ -16,7 +16,7 @@ struct Form {
   std::size_t min, max;  // words behind the first
   std::string_view form;
 };
-constexpr std::array<Form, 10> kForms = {{
+constexpr std::array<Form, 10> kWishForms = {{
     {"enquire", Verb::kEnquire, 2, 2, "enquire SUPPORTER MEANS"},
     {"choose", Verb::kChoose, 2, 2, "choose ENGAGEMENT SLOT"},
     {"held", Verb::kHeld, 1, 1, "held ENGAGEMENT"},
@@ -99,7 +99,7 @@ std::optional<std::vector<std::string>> split_line(std::string_view line) {
 
 std::expected<Wish, std::string> parse_wish(const std::vector<std::string>& words) {
   const Form* form = nullptr;
-  for (const Form& known : kForms) {
+  for (const Form& known : kWishForms) {
     if (!words.empty() && words.front() == known.word) form = &known;
   }
   if (form == nullptr) {

@@ -12,7 +12,7 @@ using Result = std::expected<void, IntentRefusal>;
 
 constexpr protocol::UnixTime kHour = 3600;
 
-std::unexpected<IntentRefusal> refuse(IntentRefusal why) {
+std::unexpected<IntentRefusal> refuse_concern(IntentRefusal why) {
   return std::unexpected(why);
 }
 
@@ -80,27 +80,27 @@ bool walked(const protocol::Steps& steps, const ConcernDraft& draft, std::uint8_
 }  // namespace
 
 Result Visit::Machine::carry_out(const intent::SealConcern& wish) {
-  if (!state.supporter) return refuse(IntentRefusal::kWrongRole);
+  if (!state.supporter) return refuse_concern(IntentRefusal::kWrongRole);
   const SentConcerns& sent = state.supporter->sent;
   if (sent.has(wish.once) || (concern && concern->mark.intent == wish.once)) return {};
-  if (concern) return refuse(IntentRefusal::kConcernWaits);
-  if (sent.full()) return refuse(IntentRefusal::kTooManyConcerns);
+  if (concern) return refuse_concern(IntentRefusal::kConcernWaits);
+  if (sent.full()) return refuse_concern(IntentRefusal::kTooManyConcerns);
   const auto& steps = everybody->policy().concern_steps;
-  if (!wish.draft.is_valid() || !steps) return refuse(IntentRefusal::kConcernInvalid);
+  if (!wish.draft.is_valid() || !steps) return refuse_concern(IntentRefusal::kConcernInvalid);
 
   std::vector<protocol::ConcernRecipient> ticked;
   std::uint8_t bits = 0;
   for (const std::uint8_t place : wish.draft.recipients) {
     const auto found = everybody->log().recipients().find(place);
     if (found == everybody->log().recipients().end()) {
-      return refuse(IntentRefusal::kNoSuchRecipient);
+      return refuse_concern(IntentRefusal::kNoSuchRecipient);
     }
     ticked.push_back({place, found->second.sealing_key});
     bits = static_cast<std::uint8_t>(bits | 1u << place);
   }
   const std::size_t quorum = everybody->policy().concern_quorum;
-  if (ticked.size() < quorum) return refuse(IntentRefusal::kTooFewRecipients);
-  if (!walked(*steps, wish.draft, bits)) return refuse(IntentRefusal::kConcernInvalid);
+  if (ticked.size() < quorum) return refuse_concern(IntentRefusal::kTooFewRecipients);
+  if (!walked(*steps, wish.draft, bits)) return refuse_concern(IntentRefusal::kConcernInvalid);
 
   const CodedConcern codes{.drill = wish.draft.drill,
                            .steps = version_of(*steps),
@@ -110,7 +110,7 @@ Result Visit::Machine::carry_out(const intent::SealConcern& wish) {
       protocol::ConcernCodes::from(codes.encode().expose().first<CodedConcern::kSize>()),
       encode_fields(wish.draft.fields).expose(), ticked, everybody->log().concerns_key(),
       {everybody->genesis(), quorum});
-  if (!sealed) return refuse(IntentRefusal::kNoSuchRecipient);
+  if (!sealed) return refuse_concern(IntentRefusal::kNoSuchRecipient);
   SealedConcern& waits = concern.emplace();
   waits.envelope = sealed->envelope;
   waits.mark.intent = wish.once;

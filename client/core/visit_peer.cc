@@ -10,7 +10,7 @@ namespace {
 
 using protocol::Role;
 
-std::unexpected<IntentRefusal> refuse(IntentRefusal why) {
+std::unexpected<IntentRefusal> refuse_peer(IntentRefusal why) {
   return std::unexpected(why);
 }
 
@@ -68,7 +68,7 @@ void Visit::Machine::look_at_pairs() {
 }
 
 std::expected<void, IntentRefusal> Visit::Machine::carry_out(const intent::Peer& wish) {
-  if (!state.peer) return refuse(IntentRefusal::kNoPairs);
+  if (!state.peer) return refuse_peer(IntentRefusal::kNoPairs);
   const auto done = state.peer->act(wish.act, peer_around());
   if (done) look_at_pairs();
   return done;

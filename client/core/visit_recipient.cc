@@ -15,7 +15,7 @@ namespace {
 using protocol::OpeningAct;
 using Result = std::expected<void, IntentRefusal>;
 
-std::unexpected<IntentRefusal> refuse(IntentRefusal why) {
+std::unexpected<IntentRefusal> refuse_recipient(IntentRefusal why) {
   return std::unexpected(why);
 }
 
@@ -169,23 +169,24 @@ void Visit::Machine::scan_envelopes() {
 }
 
 Result Visit::Machine::carry_out(const intent::OpenConcern& wish) {
-  if (!state.recipient) return refuse(IntentRefusal::kWrongRole);
+  if (!state.recipient) return refuse_recipient(IntentRefusal::kWrongRole);
   HeldConcern* const held = state.recipient->find(wish.concern);
-  if (held == nullptr) return refuse(IntentRefusal::kNoSuchConcern);
+  if (held == nullptr) return refuse_recipient(IntentRefusal::kNoSuchConcern);
   const auto reason = static_cast<std::uint8_t>(wish.reason);
-  if (reason == 0 || reason > kLastOpeningReason) return refuse(IntentRefusal::kConcernInvalid);
-  if (held->reason != 0) return refuse(IntentRefusal::kAlreadySaid);
+  if (reason == 0 || reason > kLastOpeningReason)
+    return refuse_recipient(IntentRefusal::kConcernInvalid);
+  if (held->reason != 0) return refuse_recipient(IntentRefusal::kAlreadySaid);
   held->reason = reason;
   return {};
 }
 
 Result Visit::Machine::say(std::uint32_t number, Saying HeldConcern::* what, OpeningAct act) {
-  if (!state.recipient) return refuse(IntentRefusal::kWrongRole);
+  if (!state.recipient) return refuse_recipient(IntentRefusal::kWrongRole);
   HeldConcern* const held = state.recipient->find(number);
-  if (held == nullptr) return refuse(IntentRefusal::kNoSuchConcern);
-  if (!read_concern(*held, *everybody)) return refuse(IntentRefusal::kConcernSealed);
+  if (held == nullptr) return refuse_recipient(IntentRefusal::kNoSuchConcern);
+  if (!read_concern(*held, *everybody)) return refuse_recipient(IntentRefusal::kConcernSealed);
   Saying& saying = held->*what;
-  if (saying.act != 0) return refuse(IntentRefusal::kAlreadySaid);
+  if (saying.act != 0) return refuse_recipient(IntentRefusal::kAlreadySaid);
   saying.act = static_cast<std::uint8_t>(act);
   return {};
 }
@@ -197,16 +198,16 @@ Result Visit::Machine::carry_out(const intent::AcknowledgeConcern& wish) {
 Result Visit::Machine::carry_out(const intent::SayOutcome& wish) {
   if (wish.outcome <= OpeningAct::kAcknowledged ||
       static_cast<std::uint8_t>(wish.outcome) > protocol::kLastOpeningAct) {
-    return refuse(IntentRefusal::kConcernInvalid);
+    return refuse_recipient(IntentRefusal::kConcernInvalid);
   }
   return say(wish.concern, &HeldConcern::outcome, wish.outcome);
 }
 
 Result Visit::Machine::carry_out(const intent::BeRecipient& wish) {
-  if (!state.recipient) return refuse(IntentRefusal::kWrongRole);
+  if (!state.recipient) return refuse_recipient(IntentRefusal::kWrongRole);
   if (wish.place >= protocol::kConcernPlaces || wish.title.empty() ||
       wish.title.size() > protocol::kRecipientTitleMax || !protocol::is_plain_text(wish.title)) {
-    return refuse(IntentRefusal::kRecipientInvalid);
+    return refuse_recipient(IntentRefusal::kRecipientInvalid);
   }
   OwnRecipient& own = state.recipient->published;
   const std::uint32_t last_number =

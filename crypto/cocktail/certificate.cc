@@ -10,7 +10,7 @@ using ristretto::Scalar;
 
 namespace {
 
-std::unexpected<Refusal> refused(Reason reason, std::uint32_t participant = 0) {
+std::unexpected<Refusal> refused_certificate(Reason reason, std::uint32_t participant = 0) {
   return std::unexpected(Refusal{reason, participant});
 }
 
@@ -34,9 +34,9 @@ bool read_framed(Reader& in, ByteView& out) {
 
 std::expected<Element, Refusal> read_element(Reader& in, std::uint32_t participant) {
   ByteArray<32> bytes;
-  if (!in.fixed(bytes)) return refused(Reason::kMessage);
+  if (!in.fixed(bytes)) return refused_certificate(Reason::kMessage);
   const std::optional<Element> element = Element::parse(bytes);
-  if (!element) return refused(Reason::kElement, participant);
+  if (!element) return refused_certificate(Reason::kElement, participant);
   return *element;
 }
 
@@ -58,7 +58,7 @@ std::expected<Session, Refusal> read_session(Reader& in) {
   if (!read_framed(in, suite) || !equal(suite, as_bytes(kCiphersuiteId)) ||
       !read_framed(in, context) || context.size() != 64 || !read_little_endian(in, n) ||
       !read_little_endian(in, t) || n > kMaxParticipants || t > n) {
-    return refused(Reason::kMessage);
+    return refused_certificate(Reason::kMessage);
   }
   auto P = read_elements(in, n, 0);
   if (!P) return std::unexpected(P.error());
@@ -77,7 +77,7 @@ std::expected<std::vector<Contribution>, Refusal> read_contributions(Reader& in,
   }
   std::vector<SchnorrSignature> PoP(n);
   for (SchnorrSignature& proof : PoP) {
-    if (!in.fixed(proof)) return refused(Reason::kMessage);
+    if (!in.fixed(proof)) return refused_certificate(Reason::kMessage);
   }
   std::vector<Contribution> out;
   for (std::uint32_t j = 1; j <= n; ++j) {
@@ -94,7 +94,7 @@ std::expected<Transcript, Refusal> read_transcript(Reader& in) {
   auto contributions = read_contributions(in, session->n(), session->t);
   if (!contributions) return std::unexpected(contributions.error());
   ByteView ext;
-  if (!read_framed(in, ext)) return refused(Reason::kMessage);
+  if (!read_framed(in, ext)) return refused_certificate(Reason::kMessage);
   return Transcript{std::move(*session), std::move(*contributions), to_bytes(ext)};
 }
 
@@ -117,7 +117,7 @@ Bytes Transcript::encode() const {
 std::expected<Transcript, Refusal> Transcript::parse(ByteView bytes) {
   Reader in(bytes);
   auto out = read_transcript(in);
-  if (out && !in.done()) return refused(Reason::kMessage);
+  if (out && !in.done()) return refused_certificate(Reason::kMessage);
   return out;
 }
 
@@ -138,9 +138,9 @@ std::expected<Certificate, Refusal> Certificate::parse(ByteView bytes) {
   if (!transcript) return std::unexpected(transcript.error());
   std::vector<SchnorrSignature> signatures(transcript->session.n());
   for (SchnorrSignature& signature : signatures) {
-    if (!in.fixed(signature)) return refused(Reason::kMissing);
+    if (!in.fixed(signature)) return refused_certificate(Reason::kMissing);
   }
-  if (!in.done()) return refused(Reason::kMessage);
+  if (!in.done()) return refused_certificate(Reason::kMessage);
   return Certificate{std::move(*transcript), std::move(signatures)};
 }
 
@@ -149,8 +149,8 @@ std::expected<GroupKey, Refusal> verify_certificate(const Certificate& certifica
   const Transcript& transcript = certificate.transcript;
   const Session& session = transcript.session;
   const auto expected = Session::make(session_id, session.t, session.P);
-  if (!expected || expected->context != session.context) return refused(Reason::kSetup);
-  if (certificate.signatures.size() != session.n()) return refused(Reason::kMissing);
+  if (!expected || expected->context != session.context) return refused_certificate(Reason::kSetup);
+  if (certificate.signatures.size() != session.n()) return refused_certificate(Reason::kMissing);
   auto key = group_key(session, transcript.contributions);
   if (!key) return key;
   if (auto possessed = check_possession(session, transcript.contributions); !possessed) {
@@ -159,7 +159,7 @@ std::expected<GroupKey, Refusal> verify_certificate(const Certificate& certifica
   const Bytes signed_bytes = transcript.encode();
   for (std::uint32_t j = 1; j <= session.n(); ++j) {
     if (!verify(session.P[j - 1], signed_bytes, certificate.signatures[j - 1])) {
-      return refused(Reason::kCertificate, j);
+      return refused_certificate(Reason::kCertificate, j);
     }
   }
   return key;

@@ -8,7 +8,7 @@
 namespace sotto::protocol {
 namespace {
 
-constexpr std::uint8_t kVersion = 1;
+constexpr std::uint8_t kEntryVersion = 1;
 constexpr std::size_t kEntryMax = 0xffff;
 
 // Of every type, in the order of Entry's variant.
@@ -168,7 +168,7 @@ bool read_body(Reader& in, std::uint8_t type, Entry& entry) {
 
 Writer begin(EntryType type, Day day) {
   Writer out;
-  out.u8(kVersion).u8(static_cast<std::uint8_t>(type)).u32(day);
+  out.u8(kEntryVersion).u8(static_cast<std::uint8_t>(type)).u32(day);
   return out;
 }
 
@@ -195,7 +195,7 @@ std::optional<Entry> Entry::parse(ByteView wire) {
   Reader in(wire);
   Entry entry;
   std::uint8_t version = 0, type = 0;
-  if (!in.u8(version) || version != kVersion || !in.u8(type) || !in.u32(entry.day)) {
+  if (!in.u8(version) || version != kEntryVersion || !in.u8(type) || !in.u32(entry.day)) {
     return std::nullopt;
   }
   if (!read_body(in, type, entry) || !in.done()) return std::nullopt;

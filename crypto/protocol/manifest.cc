@@ -12,7 +12,7 @@ constexpr std::size_t kMaxPath = 128;
 constexpr int kMaxSegments = 4;
 constexpr std::size_t kAssetHash = 8;  // characters
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kTypes{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kMediaTypes{
     {{".html", "text/html; charset=utf-8"},
      {".js", "text/javascript; charset=utf-8"},
      {".css", "text/css; charset=utf-8"},
@@ -257,7 +257,7 @@ std::string_view without_compression(std::string_view path) {
 }
 
 std::string_view content_type(std::string_view path) {
-  for (const auto& [ending, type] : kTypes) {
+  for (const auto& [ending, type] : kMediaTypes) {
     if (path.ends_with(ending)) return type;
   }
   return {};

@@ -12,7 +12,7 @@
 namespace sotto::protocol {
 namespace {
 
-constexpr std::uint16_t kVersion = 1;
+constexpr std::uint16_t kPolicyVersion = 1;
 constexpr std::uint16_t kNearPeerVersion = 2;  // the same, and what near-peer needs behind it
 constexpr const char* kNeutralPage = "site.neutral-page";
 constexpr std::uint8_t kLastMeans = static_cast<std::uint8_t>(Means::kTeams);
@@ -152,7 +152,7 @@ bool read_witnesses(Reader& in, Policy& out) {
 
 bool read_head(Reader& in, Policy& out) {
   std::uint16_t version = 0;
-  if (!in.u16(version) || (version != kVersion && version != kNearPeerVersion)) return false;
+  if (!in.u16(version) || (version != kPolicyVersion && version != kNearPeerVersion)) return false;
   if (version == kNearPeerVersion) out.near_peer.emplace();
   return in.text16(out.origin) && in.text16(out.title) && in.text16(out.time_zone) &&
          in.text16(out.relay) && in.u32(out.calendar.day_seconds) &&
@@ -246,7 +246,7 @@ const char* Policy::problem() const {
 Bytes Policy::encode() const {
   if (problem() != nullptr) panic("policy: a value out of range");
   Writer out;
-  out.u16(near_peer ? kNearPeerVersion : kVersion);
+  out.u16(near_peer ? kNearPeerVersion : kPolicyVersion);
   out.text16(origin).text16(title).text16(time_zone).text16(relay);
   out.u32(calendar.day_seconds).u32(calendar.epoch_days).u8(lead_signatures);
   write_visits(out, *this);

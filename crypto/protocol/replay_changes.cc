@@ -8,7 +8,7 @@
 namespace sotto::protocol {
 namespace {
 
-std::unexpected<ReplayRefusal> refuse(ReplayRefusal why) {
+std::unexpected<ReplayRefusal> refuse_change(ReplayRefusal why) {
   return std::unexpected(why);
 }
 
@@ -72,7 +72,8 @@ bool Replay::is_taken(const SigningPublicKey& key) const {
 }
 
 Replay::Result Replay::apply(Day, const LeadChange& change) {
-  if (change.number != next_lead_number(change.lead)) return refuse(ReplayRefusal::kChangeNumber);
+  if (change.number != next_lead_number(change.lead))
+    return refuse_change(ReplayRefusal::kChangeNumber);
   const Bytes message = lead_change_message(genesis_hash_, change);
   const auto signatures = good_signatures(change.signatures, kLeadChangeLabel, message);
   // A key that is lost has no word in it: whoever found it could have spoken.
@@ -81,9 +82,9 @@ Replay::Result Replay::apply(Day, const LeadChange& change) {
       signatures && (lost ? *signatures == 1 && change.signatures.front().lead != change.lead
                           : *signatures == leads_.size());
   if (!by_those_who_must || !verify(change.key, kNewLeadLabel, message, change.key_signature)) {
-    return refuse(ReplayRefusal::kChangeSignature);
+    return refuse_change(ReplayRefusal::kChangeSignature);
   }
-  if (is_taken(change.key)) return refuse(ReplayRefusal::kKeyTaken);
+  if (is_taken(change.key)) return refuse_change(ReplayRefusal::kKeyTaken);
   leads_[change.lead] = change.key;
   ++lead_changes_[change.lead];
   taken_.push_back(change.key);
@@ -91,16 +92,16 @@ Replay::Result Replay::apply(Day, const LeadChange& change) {
 }
 
 Replay::Result Replay::apply(Day, const LogKeyChange& change) {
-  if (change.number != next_log_key_number()) return refuse(ReplayRefusal::kChangeNumber);
+  if (change.number != next_log_key_number()) return refuse_change(ReplayRefusal::kChangeNumber);
   const Bytes message = log_key_message(genesis_hash_, change);
   const auto signatures = good_signatures(change.signatures, kLogKeyLabel, message);
   const bool planned = change.reason == ChangeReason::kPlanned;
   if (!signatures || *signatures < leads_.size() ||
       !verify(change.key, kNewLogKeyLabel, message, change.key_signature) ||
       (planned && !verify(log_key_, kOldLogKeyLabel, message, change.old_signature))) {
-    return refuse(ReplayRefusal::kChangeSignature);
+    return refuse_change(ReplayRefusal::kChangeSignature);
   }
-  if (is_taken(change.key)) return refuse(ReplayRefusal::kKeyTaken);
+  if (is_taken(change.key)) return refuse_change(ReplayRefusal::kKeyTaken);
   log_key_ = change.key;
   ++log_key_changes_;
   taken_.push_back(change.key);
@@ -108,10 +109,10 @@ Replay::Result Replay::apply(Day, const LogKeyChange& change) {
 }
 
 Replay::Result Replay::apply(Day day, const GatewayChange& change) {
-  if (old_gateway(day)) return refuse(ReplayRefusal::kGatewayKeyEarly);
+  if (old_gateway(day)) return refuse_change(ReplayRefusal::kGatewayKeyEarly);
   if (change.id != static_cast<std::uint8_t>(gateway_.id + 1) || change.key == gateway_.key ||
       !is_of_full_order(change.key)) {
-    return refuse(ReplayRefusal::kGatewayKeyInvalid);
+    return refuse_change(ReplayRefusal::kGatewayKeyInvalid);
   }
   old_gateway_ = gateway_;
   gateway_ = {change.id, change.key};
@@ -120,11 +121,13 @@ Replay::Result Replay::apply(Day day, const GatewayChange& change) {
 }
 
 Replay::Result Replay::apply(Day day, const PolicyChange& change) {
-  if (change.number != next_policy_number()) return refuse(ReplayRefusal::kChangeNumber);
+  if (change.number != next_policy_number()) return refuse_change(ReplayRefusal::kChangeNumber);
   const auto signatures = good_signatures(change.signatures, kPolicyChangeLabel,
                                           policy_change_message(genesis_hash_, change));
-  if (!signatures || *signatures < leads_.size()) return refuse(ReplayRefusal::kLeadSignatures);
-  if (change.policy_hash == newest_policy_hash()) return refuse(ReplayRefusal::kPolicyUnchanged);
+  if (!signatures || *signatures < leads_.size())
+    return refuse_change(ReplayRefusal::kLeadSignatures);
+  if (change.policy_hash == newest_policy_hash())
+    return refuse_change(ReplayRefusal::kPolicyUnchanged);
   ++policy_changes_;
   const Day from = day + 1;
   // A second change before the first is in force takes its place.
@@ -134,10 +137,10 @@ Replay::Result Replay::apply(Day day, const PolicyChange& change) {
 }
 
 Replay::Result Replay::apply(Day, const Build& build) {
-  if (build.number != next_build_number()) return refuse(ReplayRefusal::kChangeNumber);
+  if (build.number != next_build_number()) return refuse_change(ReplayRefusal::kChangeNumber);
   const auto signatures =
       good_signatures(build.signatures, kBuildLabel, build_message(genesis_hash_, build));
-  if (!signatures || *signatures < 1) return refuse(ReplayRefusal::kLeadSignatures);
+  if (!signatures || *signatures < 1) return refuse_change(ReplayRefusal::kLeadSignatures);
   build_ = build;
   return {};
 }

@@ -12,7 +12,7 @@ namespace {
 
 static_assert(kSealedShareSize == cocktail::kMinCiphertext, "a share without a payload");
 
-std::unexpected<ReplayRefusal> refuse(ReplayRefusal why) {
+std::unexpected<ReplayRefusal> refuse_trustees(ReplayRefusal why) {
   return std::unexpected(why);
 }
 
@@ -41,47 +41,48 @@ const LoggedCertificate* Replay::certificate_for(Epoch quarter) const {
 Replay::Result Replay::apply(Day, const TrusteeKey& trustee) {
   const Bytes message = trustee_message(genesis_hash_, trustee);
   if (!verify(trustee.signing_key, kTrusteeLabel, message, trustee.signature)) {
-    return refuse(ReplayRefusal::kTrusteeSignature);
+    return refuse_trustees(ReplayRefusal::kTrusteeSignature);
   }
   const auto signatures = good_signatures(trustee.signatures, kTrusteeLeadLabel, message);
   if (!signatures || *signatures < policy_->lead_signatures) {
-    return refuse(ReplayRefusal::kLeadSignatures);
+    return refuse_trustees(ReplayRefusal::kLeadSignatures);
   }
   if (!ristretto::Element::parse(trustee.static_key) || !is_of_full_order(trustee.sealing_key)) {
-    return refuse(ReplayRefusal::kTrusteeMalformed);
+    return refuse_trustees(ReplayRefusal::kTrusteeMalformed);
   }
   for (const auto& [place, other] : trustees_) {
     if (place == trustee.place) continue;
     // One person in two places would be a quorum sooner than it looks.
     if (other.static_key == trustee.static_key || other.signing_key == trustee.signing_key) {
-      return refuse(ReplayRefusal::kKeyTaken);
+      return refuse_trustees(ReplayRefusal::kKeyTaken);
     }
   }
   const auto before = trustees_.find(trustee.place);
   const std::uint32_t last = before == trustees_.end() ? 0 : before->second.number;
-  if (trustee.number <= last) return refuse(ReplayRefusal::kNumberNotRising);
+  if (trustee.number <= last) return refuse_trustees(ReplayRefusal::kNumberNotRising);
   trustees_[trustee.place] = trustee;
   return {};
 }
 
 Replay::Result Replay::apply(Day day, const TrusteeCertificate& body) {
   const std::uint32_t last = certificates_.empty() ? 0 : certificates_.back().body.number;
-  if (body.number <= last) return refuse(ReplayRefusal::kNumberNotRising);
+  if (body.number <= last) return refuse_trustees(ReplayRefusal::kNumberNotRising);
   auto certificate = cocktail::Certificate::parse(body.certificate);
-  if (!certificate) return refuse(ReplayRefusal::kCertificateInvalid);
+  if (!certificate) return refuse_trustees(ReplayRefusal::kCertificateInvalid);
   const cocktail::Transcript& transcript = certificate->transcript;
-  if (!is_of(transcript.session, trustees_)) return refuse(ReplayRefusal::kCertificateParties);
+  if (!is_of(transcript.session, trustees_))
+    return refuse_trustees(ReplayRefusal::kCertificateParties);
   const std::size_t n = trustees_.size();
   auto key =
       cocktail::verify_certificate(*certificate, figures::ceremony_id(genesis_hash_, body.number));
   if (!key || !transcript.ext.empty() || body.shares.size() != n * n) {
-    return refuse(ReplayRefusal::kCertificateInvalid);
+    return refuse_trustees(ReplayRefusal::kCertificateInvalid);
   }
   const auto broker_key = ristretto::Element::parse(body.broker_key);
   const auto tally_key =
       broker_key ? figures::tally_key(*key, *broker_key, body.possession, genesis_hash_, transcript)
                  : std::nullopt;
-  if (!tally_key) return refuse(ReplayRefusal::kBrokerKeyUnproven);
+  if (!tally_key) return refuse_trustees(ReplayRefusal::kBrokerKeyUnproven);
   LoggedCertificate logged{.entry = size_,
                            .day = day,
                            .body = body,
@@ -127,14 +128,15 @@ const Closing* Replay::closing_of(Epoch quarter) const {
 Replay::Result Replay::apply(Day day, const Closing& body) {
   const Epoch now = policy_->calendar.epoch(day);
   if (now == 0 || body.quarter != now - 1 || day < policy_->calendar.closing_day(body.quarter)) {
-    return refuse(ReplayRefusal::kClosingEarly);
+    return refuse_trustees(ReplayRefusal::kClosingEarly);
   }
-  if (closing_of(body.quarter) != nullptr) return refuse(ReplayRefusal::kClosingRepeated);
-  if (certificate_for(body.quarter) == nullptr) return refuse(ReplayRefusal::kClosingWithoutKey);
+  if (closing_of(body.quarter) != nullptr) return refuse_trustees(ReplayRefusal::kClosingRepeated);
+  if (certificate_for(body.quarter) == nullptr)
+    return refuse_trustees(ReplayRefusal::kClosingWithoutKey);
   const std::size_t roster = reporters(body.quarter).size();
   if (body.reports > roster || figures::withheld(body.quarter, now, std::nullopt, body.reports,
                                                  static_cast<std::uint32_t>(roster))) {
-    return refuse(ReplayRefusal::kClosingTooFew);
+    return refuse_trustees(ReplayRefusal::kClosingTooFew);
   }
   closings_.push_back(body);
   return {};
@@ -142,23 +144,25 @@ Replay::Result Replay::apply(Day day, const Closing& body) {
 
 Replay::Result Replay::apply(Day day, const LoggedFigures& body) {
   const figures::Release& release = body.release;
-  if (release.quarter >= policy_->calendar.epoch(day)) return refuse(ReplayRefusal::kReleaseEarly);
+  if (release.quarter >= policy_->calendar.epoch(day))
+    return refuse_trustees(ReplayRefusal::kReleaseEarly);
   if (!releases_.empty() && release.quarter <= releases_.back().quarter) {
-    return refuse(ReplayRefusal::kReleaseRepeated);
+    return refuse_trustees(ReplayRefusal::kReleaseRepeated);
   }
   const LoggedCertificate* const under = certificate_for(release.quarter);
-  if (under == nullptr) return refuse(ReplayRefusal::kReleaseWithoutKey);
+  if (under == nullptr) return refuse_trustees(ReplayRefusal::kReleaseWithoutKey);
   const Closing* const closing = closing_of(release.quarter);
   if (closing == nullptr || closing->batch != release.batch) {
-    return refuse(ReplayRefusal::kReleaseUnclosed);
+    return refuse_trustees(ReplayRefusal::kReleaseUnclosed);
   }
   const Bytes message = release_message(genesis_hash_, under->leaf, release);
-  if (body.signatures.size() < under->key.t) return refuse(ReplayRefusal::kReleaseSignatures);
+  if (body.signatures.size() < under->key.t)
+    return refuse_trustees(ReplayRefusal::kReleaseSignatures);
   for (const TrusteeSignature& each : body.signatures) {
     if (each.holder == 0 || each.holder > under->trustees.size() ||
         !verify(under->trustees[each.holder - 1].signing_key, kReleaseLabel, message,
                 each.signature)) {
-      return refuse(ReplayRefusal::kReleaseSignatures);
+      return refuse_trustees(ReplayRefusal::kReleaseSignatures);
     }
   }
   releases_.push_back(release);

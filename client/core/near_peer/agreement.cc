@@ -11,8 +11,8 @@ namespace {
 
 constexpr std::string_view kLabel = "sotto/v1/agreement";
 constexpr std::size_t kMeansValueMax = 120;
-constexpr std::array<std::string_view, 6> kMeans{"in this service", "telephone", "personal e-mail",
-                                                 "work e-mail",     "pager",     "Teams"};
+constexpr std::array<std::string_view, 6> kMeansInWords{
+    "in this service", "telephone", "personal e-mail", "work e-mail", "pager", "Teams"};
 
 bool is_line(std::string_view text, std::size_t max) {
   return text.size() <= max && protocol::is_plain_text(text);
@@ -20,7 +20,7 @@ bool is_line(std::string_view text, std::size_t max) {
 
 bool is_means(protocol::Means means) {
   const auto code = static_cast<std::size_t>(means);
-  return code >= 1 && code <= kMeans.size();
+  return code >= 1 && code <= kMeansInWords.size();
 }
 
 Bytes message(const Agreement& of, std::string_view origin, const Hash256& genesis) {
@@ -63,7 +63,7 @@ std::string Agreement::canonical_text(std::string_view origin) const {
   line("4. Estimated end date", protocol::date_text(end));
   line("5. How often and for how long we plan to meet", how_often);
   line("6. When and where", where);
-  std::string method(kMeans[static_cast<std::size_t>(means) - 1]);
+  std::string method(kMeansInWords[static_cast<std::size_t>(means) - 1]);
   if (!means_value.empty()) method += ", " + means_value;
   line("7. Preferred method of communication", method);
   line("8. Confidentiality", kConfidentialityClause);
