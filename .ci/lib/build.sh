@@ -1,6 +1,6 @@
 # The build folders under .build/: product (g++), asan (clang with ASan, UBSan and libFuzzer's
 # instrumentation, so that tests and fuzz targets share one build), tsan, wasm, coverage (clang, for what the corpora reach),
-# clang (never built: how clang-tidy compiles).
+# clang and together (never built: how clang-tidy compiles, file by file and eight of a target in one).
 
 use_ccache() {
   LAUNCHER=()
@@ -27,6 +27,7 @@ configure() {
     asan) options=("${clang[@]}" -DSOTTO_SANITIZE=address,undefined -DSOTTO_FUZZ=ON) ;;
     coverage) options=("${clang[@]}" -DSOTTO_COVERAGE=ON) ;;
     clang) options=("${clang[@]}" -DSOTTO_TESTS=OFF) ;;
+    together) options=("${clang[@]}" -DSOTTO_TESTS=OFF -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=8) ;;
     tsan) options=("${clang[@]}" -DSOTTO_SANITIZE=thread) ;;
     wasm)
       options=(-DCMAKE_TOOLCHAIN_FILE="$ROOT/client/wasm/wasm32-wasi.cmake"

@@ -370,10 +370,38 @@ suite_browser() {
   return $failed
 }
 
+# tidy_mark FILE: what says that this text of it, under these headers, passed.
+tidy_mark() { echo "$BUILD/tidy/$({ echo "$common $1"; cat "$1"; } | sha256sum | cut -c1-40)"; }
+
+# tidy_together UNIT: several sources as one, most of whose time goes into the headers that they share. What
+# is found, or does not compile so, is left to tidy_one.
+tidy_together() {
+  local file mark marks=()
+  for file in $(sed -n "s|^#include \"$ROOT/\(.*\)\"\$|\1|p" "$1"); do
+    mark=$(tidy_mark "$file")
+    if [ ! -e "$mark" ]; then marks+=("$mark"); fi
+  done
+  if [ ${#marks[@]} -gt 1 ] && clang-tidy-19 --quiet -p "$BUILD/together" "$1" >/dev/null 2>&1; then
+    touch "${marks[@]}"
+  fi
+}
+
+# tidy_one FILE: leaves its mark, or a log.
+tidy_one() {
+  local mark build=clang log=$BUILD/logs/tidy/${1//\//-}.log
+  mark=$(tidy_mark "$1")
+  case $1 in client/wasm/*) build=wasm ;; esac
+  if [ -e "$mark" ] || clang-tidy-19 --quiet -p "$BUILD/$build" "$1" >"$log" 2>&1; then
+    touch "$mark"
+    rm -f "$log"
+  fi
+}
+
 # Sources that have not changed since clang-tidy last passed them, headers included, are not read again.
 suite_tidy() {
   local common passed=0 failed=0 file
   configure clang
+  configure together
   configure wasm
   mkdir -p "$BUILD/tidy" "$BUILD/logs/tidy"
   exec 7>"$BUILD/tidy.lock"
@@ -387,22 +415,16 @@ suite_tidy() {
   mapfile -t files < <(sed -n "s|^ *\"file\": \"$ROOT/\(.*\)\",\{0,1\}\$|\1|p" \
     "$BUILD"/{clang,wasm}/compile_commands.json | grep -E '^(crypto|broker|client)/' | sort -u)
   export BUILD common
-  printf '%s\n' "${files[@]}" | xargs -P2 -I{} bash -c '
-    mark=$BUILD/tidy/$({ echo "$common {}"; cat "{}"; } | sha256sum | cut -c1-40)
-    log=$BUILD/logs/tidy/$(echo "{}" | tr / -).log
-    case "{}" in client/wasm/*) build=wasm ;; *) build=clang ;; esac
-    if [ -e "$mark" ] || clang-tidy-19 --quiet -p "$BUILD/$build" "{}" >"$log" 2>&1; then
-      touch "$mark"
-      rm -f "$log"
-    fi'
+  export -f tidy_mark tidy_together tidy_one
+  sed -n 's|^ *"file": "\(.*/Unity/.*\)",\{0,1\}$|\1|p' "$BUILD/together/compile_commands.json" |
+    xargs -P2 -I{} bash -c 'tidy_together {}'
+  printf '%s\n' "${files[@]}" | xargs -P2 -I{} bash -c 'tidy_one {}'
   for file in "${files[@]}"; do
-    local log
-    log=$BUILD/logs/tidy/$(echo "$file" | tr / -).log
-    if [ -e "$log" ]; then
-      failed=$((failed + 1))
-      cat "$log"
-    else
+    if [ -e "$(tidy_mark "$file")" ]; then
       passed=$((passed + 1))
+    else
+      failed=$((failed + 1))
+      cat "$BUILD/logs/tidy/${file//\//-}.log" || true
     fi
   done
   # Marks of old versions are of no more use.
