@@ -26,6 +26,7 @@ package_build() {
   umask 022
   source_date
   find_node
+  npm_ci .ci/sbom
   build_pages
   # The very programs that the tests run.
   configure product
@@ -66,7 +67,7 @@ package_files() {
   } | gzip -9n >"$made/changelog.gz"
   local name
   for name in sotto sotto-broker; do
-    "$NODE" docs/deploy/debian/components.mjs "$name" "$version" "$SOURCE_DATE_EPOCH" \
+    "$NODE" .ci/sbom/components.mjs "$name" "$version" "$SOURCE_DATE_EPOCH" \
       "${SOURCE_COMMIT:-$SOURCE_DATE_EPOCH}" >"$made/$name.cdx.json"
   done
 }
@@ -78,7 +79,7 @@ components_complete() {
     name=$(dpkg-deb -f "$deb" Package)
     for library in $(dpkg-deb -f "$deb" Depends | tr ',' '\n' | sed 's/^ *//; s/[ :].*//' | grep '^lib'); do
       grep -qF "\"name\": \"$library\"" "$BUILD/product/made/$name.cdx.json" ||
-        die "docs/deploy/debian/components.mjs does not know $library, which $name needs"
+        die ".ci/sbom/components.mjs does not know $library, which $name needs"
     done
   done
 }

@@ -59,7 +59,7 @@ while read -r file name; do named docs/third-party.md "$name" "$file"; done < <(
 
 # What goes out with the pages and in the packages, in the papers that go with them.
 pages=client/web/licences.txt copyright=docs/deploy/debian/copyright
-for name in $(sed -n "s/^const pages = \[\(.*\)\];$/\1/p" docs/deploy/debian/components.mjs | tr -d "',"); do
+for name in $(sed -n "s/^const pages = \[\(.*\)\];$/\1/p" .ci/sbom/components.mjs | tr -d "',"); do
   shown=${name/nhsuk-frontend/NHS.UK frontend}
   named "$pages" "$shown" 'the pages'
   named "$copyright" "$shown" 'the pages'
@@ -72,13 +72,13 @@ for name in 'Boost' 'CLI11' 'toml++' 'date' 'Electronic Frontier Foundation' \
   LMDB OpenSSL Argon2 libqrencode; do named "$copyright" "$name" 'the programs'; done
 # What the pages import at run time stands in that list, and nothing else may be imported.
 while read -r name; do
-  grep -qF "'$name'" docs/deploy/debian/components.mjs ||
-    lost+="docs/deploy/debian/components.mjs does not know $name, which the pages import"$'\n'
+  grep -qF "'$name'" .ci/sbom/components.mjs ||
+    lost+=".ci/sbom/components.mjs does not know $name, which the pages import"$'\n'
 done < <(grep -rhoE "from '[^.#'][^']*'" client/web/src --include='*.ts' --include='*.tsx' |
   sed -E "s/from '(@[^/']+\/[^/']+|[^/']+).*/\1/" | sort -u)
 # The allocation, where something that people get is linked with it.
 if grep -qF sotto_allocate client/CMakeLists.txt client/wasm/CMakeLists.txt; then
-  for file in "$copyright" docs/deploy/debian/components.mjs; do named "$file" lemon 'the allocation'; done
+  for file in "$copyright" .ci/sbom/components.mjs; do named "$file" lemon 'the allocation'; done
 fi
 if grep -qF sotto_allocate client/wasm/CMakeLists.txt; then named "$pages" LEMON 'the allocation'; fi
 
