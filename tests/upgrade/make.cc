@@ -8,10 +8,31 @@
 #include <filesystem>
 #include <iostream>
 
+#include "broker/store/lmdb_store.h"
+#include "broker/tables.h"
 #include "tests/upgrade/stored.h"
 
 namespace sotto::testing {
 namespace {
+
+// What the store's free pages held takes room and is nobody's: they go, in a file as long as it
+// was.
+void compact(const std::filesystem::path& store) {
+  const std::filesystem::path copy = store / "compact";
+  const std::filesystem::path file = store / "data.mdb";
+  std::filesystem::create_directory(copy);
+  const auto size = std::filesystem::file_size(file);
+  {
+    const auto env = broker::Env::open(store.string(), broker::all_tables(), {.read_only = true});
+    if (!env) throw std::runtime_error(env.error());
+    if (const auto copied = (*env)->copy_to(copy.string()); !copied) {
+      throw std::runtime_error(copied.error());
+    }
+  }
+  std::filesystem::rename(copy / "data.mdb", file);
+  std::filesystem::resize_file(file, size);
+  std::filesystem::remove(copy);
+}
 
 void make(const char* programs, const char* scheme_file, const char* home) {
   Processes scheme(programs, home, scheme_file);
@@ -29,6 +50,7 @@ void make(const char* programs, const char* scheme_file, const char* home) {
     return !engagement.at("slots").as_array().empty();
   });
   if (scheme.stop() != 0) throw std::runtime_error("the broker did not end as it should");
+  compact(scheme.data() / "store");
 }
 
 }  // namespace

@@ -23,11 +23,5 @@ perl -MDigest::SHA=sha256 -e '
     if (substr($slot, 112) ne $check) { seek $file, $index * 128, 0; print $file "\0" x 128; seek $file, ($index + 1) * 128, 0 }
     $index++;
   }' "$home/stored/data/erasable"
-# Nor do the store's free pages (mdb_copy: Debian's lmdb-utils), in a file as long as it was.
-store=$home/stored/data/store
-mkdir "$home/compact"
-mdb_copy -c "$store" "$home/compact"
-truncate -s "$(stat -c %s "$store/data.mdb")" "$home/compact/data.mdb"
-mv "$home/compact/data.mdb" "$store/data.mdb"
 tar --sort=name --numeric-owner --owner=0 --group=0 --sparse -C "$home/stored" -c . | xz -9e >"$stored"
 ls -l "$stored"
