@@ -15,7 +15,7 @@ package_rehearse() {
   local deb old=$BUILD/older
   rm -rf "$old"
   mkdir -p "$FRESH/packages/new" "$FRESH/packages/old" "$old"
-  cp "$BUILD"/packages/*.deb "$FRESH/packages/new/"
+  cp "$BUILD"/packages/*.deb "$BUILD/packages/SHA256SUMS" "$FRESH/packages/new/"
   # The same files as an older version, to be upgraded from.
   for deb in "$BUILD"/packages/*.deb; do
     dpkg-deb -R "$deb" "$old/unpacked"
@@ -23,8 +23,7 @@ package_rehearse() {
     dpkg-deb --root-owner-group -Zgzip -b "$old/unpacked" "$FRESH/packages/old" >/dev/null
     rm -rf "$old/unpacked"
   done
-  local age
-  for age in old new; do (cd "$FRESH/packages/$age" && sha256sum -- *.deb >SHA256SUMS); done
+  (cd "$FRESH/packages/old" && sha256sum -- *.deb >SHA256SUMS)
   cp -r tests/deploy/rehearsal "$FRESH/rehearsal"
   if compgen -G 'tests/upgrade/*.tar.xz' >/dev/null; then
     configure product >&2
