@@ -2,6 +2,7 @@
 
 #include "broker/boards/boards.h"
 #include "broker/log/contact_keys.h"
+#include "broker/log/listings.h"
 #include "broker/passes/passes.h"
 #include "crypto/base/wire.h"
 #include "crypto/tlog/tree.h"
@@ -120,6 +121,7 @@ Decision turn_directory(const GroupView& view, const protocol::Replay& log, prot
   Decision decision;
   decision.replace("directory", make_directory(view, log, week).encode());
   drop_old_contact_keys(view, week, decision);
+  drop_old_listings(view, log, week, decision);
   return decision;
 }
 

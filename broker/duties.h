@@ -30,7 +30,7 @@ DutyDecision publish_pass_key(const GroupView& view, const Scheme& scheme,
                               const protocol::Replay& log, protocol::Epoch epoch,
                               protocol::Day today);
 
-// Writes the directory when the week has turned.
+// Writes the directory when the week has turned, and erases what was for weeks that are over.
 Decision turn_directory(const GroupView& view, const protocol::Replay& log, protocol::Week week);
 
 // Day files and lists of days that have had their time.

@@ -6,6 +6,7 @@
 #include "broker/figures/ceremony.h"
 #include "broker/figures/reports.h"
 #include "broker/log/contact_keys.h"
+#include "broker/log/listings.h"
 #include "broker/log/roster.h"
 #include "broker/passes/passes.h"
 #include "broker/store/table.h"

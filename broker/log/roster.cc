@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "broker/log/contact_keys.h"
+#include "broker/log/listings.h"
 #include "broker/log/proposals.h"
 #include "broker/visits/lockers.h"
 #include "crypto/base/wire.h"
@@ -263,31 +263,6 @@ bool propose_entry(const View& view, const Entry& entry, protocol::Day today, De
   Proposal proposal{.type = entry.type(), .body = entry.encode(), .salt = {}, .text = {}};
   decision.put(kProposals, row, ProposalRow{today, std::move(proposal)}.encode());
   return true;
-}
-
-protocol::Directory make_directory(const View& view, const protocol::Replay& log,
-                                   protocol::Week week) {
-  protocol::Directory out{.week = week, .entries = {}};
-  for (const auto& [id, supporter] : log.roster()) {
-    if (!supporter.in_force(week)) continue;
-    protocol::DirectoryEntry entry{.id = id, .salt = {}, .text = {}, .contact_key = {}};
-    bool found = false;
-    // The text whose commitment is in force; a supporter has a few numbers at most.
-    view.scan_prefix(kListings, id, [&](ByteView, ByteView value) {
-      ByteView text;
-      Reader r(value);
-      if (!r.fixed(entry.salt) || !r.view(r.left(), text)) {
-        panic("roster: a row of the table listings is damaged");
-      }
-      entry.text = to_bytes(text);
-      found = protocol::listing_commitment(entry.salt, entry.text) == supporter.commitment_in(week);
-      return !found;
-    });
-    if (!found) continue;  // erased on request
-    entry.contact_key = find_contact_key(view, id, week);
-    out.entries.push_back(std::move(entry));
-  }
-  return out;
 }
 
 }  // namespace sotto::broker

@@ -24,10 +24,6 @@ struct ProposalRow {
   static std::optional<ProposalRow> read(ByteView row);
 };
 
-// Texts of listings in the log: supporter id and number → salt || encoded ListingText. Public;
-// erasing a row makes the log's commitment say nothing.
-inline constexpr Table kListings{"listings"};
-
 // A roster request, applied in the writer. When the last signature asked for has come, the entry
 // goes into the log: `appended` then holds it.
 struct RosterDecision {
@@ -58,9 +54,5 @@ std::optional<protocol::LeadChange> waiting_lead_change(const View& view, std::u
 // A proposal of the console's, in the place of an older one. False: no place is left.
 [[nodiscard]] bool propose_entry(const View& view, const protocol::Entry& entry,
                                  protocol::Day today, Decision& decision);
-
-// The directory of a week, with the contact keys that were filed for it.
-protocol::Directory make_directory(const View& view, const protocol::Replay& log,
-                                   protocol::Week week);
 
 }  // namespace sotto::broker
