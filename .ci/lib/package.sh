@@ -40,6 +40,7 @@ package_build() {
   mkdir -p "$BUILD/packages"
   mv "$BUILD"/product/packages/*.deb "$BUILD/packages/"
   components_complete
+  links_whole
   . .ci/lib/oci.sh
   oci_image "$BUILD/packages"/sotto-broker_*.deb
   lintian_clean
@@ -82,6 +83,23 @@ components_complete() {
         die ".ci/sbom/components.mjs does not know $library, which $name needs"
     done
   done
+}
+
+# A page in a package links to nothing that is not there, but for the first page of the sources.
+links_whole() {
+  local deb page link unpacked=$BUILD/product/made/unpacked lost
+  for deb in "$BUILD"/packages/*.deb; do
+    rm -rf "$unpacked"
+    dpkg-deb -x "$deb" "$unpacked"
+    lost=$(find "$unpacked/usr/share/doc" -name '*.md' | while read -r page; do
+      { grep -oE '\]\([^)# ]+' "$page" || true; } | sed 's/^](//; /^http/d; /^\(\.\.\/\)\+README\.md$/d' |
+        while read -r link; do
+          if [ ! -e "$(dirname "$page")/$link" ]; then echo "${page#"$unpacked"}: $link"; fi
+        done
+    done)
+    if [ -n "$lost" ]; then die "links that lead nowhere in $(basename "$deb"):"$'\n'"$lost"; fi
+  done
+  rm -rf "$unpacked"
 }
 
 lintian_clean() {

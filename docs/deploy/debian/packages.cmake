@@ -11,7 +11,6 @@ endforeach()
 
 install(TARGETS sotto RUNTIME DESTINATION bin COMPONENT client)
 install(FILES ${made}/sotto.1.gz DESTINATION share/man/man1 COMPONENT client)
-install(FILES docs/cli.md docs/threat-model.md docs/SECURITY.md DESTINATION ${doc}/sotto COMPONENT client)
 install(FILES docs/deploy/debian/copyright ${made}/changelog.gz ${made}/sotto.cdx.json
         DESTINATION ${doc}/sotto COMPONENT client)
 
@@ -21,14 +20,26 @@ install(FILES docs/deploy/sotto-broker.service docs/deploy/sotto-backup.service
         docs/deploy/sotto-backup.timer DESTINATION lib/systemd/system COMPONENT broker)
 install(DIRECTORY ${made}/web/ DESTINATION share/sotto/web COMPONENT broker)
 install(FILES ${made}/sotto-broker.8.gz DESTINATION share/man/man8 COMPONENT broker)
-install(FILES docs/broker.md docs/operations.md docs/policy.md docs/threat-model.md docs/SECURITY.md
-        docs/third-party.md DESTINATION ${doc}/sotto-broker COMPONENT broker)
-install(DIRECTORY docs/governance docs/security docs/spec DESTINATION ${doc}/sotto-broker COMPONENT broker)
-install(DIRECTORY docs/deploy/ DESTINATION ${doc}/sotto-broker/deploy COMPONENT broker
-        FILES_MATCHING PATTERN README.md PATTERN *.conf PATTERN debian EXCLUDE)
 install(DIRECTORY broker/schemes DESTINATION ${doc}/sotto-broker COMPONENT broker)
 install(FILES docs/deploy/debian/copyright ${made}/changelog.gz ${made}/sotto-broker.cdx.json
         DESTINATION ${doc}/sotto-broker COMPONENT broker)
+
+# The pages link to each other, so both packages have all that people who use or run Sotto read.
+foreach(component IN ITEMS client broker)
+  if(component STREQUAL client)
+    set(folder sotto)
+  else()
+    set(folder sotto-broker)
+  endif()
+  install(FILES docs/SECURITY.md docs/allocation.md docs/benchmarks.json docs/benchmarks.md docs/broker.md
+                docs/cli.md docs/operations.md docs/policy.md docs/scaling.md docs/third-party.md
+                docs/threat-model.md docs/web-client.md
+          DESTINATION ${doc}/${folder} COMPONENT ${component})
+  install(DIRECTORY docs/benchmarks docs/design docs/governance docs/security docs/spec
+          DESTINATION ${doc}/${folder} COMPONENT ${component})
+  install(DIRECTORY docs/deploy/ DESTINATION ${doc}/${folder}/deploy COMPONENT ${component}
+          FILES_MATCHING PATTERN README.md PATTERN *.conf PATTERN *.service PATTERN *.timer PATTERN debian EXCLUDE)
+endforeach()
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_COMPONENTS_ALL client broker)
