@@ -321,7 +321,13 @@ bool Writer::make_durable(Transaction& transaction, Group& group) {
   step(Step::kSlotsSynced);
   // Only names in folders are behind. A start renames and removes by the rows (Files::open).
 
-  for (auto& [name, file] : group.files) files_.settle(name, file.after);
+  // What is replaced comes last: a checkpoint that is read claims nothing that the log, read after
+  // it, does not have.
+  for (const bool replaced : {false, true}) {
+    for (auto& [name, file] : group.files) {
+      if ((file.after && file.after->hash) == replaced) files_.settle(name, file.after);
+    }
+  }
   step(Step::kFilesSettled);
   // Complete. A crash here loses answers, and repeating a request is harmless.
 

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <latch>
 #include <semaphore>
+#include <stop_token>
 #include <thread>
 
 #include "crypto/primitives/random.h"
@@ -174,6 +175,32 @@ TEST_F(HeldWriter, OldMappingsStayWholeWhileFilesGrowAreReplacedAndRemoved) {
   EXPECT_EQ(served(day), "(none)");
   EXPECT_FALSE(std::filesystem::exists(path(day)));
   EXPECT_EQ(to_bytes(before->file->bytes()), text("first"));
+}
+
+// As a checkpoint and its log: who reads the one and then the other finds all that it claims.
+TEST_F(HeldWriter, WhatIsReplacedIsShownBehindWhatGrows) {
+  constexpr int kGroups = 200;
+  int claimed = 0;
+  std::jthread reader([&](const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+      const auto claim = store_->files().read("checkpoint");
+      const auto log = store_->files().read("log");
+      if (!claim || !log) continue;
+      ++claimed;
+      EXPECT_LE(claim->size, log->size);
+    }
+  });
+  for (int i = 1; i <= kGroups; ++i) {
+    ASSERT_FALSE(apply([i](const GroupView&) {
+                   Decision d;
+                   d.append("log", text("x"));
+                   d.replace("checkpoint", Bytes(static_cast<std::size_t>(i), 'x'));
+                   return d;
+                 }).try_later);
+  }
+  reader.request_stop();
+  reader.join();
+  EXPECT_GT(claimed, 0);
 }
 
 class WriterOptions : public DataFolder {};
