@@ -41,6 +41,8 @@ bare_debian() {
   say "a bare Debian 12 from ${mirror:=http://deb.debian.org/debian}"
   debootstrap --variant=minbase bookworm "$FRESH" "$mirror" >"$BUILD/fresh.log" 2>&1 ||
     die 'debootstrap failed; see .build/fresh.log'
+  # What is thrown away need not be synced file by file.
+  echo force-unsafe-io >"$FRESH/etc/dpkg/dpkg.cfg.d/thrown-away"
   borrow_apt
 }
 

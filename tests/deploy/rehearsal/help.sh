@@ -8,10 +8,17 @@ PAGE=/usr/share/doc/sotto-broker/operations.md
 step() { echo "— $*" >&2; }
 fail() {
   echo "rehearsal: $*" >&2
-  tail -n 5 "$HERE/service.log" >&2 || true
   exit 1
 }
-trap 'echo "rehearsal: line $LINENO of ${BASH_SOURCE[0]}: $BASH_COMMAND" >&2' ERR
+# Whatever ended it early, the service's last words are told.
+ended() {
+  local status=$?
+  if [ "$status" -ne 0 ]; then
+    echo 'rehearsal: the last lines of the service log:' >&2
+    tail -n 15 "$HERE/service.log" >&2 || true
+  fi
+}
+trap ended EXIT
 
 is() { [ "$1" = "$2" ] || fail "\"$1\" is not \"$2\""; }
 there() {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The life of an installation, in a bare Debian 12 without a network and without a running systemd: docs/operations.md
 # word by word, with a relay and two witnesses around the broker. Started by ./run package --rehearse.
-set -euo pipefail
+set -Eeuo pipefail
 cd "$(dirname -- "${BASH_SOURCE[0]}")"
 . ./help.sh
 umask 022
