@@ -31,6 +31,8 @@ void compact(const std::filesystem::path& store) {
   }
   std::filesystem::rename(copy / "data.mdb", file);
   std::filesystem::resize_file(file, size);
+  using Perms = std::filesystem::perms;
+  std::filesystem::permissions(file, Perms::owner_read | Perms::owner_write);
   std::filesystem::remove(copy);
 }
 
