@@ -190,14 +190,7 @@ Done PeerState::propose_agreement(std::uint32_t pair, const Agreement& terms,
   (doctor ? text.supportee_key : text.supporter_key) = identity_.public_key;
   (doctor ? text.supporter_key : text.supportee_key) = found->with.key;
   if (text.problem() != nullptr) return refuse(IntentRefusal::kPeerInvalid);
-  if (!made.sign_as(side(), identity_, around.origin, around.genesis)) {
-    panic("peer: an agreement of somebody else");
-  }
-  return change([&](PeerState& next) {
-    PeerPair& own = *next.find(pair);
-    own.agreement = made;
-    return next.put(own.channel, LetterKind::kAgreement, encode_agreement(made));
-  });
+  return sign(pair, std::move(made), around);
 }
 
 Done PeerState::sign_agreement(std::uint32_t pair, const PeerAround& around) {
@@ -208,13 +201,17 @@ Done PeerState::sign_agreement(std::uint32_t pair, const PeerAround& around) {
   if (side() == Side::kSupportee ? made.supportee.has_value() : made.supporter.has_value()) {
     return refuse(IntentRefusal::kAlreadySaid);
   }
-  if (!made.sign_as(side(), identity_, around.origin, around.genesis)) {
+  return sign(pair, std::move(made), around);
+}
+
+Done PeerState::sign(std::uint32_t pair, SignedAgreement agreement, const PeerAround& around) {
+  if (!agreement.sign_as(side(), identity_, around.origin, around.genesis)) {
     panic("peer: an agreement of somebody else");
   }
   return change([&](PeerState& next) {
     PeerPair& own = *next.find(pair);
-    own.agreement = made;
-    return next.put(own.channel, LetterKind::kAgreement, encode_agreement(made));
+    own.agreement = agreement;
+    return next.put(own.channel, LetterKind::kAgreement, encode_agreement(agreement));
   });
 }
 

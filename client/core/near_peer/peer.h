@@ -151,6 +151,8 @@ class PeerState {
   Done change(const Act& act);
   PeerPair* find(std::uint32_t number);
   Done put(Channel& channel, LetterKind kind, Bytes body);
+  // Keeps it, signed, and puts it to the other.
+  Done sign(std::uint32_t pair, SignedAgreement agreement, const PeerAround& around);
   Side side() const;
   bool is_senior(const PairedWith& with, const Introduction& told,
                  const protocol::NearPeer& policy) const;
