@@ -576,8 +576,8 @@ std::variant<Arguments, ParseEnd> parse_arguments(int argc, const char* const* a
   return Parser().parse(argc, argv);
 }
 
-std::optional<protocol::ListingText> parse_listing(std::string_view text) {
-  protocol::ListingText out;
+std::optional<std::vector<std::pair<std::string, std::string>>> named_lines(std::string_view text) {
+  std::vector<std::pair<std::string, std::string>> out;
   while (!text.empty()) {
     const std::size_t end = text.find('\n');
     std::string_view line = text.substr(0, end);
@@ -586,8 +586,15 @@ std::optional<protocol::ListingText> parse_listing(std::string_view text) {
     if (line.empty()) continue;
     const std::size_t colon = line.find(": ");
     if (colon == std::string_view::npos) return std::nullopt;
-    out.fields.emplace_back(line.substr(0, colon), line.substr(colon + 2));
+    out.emplace_back(line.substr(0, colon), line.substr(colon + 2));
   }
+  return out;
+}
+
+std::optional<protocol::ListingText> parse_listing(std::string_view text) {
+  auto fields = named_lines(text);
+  if (!fields) return std::nullopt;
+  protocol::ListingText out{.fields = std::move(*fields)};
   if (!out.is_valid()) return std::nullopt;
   return out;
 }

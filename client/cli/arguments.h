@@ -138,7 +138,9 @@ struct ParseEnd {
 
 std::variant<Arguments, ParseEnd> parse_arguments(int argc, const char* const* argv);
 
-// Lines "name: value" of a listing's file, empty lines passed over.
+// Lines "name: value" of a file, empty lines passed over. nullopt when a line is none.
+std::optional<std::vector<std::pair<std::string, std::string>>> named_lines(std::string_view text);
+// Those of a listing.
 std::optional<protocol::ListingText> parse_listing(std::string_view text);
 
 }  // namespace sotto::client::cli

@@ -58,17 +58,9 @@ std::expected<Application, Exit> read_application(Host& host, const std::string&
 
 // Lines "name: value".
 std::expected<Agreement, std::string> parse_terms(std::string_view text) {
-  std::map<std::string, std::string, std::less<>> fields;
-  while (!text.empty()) {
-    const std::size_t end = text.find('\n');
-    std::string_view line = text.substr(0, end);
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    if (line.empty()) continue;
-    const std::size_t colon = line.find(": ");
-    if (colon == std::string_view::npos) return std::unexpected("A line is \"name: value\".");
-    fields.emplace(line.substr(0, colon), line.substr(colon + 2));
-  }
+  const auto lines = named_lines(text);
+  if (!lines) return std::unexpected("A line is \"name: value\".");
+  std::map<std::string, std::string, std::less<>> fields(lines->begin(), lines->end());
   Agreement out;
   const auto take = [&](const char* name) {
     const auto found = fields.extract(name);
