@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "crypto/protocol/replay.h"
-#include "tests/support/sample_log.h"
+#include "tests/crypto/protocol/on_log.h"
 
 namespace sotto::protocol {
 namespace {
@@ -11,24 +11,9 @@ using sotto::testing::kSampleDay;
 using sotto::testing::kSampleWeek;
 using sotto::testing::sample_key;
 using sotto::testing::sample_policy;
-using sotto::testing::SampleLog;
 
-class ChangesTest : public ::testing::Test {
+class ChangesTest : public OnLog {
  protected:
-  template <class Body>
-  std::optional<ReplayRefusal> refusal(Day day, Body body) {
-    const tlog::TreeHead before = log_.replay.head();
-    const auto result = log_.replay.append(Entry{.day = day, .body = std::move(body)}.encode());
-    if (result) return std::nullopt;
-    EXPECT_EQ(log_.replay.head(), before);
-    return result.error();
-  }
-  template <class Body>
-  std::optional<ReplayRefusal> refusal(Body body) {
-    return refusal(kSampleDay, std::move(body));
-  }
-
-  SampleLog log_;
   SigningKey new_ = sample_key(30);
 };
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "crypto/voprf/token.h"
-#include "tests/support/sample_log.h"
+#include "tests/crypto/protocol/on_log.h"
 
 namespace sotto::protocol {
 namespace {
@@ -19,22 +19,12 @@ using sotto::testing::sample_pass_key;
 using sotto::testing::sample_policy;
 using sotto::testing::SampleLog;
 
-class ReplayTest : public ::testing::Test {
+class ReplayTest : public OnLog {
  protected:
-  // How the log takes an entry; the size and root stay unless it was appended.
-  template <class Body>
-  std::optional<ReplayRefusal> refusal(Day day, Body body) {
-    const tlog::TreeHead before = log_.replay.head();
-    const auto result = log_.replay.append(Entry{.day = day, .body = std::move(body)}.encode());
-    if (result) return std::nullopt;
-    EXPECT_EQ(log_.replay.head(), before);
-    return result.error();
-  }
   const RosterEntry& supporter() const {
     return log_.replay.roster().find(supporter_id(log_.supporter.public_key))->second;
   }
 
-  SampleLog log_;
   SigningKey other_ = sample_key(20);
 };
 

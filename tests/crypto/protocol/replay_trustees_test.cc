@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "crypto/cocktail/rounds.h"
+#include "tests/crypto/protocol/on_log.h"
 #include "tests/support/sample_trustees.h"
 
 namespace sotto::protocol {
@@ -17,20 +18,8 @@ using sotto::testing::sample_policy;
 using sotto::testing::SampleLog;
 using sotto::testing::SampleTrustee;
 
-class TrusteesTest : public ::testing::Test {
+class TrusteesTest : public OnLog {
  protected:
-  template <class Body>
-  std::optional<ReplayRefusal> refusal(Day day, Body body) {
-    const tlog::TreeHead before = log_.replay.head();
-    const auto result = log_.replay.append(Entry{.day = day, .body = std::move(body)}.encode());
-    if (result) return std::nullopt;
-    EXPECT_EQ(log_.replay.head(), before);
-    return result.error();
-  }
-  template <class Body>
-  std::optional<ReplayRefusal> refusal(Body body) {
-    return refusal(log_.replay.last_day(), std::move(body));
-  }
   void appoint(std::size_t n) {
     for (std::uint8_t place = 0; place < n; ++place) {
       ASSERT_EQ(refusal(trustees_[place].entry(log_, place, 1)), std::nullopt);
@@ -55,7 +44,6 @@ class TrusteesTest : public ::testing::Test {
     return log_.policy.calendar.first_day_of_epoch(quarter + 1);
   }
 
-  SampleLog log_;
   std::vector<SampleTrustee> trustees_ = [] {
     std::vector<SampleTrustee> out;
     for (std::uint8_t seed = 40; seed < 48; ++seed) out.emplace_back(seed);
