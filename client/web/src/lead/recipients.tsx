@@ -2,15 +2,13 @@
 // service gives its part of an opening. And who opens the figures.
 
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
-import { Button, Form, List, Page, Paragraphs, Select, SummaryList } from '../components/index.ts';
+import { Button, Form, List, Page, Paragraphs, SummaryList } from '../components/index.ts';
 import type { Everybody, Proposal, Recipient } from '../core/messages.ts';
 import { Section } from '../public/common.tsx';
 import { fill, texts } from '../texts/texts.ts';
 import { Hex } from './hex.tsx';
+import { ChooseWho } from './removal.tsx';
 import type { Way } from './way.ts';
-
-const kWho = 'who';
 
 // about: "place 1"
 const placeOf = ({ about }: Proposal): number => Number(/^place (\d+)$/.exec(about)?.[1] ?? 0) - 1;
@@ -106,34 +104,14 @@ export function SeeConcernsKey(props: {
 }
 
 export function RemoveRecipientWho({ way, of }: { way: Way; of: readonly Recipient[] }) {
-  const t = texts.lead.removeRecipientWho;
-  const [place, setPlace] = useState('');
-  const [errors, setErrors] = useState<{ id: string; text: string }[]>([]);
-  const submit = (): void => {
-    const recipient = of.find((each) => String(each.place) === place);
-    setErrors(recipient === undefined ? [{ id: kWho, text: t.empty }] : []);
-    if (recipient !== undefined) way.go({ name: 'removeRecipientSure', recipient });
-  };
   return (
-    <Page heading={t.heading} back={{ onClick: way.back }}>
-      <p>{t.why}</p>
-      {of.length === 0 ? (
-        <p>{t.nobody}</p>
-      ) : (
-        <Form errors={errors} onSubmit={submit}>
-          <Select
-            id={kWho}
-            label={t.label}
-            error={errors[0]?.text}
-            choices={[
-              { value: '', label: texts.lead.removeWho.choose },
-              ...of.map((each) => ({ value: String(each.place), label: each.title })),
-            ]}
-            value={place}
-            onChange={setPlace}
-          />
-        </Form>
-      )}
-    </Page>
+    <ChooseWho
+      way={way}
+      texts={texts.lead.removeRecipientWho}
+      of={of}
+      idOf={({ place }) => String(place)}
+      lineOf={({ title }) => title}
+      onChosen={(recipient) => way.go({ name: 'removeRecipientSure', recipient })}
+    />
   );
 }

@@ -2,7 +2,16 @@
 
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { Button, Form, Interruption, List, Page, Paragraphs, Select } from '../components/index.ts';
+import {
+  Button,
+  type FieldError,
+  Form,
+  Interruption,
+  List,
+  Page,
+  Paragraphs,
+  Select,
+} from '../components/index.ts';
 import { fieldOf } from '../components/directory.tsx';
 import type { Supporter } from '../core/messages.ts';
 import { Section } from '../public/common.tsx';
@@ -11,19 +20,27 @@ import type { Way } from './way.ts';
 
 const kWho = 'who';
 
-export function RemoveWho({ way, directory }: { way: Way; directory: readonly Supporter[] }) {
-  const t = texts.lead.removeWho;
+// Which of these leaves.
+export function ChooseWho<T>(props: {
+  way: Way;
+  texts: { heading: string; why: string; label: string; empty: string; nobody: string };
+  of: readonly T[];
+  idOf: (each: T) => string;
+  lineOf: (each: T) => string;
+  onChosen: (each: T) => void;
+}) {
+  const { way, texts: t, of, idOf, lineOf, onChosen } = props;
   const [id, setId] = useState('');
-  const [errors, setErrors] = useState<{ id: string; text: string }[]>([]);
+  const [errors, setErrors] = useState<FieldError[]>([]);
   const submit = (): void => {
-    const supporter = directory.find((each) => each.id === id);
-    setErrors(supporter === undefined ? [{ id: kWho, text: t.empty }] : []);
-    if (supporter !== undefined) way.go({ name: 'removeSure', supporter });
+    const chosen = of.find((each) => idOf(each) === id);
+    setErrors(chosen === undefined ? [{ id: kWho, text: t.empty }] : []);
+    if (chosen !== undefined) onChosen(chosen);
   };
   return (
     <Page heading={t.heading} back={{ onClick: way.back }}>
       <p>{t.why}</p>
-      {directory.length === 0 ? (
+      {of.length === 0 ? (
         <p>{t.nobody}</p>
       ) : (
         <Form errors={errors} onSubmit={submit}>
@@ -32,8 +49,8 @@ export function RemoveWho({ way, directory }: { way: Way; directory: readonly Su
             label={t.label}
             error={errors[0]?.text}
             choices={[
-              { value: '', label: t.choose },
-              ...directory.map((each) => ({ value: each.id, label: lineOf(each) })),
+              { value: '', label: t.empty },
+              ...of.map((each) => ({ value: idOf(each), label: lineOf(each) })),
             ]}
             value={id}
             onChange={setId}
@@ -41,6 +58,19 @@ export function RemoveWho({ way, directory }: { way: Way; directory: readonly Su
         </Form>
       )}
     </Page>
+  );
+}
+
+export function RemoveWho({ way, directory }: { way: Way; directory: readonly Supporter[] }) {
+  return (
+    <ChooseWho
+      way={way}
+      texts={texts.lead.removeWho}
+      of={directory}
+      idOf={({ id }) => id}
+      lineOf={lineOf}
+      onChosen={(supporter) => way.go({ name: 'removeSure', supporter })}
+    />
   );
 }
 

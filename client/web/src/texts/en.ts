@@ -966,7 +966,6 @@ export const en = {
       heading: 'Who leaves the list?',
       why: 'Supporters who only need a rest can pause by themselves; nobody has to remove them for that.',
       label: 'Supporter',
-      choose: 'Choose a supporter',
       empty: 'Choose a supporter',
       nobody: 'Nobody is on the list.',
     },
