@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { kept, look, nothing } from './rig/look.mjs';
-import { Person, saying, texts } from './rig/people.mjs';
+import { look } from './rig/look.mjs';
+import { Person, saying, texts, visitingAt } from './rig/people.mjs';
 import { fill } from './rig/texts.mjs';
 import { world } from './rig/world.mjs';
 
@@ -32,17 +32,7 @@ describe('supporters, leads and administrators', { timeout: 900_000 }, () => {
     await here?.close();
   });
 
-  const visiting = (name, what) => async () => {
-    const person = await Person.at(here, name);
-    person.looking = true;
-    try {
-      await what(person);
-      assert.deepEqual(person.visitor.problems, []);
-      assert.deepEqual(await kept(person.visitor), nothing);
-    } finally {
-      await person.close();
-    }
-  };
+  const visiting = visitingAt(() => here);
   async function toDesk(person, link) {
     await person.visitor.go('/desk');
     await person.heading(t.start.heading).waitFor();

@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { kept, look, nothing } from './rig/look.mjs';
-import { fill, Person, saying, texts } from './rig/people.mjs';
+import { fill, Person, saying, texts, visitingAt } from './rig/people.mjs';
 import { run } from './rig/processes.mjs';
 import { screenshots } from './rig/where.mjs';
 import * as where from './rig/where.mjs';
@@ -31,18 +31,7 @@ describe('figures', { timeout: 1_200_000 }, () => {
   });
   after(() => here?.close());
 
-  // A person of their own, who leaves nothing behind.
-  const visiting = (name, what) => async () => {
-    const person = await Person.at(here, name);
-    person.looking = true;
-    try {
-      await what(person);
-      assert.deepEqual(person.visitor.problems, []);
-      assert.deepEqual(await kept(person.visitor), nothing);
-    } finally {
-      await person.close();
-    }
-  };
+  const visiting = visitingAt(() => here);
   async function toTrustees(person, link) {
     await person.visitor.go('/desk');
     await person.arrive(texts.lead.start.heading);

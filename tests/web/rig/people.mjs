@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { Visitor } from './browser.mjs';
 import { Keyboard, mouse } from './keyboard.mjs';
-import { look } from './look.mjs';
+import { kept, look, nothing } from './look.mjs';
 import { fill, texts } from './texts.mjs';
 
 // What another person wrote stands between invisible marks (client/web/src/personal/times.ts).
@@ -278,3 +278,16 @@ export class Person {
 }
 
 export { fill, texts };
+
+// For a test: a person of their own, who is looked at on the way and leaves nothing behind.
+export const visitingAt = (here) => (name, what) => async () => {
+  const person = await Person.at(here(), name);
+  person.looking = true;
+  try {
+    await what(person);
+    assert.deepEqual(person.visitor.problems, []);
+    assert.deepEqual(await kept(person.visitor), nothing);
+  } finally {
+    await person.close();
+  }
+};
