@@ -5,13 +5,6 @@
 #include "crypto/base/panic.h"
 
 namespace sotto::client::wasm {
-namespace {
-
-std::string_view as_text(ByteView bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
-}  // namespace
 
 Desk& desk() {
   static Desk the_desk = [] {
@@ -19,16 +12,6 @@ Desk& desk() {
     return Desk{};
   }();
   return the_desk;
-}
-
-Json& Desk::begin() {
-  text = Json();
-  bytes = SecretBytes();
-  return text;
-}
-
-std::string_view Desk::input_text() const {
-  return as_text(input.expose());
 }
 
 const PublicView& Desk::view() const {
@@ -83,7 +66,7 @@ std::optional<FileAndText> file_and_text() {
   FileAndText out;
   ByteView rest;
   if (!in.vec32(out.file) || !in.view(in.left(), rest)) return std::nullopt;
-  out.text = as_text(rest);
+  out.text = {reinterpret_cast<const char*>(rest.data()), rest.size()};
   return out;
 }
 
@@ -93,23 +76,15 @@ protocol::UnixTime time_of(double now) {
 }
 
 std::uint8_t* sotto_input(std::uint32_t size) {
-  desk().input = SecretBytes(size);
-  return desk().input.fill().data();
+  return desk().room_for(size);
 }
 
 const std::uint32_t* sotto_result() {
-  static std::uint32_t where[4];
-  const ByteView text = desk().text.view(), bytes = desk().bytes.expose();
-  where[0] = reinterpret_cast<std::uint32_t>(text.data());
-  where[1] = static_cast<std::uint32_t>(text.size());
-  where[2] = reinterpret_cast<std::uint32_t>(bytes.data());
-  where[3] = static_cast<std::uint32_t>(bytes.size());
-  return where;
+  return desk().result();
 }
 
 void sotto_wipe() {
-  desk().input = SecretBytes();
-  desk().begin();
+  desk().wipe();
 }
 
 void sotto_close() {

@@ -10,7 +10,7 @@
 #include "client/core/roster.h"
 #include "client/core/sitting.h"
 #include "client/core/trustee.h"
-#include "client/wasm/json.h"
+#include "client/wasm/host_call.h"
 #include "crypto/base/wire.h"
 #include "crypto/protocol/words.h"
 
@@ -19,11 +19,7 @@ namespace sotto::client::wasm {
 // DO NOT CHANGE THE NUMBERS: the host names keys by them.
 enum class KeysOf : std::uint32_t { kLocker = 0, kFresh = 1, kLead = 2, kTrustee = 3 };
 
-struct Desk {
-  SecretBytes input;
-  Json text;
-  SecretBytes bytes;
-
+struct Desk : HostCall {
   std::optional<PublicView> everybody;
   std::string address;  // where the page asks
   std::optional<protocol::Words> fresh_words;
@@ -47,10 +43,6 @@ struct Desk {
   std::optional<TrusteeCall> trustee_call;
   std::optional<Ceremony> ceremony;
   std::optional<QuarterVisit> quarter;
-
-  // Begins a call: forgets the last one's result.
-  Json& begin();
-  std::string_view input_text() const;
 
   Pin pin(const Hash256& genesis) const { return {to_bytes(genesis), address}; }
 

@@ -5,6 +5,7 @@
 #include "client/core/near_peer/import.h"
 #include "client/core/near_peer/statement.h"
 #include "client/wasm/director/module.h"
+#include "client/wasm/host_call.h"
 #include "crypto/base/panic.h"
 
 namespace sotto::client::wasm {
@@ -26,10 +27,7 @@ enum class Act : std::uint8_t {
   kGrade = 10
 };
 
-struct Director {
-  SecretBytes input;
-  Json text;
-  SecretBytes bytes;
+struct Director : HostCall {
   std::optional<LockerKeys> keys;
   std::optional<OpenDesk> open;
 };
@@ -43,9 +41,7 @@ Director& director() {
 }
 
 Json& begin() {
-  director().text = Json();
-  director().bytes = SecretBytes();
-  return director().text;
+  return director().begin();
 }
 
 OpenDesk& open_desk() {
@@ -54,8 +50,7 @@ OpenDesk& open_desk() {
 }
 
 std::string_view input_text() {
-  const ByteView input = director().input.expose();
-  return {reinterpret_cast<const char*>(input.data()), input.size()};
+  return director().input_text();
 }
 
 Date date_of(double now) {
@@ -134,23 +129,15 @@ bool take_feedback(FeedbackBox& box, std::string_view lines) {
 }  // namespace
 
 std::uint8_t* sotto_input(std::uint32_t size) {
-  director().input = SecretBytes(size);
-  return director().input.fill().data();
+  return director().room_for(size);
 }
 
 const std::uint32_t* sotto_result() {
-  static std::uint32_t where[4];
-  const ByteView text = director().text.view(), bytes = director().bytes.expose();
-  where[0] = reinterpret_cast<std::uint32_t>(text.data());
-  where[1] = static_cast<std::uint32_t>(text.size());
-  where[2] = reinterpret_cast<std::uint32_t>(bytes.data());
-  where[3] = static_cast<std::uint32_t>(bytes.size());
-  return where;
+  return director().result();
 }
 
 void sotto_wipe() {
-  director().input = SecretBytes();
-  begin();
+  director().wipe();
 }
 
 void sotto_keys(std::uint32_t which) {
