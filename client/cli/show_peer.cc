@@ -12,35 +12,8 @@ namespace {
 
 namespace json = boost::json;
 
-// The engagement of a pair: the supporter has not introduced themself before it is accepted.
-std::optional<EngagementView> engagement_of(const Visit& visit, const PeerPair& pair) {
-  for (const EngagementView& each : visit.engagements()) {
-    if (each.pair == pair.with.pair) return each;
-  }
-  return std::nullopt;
-}
-
-// A supporter's: their first words are late.
-bool introduction_is_late(const Visit& visit, const PeerPair& pair) {
-  const auto engagement = engagement_of(visit, pair);
-  return visit.role() == protocol::Role::kSupporter &&
-         !(engagement && engagement->phase == Phase::kAccepted) &&
-         visit.peer_around().today >= pair.since + visit.peer_around().policy.introduction_days;
-}
-
-bool agreement_is_over(const Visit& visit, const PeerPair& pair) {
-  return pair.agreement &&
-         protocol::date_of(visit.policy().calendar.start(visit.peer_around().today)) >
-             pair.agreement->agreement.end;
-}
-
-bool is_whole(const Visit& visit, const PeerPair& pair) {
-  return pair.agreement &&
-         pair.agreement->is_whole(visit.policy().origin, visit.everybody().genesis());
-}
-
-json::object pair_json(const Visit& visit, const PeerPair& pair) {
-  const PeerState& peer = *visit.peer();
+json::object pair_json(const Visit& visit, const PairView& view) {
+  const PeerPair& pair = view.pair;
   json::array met;
   for (const std::string& each : pair.with.met) met.emplace_back(each);
   json::object out{{"number", pair.number},
@@ -51,16 +24,15 @@ json::object pair_json(const Visit& visit, const PeerPair& pair) {
                    {"here", pair.with.has_come()},
                    {"opted_out", pair.with.opted_out},
                    {"came_back", pair.came_back},
-                   {"introduce", introduction_is_late(visit, pair)},
-                   {"feedback_due", peer.feedback_is_due(pair, visit.peer_around())},
-                   {"may_remind", peer.may_remind(pair, visit.peer_around())},
-                   {"agreement_over", agreement_is_over(visit, pair)}};
-  const auto engagement = engagement_of(visit, pair);
-  out["engagement"] = engagement ? json::value(engagement->id) : json::value(nullptr);
+                   {"introduce", view.introduction_late},
+                   {"feedback_due", view.feedback_due},
+                   {"may_remind", view.may_remind},
+                   {"agreement_over", view.agreement_over}};
+  out["engagement"] = view.engagement ? json::value(view.engagement->id) : json::value(nullptr);
   out["agreement"] = nullptr;
   if (pair.agreement) {
     out["agreement"] = {{"number", pair.agreement->agreement.number},
-                        {"whole", is_whole(visit, pair)},
+                        {"whole", view.agreement_whole},
                         {"text", pair.agreement->agreement.canonical_text(visit.policy().origin)}};
   }
   out["feedback"] = nullptr;
@@ -73,8 +45,8 @@ json::object pair_json(const Visit& visit, const PeerPair& pair) {
   return out;
 }
 
-void add_pair_lines(const Visit& visit, const PeerPair& pair, std::vector<std::string>& out) {
-  const PeerState& peer = *visit.peer();
+void add_pair_lines(const Visit& visit, const PairView& view, std::vector<std::string>& out) {
+  const PeerPair& pair = view.pair;
   const bool doctor = visit.role() == protocol::Role::kColleague;
   std::string head = "Pair " + std::to_string(pair.number) + ": " + for_screen(pair.with.name) +
                      ", " + for_screen(pair.with.grade);
@@ -85,7 +57,7 @@ void add_pair_lines(const Visit& visit, const PeerPair& pair, std::vector<std::s
   if (!met.empty()) out.push_back("  Matched on: " + met);
   if (doctor) {
     out.emplace_back("  They get in touch with you; you need not do anything.");
-  } else if (introduction_is_late(visit, pair)) {
+  } else if (view.introduction_late) {
     out.emplace_back(
         "  Your introduction is still to be made: \"accept\" the engagement, or write "
         "a mail.");
@@ -94,12 +66,12 @@ void add_pair_lines(const Visit& visit, const PeerPair& pair, std::vector<std::s
   if (pair.came_back) out.emplace_back("  They are in again.");
   if (pair.agreement) {
     out.push_back(std::string("  Agreement ") + std::to_string(pair.agreement->agreement.number) +
-                  (is_whole(visit, pair) ? ", signed by both." : ", not signed by both yet."));
+                  (view.agreement_whole ? ", signed by both." : ", not signed by both yet."));
   }
-  if (agreement_is_over(visit, pair)) {
+  if (view.agreement_over) {
     out.emplace_back("  Its estimated end has passed: agree anew, or let it end.");
   }
-  if (peer.feedback_is_due(pair, visit.peer_around())) {
+  if (view.feedback_due) {
     out.emplace_back("  Your supporter would be glad of feedback: \"sotto peer feedback\".");
   }
   if (pair.feedback && !doctor) out.push_back("  Feedback: " + for_screen(pair.feedback->text));
@@ -110,7 +82,7 @@ void add_pair_lines(const Visit& visit, const PeerPair& pair, std::vector<std::s
 json::object peer_json(const Visit& visit) {
   const PeerState& peer = *visit.peer();
   json::array pairs, events;
-  for (const PeerPair& pair : peer.pairs()) pairs.push_back(pair_json(visit, pair));
+  for (const PairView& each : visit.pairs()) pairs.push_back(pair_json(visit, each));
   for (const Event& event : visit.events()) {
     json::object each{{"kind", name(event)}, {"text", text(event)}};
     events.push_back(std::move(each));
@@ -138,7 +110,7 @@ std::vector<std::string> peer_lines(const Visit& visit) {
   } else if (peer.standing() == Standing::kWithdrawn) {
     out.emplace_back("You have left the scheme.");
   }
-  for (const PeerPair& pair : peer.pairs()) add_pair_lines(visit, pair, out);
+  for (const PairView& each : visit.pairs()) add_pair_lines(visit, each, out);
   return out;
 }
 

@@ -145,6 +145,13 @@ std::string_view name(const Event& event) {
   return kEvents[event.index()];
 }
 
+std::string_view name(PeerNews news) {
+  static constexpr std::array<std::string_view, 8> kNames = {"paired",    "unpaired",  "agreement",
+                                                             "feedback",  "reminder",  "in_again",
+                                                             "statement", "not_senior"};
+  return in_order(kNames, news);
+}
+
 std::string_view name(IntentRefusal refusal) {
   return in_order(kIntentRefusals, refusal);
 }

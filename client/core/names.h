@@ -17,6 +17,7 @@ std::string_view name(protocol::Status status);       // of docs/spec/capsules.m
 std::string_view name(Phase phase);                   // "accepted"
 std::string_view name(EndReason reason);              // "three_held"
 std::string_view name(const Event& event);            // "enquiry_shown"
+std::string_view name(PeerNews news);                 // "in_again"
 std::string_view name(IntentRefusal refusal);         // "no_such_engagement"
 std::string_view name(protocol::SlipRefusal reason);  // "not_a_link"
 std::string_view name(protocol::WordsRefusal::Reason reason);  // "not_in_list"

@@ -171,6 +171,17 @@ struct DeskPost {
   DeskPost clone() const { return {sealing.clone(), cells}; }
 };
 
+// A pair of a near-peer scheme as one of the two may see it.
+struct PairView {
+  PeerPair pair;
+  // There once both have come. Not accepted: the supporter has not introduced themself.
+  std::optional<EngagementView> engagement;
+  bool introduction_late = false;  // a supporter's: their first words are
+  bool feedback_due = false, may_remind = false;
+  bool agreement_whole = false;  // signed by both
+  bool agreement_over = false;   // its estimated end has passed
+};
+
 // What became of an extra exchange that the person asked for in this visit.
 enum class Asked : std::uint8_t { kNothing, kPending, kDone, kRefused };
 
@@ -270,7 +281,8 @@ class Visit {
 
   // Near-peer. nullptr: the scheme is none, or has none of this locker. See visit.h's intent::Peer.
   const PeerState* peer() const;
-  PeerAround peer_around() const;  // of a near-peer scheme
+  PeerAround peer_around() const;       // of a near-peer scheme
+  std::vector<PairView> pairs() const;  // none where peer() is none
   // A part's: letters to the director, in the order of the board; nobody has looked who wrote them.
   const std::vector<Letter>& found_letters() const;
 

@@ -125,6 +125,7 @@ struct Visit::Machine {
   void look_at_pairs();
   const protocol::Recipient* director() const;
   PeerAround peer_around() const;
+  PairView view_of(const PeerPair& pair) const;
   std::expected<void, IntentRefusal> carry_out(const intent::Peer& wish);
 
   Known known() const;

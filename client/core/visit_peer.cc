@@ -84,6 +84,34 @@ PeerAround Visit::peer_around() const {
   return machine_->peer_around();
 }
 
+PairView Visit::Machine::view_of(const PeerPair& pair) const {
+  const PeerAround around = peer_around();
+  PairView out{.pair = pair, .engagement = {}};
+  for (const Engagement& each : state.engagements) {
+    if (each.pair() == pair.with.pair) out.engagement = each.view();
+  }
+  const bool introduced = out.engagement && out.engagement->phase == client::Phase::kAccepted;
+  out.introduction_late = state.role == Role::kSupporter && !introduced &&
+                          around.today >= pair.since + around.policy.introduction_days;
+  out.feedback_due = state.peer->feedback_is_due(pair, around);
+  out.may_remind = state.peer->may_remind(pair, around);
+  if (!pair.agreement) return out;
+  const protocol::Calendar& calendar = everybody->policy().calendar;
+  out.agreement_whole = pair.agreement->is_whole(around.origin, around.genesis);
+  out.agreement_over =
+      protocol::date_of(calendar.start(around.today)) > pair.agreement->agreement.end;
+  return out;
+}
+
+std::vector<PairView> Visit::pairs() const {
+  std::vector<PairView> out;
+  if (!machine_->state.peer) return out;
+  for (const PeerPair& each : machine_->state.peer->pairs()) {
+    out.push_back(machine_->view_of(each));
+  }
+  return out;
+}
+
 const std::vector<Letter>& Visit::found_letters() const {
   return machine_->letters;
 }

@@ -1,6 +1,8 @@
 #include "client/wasm/intents.h"
 
 #include "crypto/base/wire.h"
+#include "crypto/protocol/code.h"
+#include "crypto/protocol/date.h"
 #include "crypto/protocol/fields.h"
 
 namespace sotto::client::wasm {
@@ -84,7 +86,25 @@ bool read(Reader& in, intent::BeRecipient& out) {
   return in.u8(out.place) && in.text16(out.title);
 }
 
-// verb, then what it needs of PeerAct; means as a number, dates as days since 1970-01-01.
+// As typed: the page has asked before whether it is one.
+bool read_invitation(Reader& in, Invitation& out) {
+  std::string typed;
+  if (!in.text16(typed)) return false;
+  const auto slip = protocol::parse_slip(typed);
+  if (!slip) return false;
+  out = to_array(slip->code.bytes.expose());
+  return true;
+}
+
+// "2027-08-04"; what is none becomes a date that an agreement cannot have.
+bool read_date(Reader& in, protocol::Date& out) {
+  std::string typed;
+  if (!in.text16(typed)) return false;
+  out = protocol::parse_date(typed).value_or(~protocol::Date{0});
+  return true;
+}
+
+// verb, then what it needs of PeerAct.
 bool read(Reader& in, intent::Peer& wish) {
   PeerAct& out = wish.act;
   if (!protocol::read_enum(in, PeerVerb::kRemind, out.verb)) return false;
@@ -92,13 +112,13 @@ bool read(Reader& in, intent::Peer& wish) {
     case PeerVerb::kApply: {
       Bytes wire;
       if (!in.vec16(wire)) return false;
+      // One with a problem stays empty, which the visit refuses.
       auto application = Application::parse(wire);
-      if (!application) return false;
-      out.application = std::move(*application);
+      if (application) out.application = std::move(*application);
       return true;
     }
     case PeerVerb::kJoin:
-      return in.fixed(out.invitation);
+      return read_invitation(in, out.invitation);
     case PeerVerb::kOptOut: {
       std::uint8_t tell = 0;
       if (!in.u8(tell) || tell > 1) return false;
@@ -114,7 +134,7 @@ bool read(Reader& in, intent::Peer& wish) {
       return in.u32(out.pair) && in.text16(out.text);
     case PeerVerb::kProposeAgreement: {
       Agreement& terms = out.terms;
-      return in.u32(out.pair) && in.u32(terms.start) && in.u32(terms.end) &&
+      return in.u32(out.pair) && read_date(in, terms.start) && read_date(in, terms.end) &&
              in.text16(terms.how_often) && in.text16(terms.where) &&
              protocol::read_enum(in, protocol::Means::kTeams, terms.means) &&
              in.text16(terms.means_value) && in.text16(terms.gain) && in.text16(terms.notes);

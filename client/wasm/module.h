@@ -81,8 +81,9 @@ void SOTTO_EXPORT(sotto_answer)(std::uint32_t status, double now);
 void SOTTO_EXPORT(sotto_visit)();
 // The next calls, up to sotto_record, need an open visit. An intent: u8 kind, in the order of
 // client::Intent, then its fields in the order of visit.h: ids u32, supporter 16 bytes, means u8,
-// slot u8, times u64, texts behind a u16 length, lists behind a u8 number. Gives {"ok": true} or a
-// refusal.
+// slot u8, times u64, texts behind a u16 length, lists behind a u8 number. Of a near-peer act: u8
+// verb, then its fields in the order of peer.h; an application as a letter has it, an invitation as
+// typed, dates as text. Gives {"ok": true} or a refusal.
 void SOTTO_EXPORT(sotto_do)();
 // The leaving commit as it would go now: {"path": …} and bytes; null when there is none.
 void SOTTO_EXPORT(sotto_leaving)(double now);

@@ -17,6 +17,7 @@ namespace sotto::client::wasm {
 
 void write_everybody(Json& out, const PublicView& view, protocol::UnixTime now);
 void write_visit(Json& out, const Sitting& sitting);
+void write_peer(Json& out, const Visit& visit);  // a member of Visit
 void write_figures(Json& out, const PublicView& view);
 void write_quarter_done(Json& out, const QuarterDone& done, const PublicView& view);
 void write_proposal(Json& out, const Seen& proposal);

@@ -93,6 +93,9 @@ void write_notice(Json& out, const Event& event) {
       [&](const auto& of) {
         if constexpr (requires { of.engagement; }) out.member("engagement", of.engagement);
         if constexpr (requires { of.refusal; }) out.member("refusal", name(of.refusal));
+        if constexpr (requires { of.news; }) {
+          out.member("news", name(of.news)).member("pair", of.pair);
+        }
       },
       event);
   out.end_object();
@@ -140,6 +143,7 @@ void write_visit(Json& out, const Sitting& sitting) {
   out.end_list();
   out.member("packsLeft", static_cast<std::uint32_t>(visit.packs_left()));
   write_own(out, visit);
+  write_peer(out, visit);
   out.member("moved", name(sitting.moved())).member("extended", name(sitting.extended()));
   out.end_object();
 }

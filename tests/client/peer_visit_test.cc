@@ -146,7 +146,14 @@ TEST(PeerVisit, AnIntroductionBeginsAnEngagementThatNobodyAskedFor) {
   EXPECT_EQ(abel.apply(intent::End{id}).error(), IntentRefusal::kWrongState);
   EXPECT_EQ(abel.apply(intent::EndAndBlock{id}).error(), IntentRefusal::kWrongState);
   EXPECT_EQ(abel.apply(intent::Cannot{id}).error(), IntentRefusal::kWrongState);
+  ASSERT_EQ(abel.pairs().size(), 1u);
+  ASSERT_TRUE(abel.pairs()[0].engagement);
+  EXPECT_EQ(abel.pairs()[0].engagement->id, id);
+  EXPECT_EQ(abel.pairs()[0].engagement->phase, Phase::kEnquired);
+  EXPECT_FALSE(abel.pairs()[0].introduction_late);
+  EXPECT_TRUE(abel.pairs()[0].may_remind);
   ASSERT_TRUE(abel.apply(intent::Accept{id}));
+  EXPECT_EQ(abel.pairs()[0].engagement->phase, Phase::kAccepted);
   scheme.host.leave(abel);
   ASSERT_FALSE(abel.failure());
   broker.publish();
