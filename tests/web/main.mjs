@@ -24,6 +24,7 @@ const order = [
   'concern',
   'figures',
   'nearpeer',
+  'peers',
   'founding',
   'numbers',
   'firefox',

@@ -7,24 +7,13 @@ import { after, before, describe, it } from 'node:test';
 import { Visitor } from './rig/browser.mjs';
 import { daysAgo } from './rig/desk.mjs';
 import { kept, look, nothing } from './rig/look.mjs';
+import { appoint, nearPeer } from './rig/near_peer.mjs';
 import { fill, Person, texts } from './rig/people.mjs';
 import { Proxy } from './rig/proxy.mjs';
 import { Scheme } from './rig/scheme.mjs';
 
 const t = texts.nearPeer;
 const d = t.director;
-const rules = `[near_peer]
-director = 1
-grades = ["F1", "F2", "Specialty doctor"]
-cap = 2
-objection_days = 14
-introduction_days = 14
-feedback_weeks = 13
-reminder_weeks = 17
-desk_parts = 4
-cycles = [2026-08-05, 2036-08-06]
-
-[texts]`;
 
 const doctors = [
   'name,email,grade,wishes',
@@ -57,11 +46,7 @@ describe('a near-peer scheme', { timeout: 900_000 }, () => {
   let desk;
   let statement;
   before(async () => {
-    const scheme = await Scheme.foundOnly({
-      'title = "Listen to Connect (demonstration)"':
-        'title = "Near-peer support (example)"\nprofile = "near-peer"\nconcern_quorum = 1',
-      '[texts]': rules,
-    });
+    const scheme = await Scheme.foundOnly(nearPeer());
     await scheme.stop();
     const broker = await scheme.copy('near-peer');
     const proxy = await Proxy.before(broker.port);
@@ -70,13 +55,7 @@ describe('a near-peer scheme', { timeout: 900_000 }, () => {
     words = await person.enrol(scheme.takeSlip(), 'recipient');
     const six = await propose();
     await person.leave();
-    for (const lead of ['lead-1', 'lead-2']) {
-      const key = ['--key', scheme.key(lead)];
-      const { address } = broker;
-      const { proposals } = await scheme.sotto(lead, ['lead', 'proposals', ...key], { address });
-      const sign = ['lead', 'sign', proposals[0].id, ...key];
-      await scheme.sotto(lead, sign, { input: `${six}\n`, address });
-    }
+    await appoint(scheme, six, broker.address);
     person.looking = true;
   });
   // The director proposes to be the recipient at the first place. The six words to read out.

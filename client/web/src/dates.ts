@@ -73,6 +73,12 @@ export function toUtc(local: Local, zone: string): number | LocalProblem {
   return more.length > 0 ? 'twice' : first;
 }
 
+// "2027-08-04" of a day as it was typed, whether or not there is such a day.
+export function isoOf({ day, month, year }: Record<'day' | 'month' | 'year', string>): string {
+  const two = (part: string): string => part.trim().padStart(2, '0');
+  return `${year.trim()}-${two(month)}-${two(day)}`;
+}
+
 // "2026-11-01" as a day, or null.
 export function dayOf(iso: string): Local | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso);

@@ -25,13 +25,14 @@ export class Person {
     this.looking = false;
     this.hands = mouse;
     this.visiting = false;
+    this.nearPeer = false; // the scheme is one
   }
   withoutMouse() {
     this.hands = new Keyboard(this.visitor);
   }
 
   static async at(here, name, options) {
-    return new Person(here, await Visitor.at(here.address, options), name);
+    return new this(here, await Visitor.at(here.address, options), name);
   }
 
   get page() {
@@ -73,6 +74,8 @@ export class Person {
   }
 
   get home() {
+    const own = this.nearPeer ? texts.peer.home.heading[this.role] : undefined;
+    if (own !== undefined) return { heading: own };
     return {
       colleague: texts.colleague.home,
       supporter: texts.supporter.home,
@@ -94,7 +97,8 @@ export class Person {
     await this.continue();
     await this.arrive(t.role.heading);
     await this.look('enrol-role');
-    await this.hands.check(this.labelled(t.role[role]));
+    const roles = this.nearPeer ? texts.peer.role : t.role;
+    await this.hands.check(this.labelled(roles[role]));
     await this.continue();
     await this.arrive(t.code.heading);
     if (fragment === '') await this.hands.fill(this.page.getByLabel(t.code.heading), slip);

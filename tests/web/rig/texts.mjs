@@ -18,7 +18,8 @@ export function load(path) {
 
 const { en } = await load('src/texts/en.ts');
 const { nearPeer } = await load('src/texts/near_peer.ts');
-export const texts = { ...en, nearPeer };
+const { peer } = await load('src/texts/peer.ts');
+export const texts = { ...en, nearPeer, peer };
 export const fill = (text, values) =>
   text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 

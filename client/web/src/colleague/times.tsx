@@ -9,7 +9,9 @@ import { numberText, slotText } from '../personal/times.ts';
 import { fill, texts } from '../texts/texts.ts';
 import { perform } from '../visit.ts';
 
-export function Times({ nav, everybody, engagement }: GivenEngagement) {
+// heading: where meetings are not numbered.
+export function Times(props: GivenEngagement & { heading?: string }) {
+  const { nav, everybody, engagement } = props;
   const t = texts.colleague.times;
   const zone = everybody.timeZone;
   const [picked, setPicked] = useState<string | null>(null);
@@ -39,7 +41,7 @@ export function Times({ nav, everybody, engagement }: GivenEngagement) {
       <Form errors={errors} onSubmit={submit}>
         <Radios
           id="slot"
-          legend={fill(t.heading, { number: numberText(meetingOf(engagement)) })}
+          legend={props.heading ?? fill(t.heading, { number: numberText(meetingOf(engagement)) })}
           heading
           below={texts.personal.safe}
           hint={fill(t.hint, { zone })}

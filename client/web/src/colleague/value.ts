@@ -2,7 +2,7 @@
 
 import type { Means } from '../core/messages.ts';
 
-const kValueMax = 120; // bytes
+export const kValueMax = 120; // bytes
 
 export function isPlainText(text: string): boolean {
   return Array.from(text).every((character) => {

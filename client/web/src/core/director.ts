@@ -9,7 +9,7 @@ import {
 } from './director_messages.ts';
 import { Instance } from './module.ts';
 import { clock } from './visit_loop.ts';
-import { Writer } from './wire.ts';
+import { Writer } from './writer.ts';
 
 type Asked = Exclude<keyof DirectorQuestions, 'newDesk' | 'openDirector' | 'checkStatement'>;
 export type DirectorHandlers = {

@@ -3,6 +3,7 @@
 // typed. Times are seconds since 1970 UTC; ids are lower-case hex.
 
 import type { DirectorQuestions } from './director_messages.ts';
+import type { Peer, PeerIntent, PeerNews } from './peer_messages.ts';
 
 export type Role = 'colleague' | 'supporter' | 'recipient';
 export type Means = 'in-service' | 'phone' | 'personal-email' | 'work-email' | 'pager' | 'teams';
@@ -235,8 +236,11 @@ export interface Notice {
     | 'no_room_for_concerns'
     | 'opening_not_logged'
     | 'intent_lost'
-    | 'broker_restored';
+    | 'broker_restored'
+    | 'peer_changed';
   engagement?: number;
+  news?: PeerNews; // of peer_changed
+  pair?: number; // of peer_changed; 0: none
   refusal?: IntentRefusal; // of intent_lost
 }
 
@@ -257,6 +261,7 @@ export interface Visit {
   sealed: SealedConcern[]; // a supporter's
   held: HeldConcern[]; // a recipient's
   place: OwnPlace | null; // a recipient's, as proposed last; null: not yet
+  peer: Peer | null; // of a near-peer scheme
   moved: Asked;
   extended: Asked;
 }
@@ -284,7 +289,8 @@ export type Intent =
   | { kind: 'openConcern'; concern: number; reason: OpeningReason }
   | { kind: 'acknowledgeConcern'; concern: number }
   | { kind: 'sayOutcome'; concern: number; outcome: ConcernOutcome }
-  | { kind: 'beRecipient'; place: number; title: string };
+  | { kind: 'beRecipient'; place: number; title: string }
+  | PeerIntent;
 
 // client/core/engagement.h, in its order and its names
 export type IntentRefusal =
@@ -317,7 +323,13 @@ export type IntentRefusal =
   | 'no_such_concern'
   | 'concern_sealed'
   | 'already_said'
-  | 'recipient_invalid';
+  | 'recipient_invalid'
+  | 'no_pairs'
+  | 'no_such_pair'
+  | 'peer_invalid'
+  | 'peer_not_there'
+  | 'peer_left'
+  | 'no_room';
 
 // client/core/failure.h
 export type Failure =

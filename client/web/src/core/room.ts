@@ -26,7 +26,8 @@ import type {
 import { Instance } from './module.ts';
 import { carry, saysNotFounded } from './transport.ts';
 import { clock, VisitLoop, type Post } from './visit_loop.ts';
-import { encodeIntent, Writer } from './wire.ts';
+import { encodeIntent } from './wire.ts';
+import { Writer } from './writer.ts';
 
 type Handlers = {
   [K in keyof Questions]: (ask: Questions[K]['ask']) => Promise<Questions[K]['answer']>;

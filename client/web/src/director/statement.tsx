@@ -12,6 +12,7 @@ import {
 } from '../components/index.ts';
 import { core } from '../core/core.ts';
 import type { DirectorsDesk, StatementRefusal } from '../core/director_messages.ts';
+import { isoOf } from '../dates.ts';
 import { saveFile } from '../public/common.tsx';
 import { texts } from '../texts/texts.ts';
 import { refusalText } from './open_desk.ts';
@@ -19,12 +20,6 @@ import { DeskPage } from './shell.tsx';
 import type { Way } from './way.ts';
 
 const none: TypedDate = { day: '', month: '', year: '' };
-
-// "2027-08-04"; whether there is such a day, the core says.
-export function isoOf({ day, month, year }: TypedDate): string {
-  const two = (part: string): string => part.trim().padStart(2, '0');
-  return `${year.trim()}-${two(month)}-${two(day)}`;
-}
 
 function errorOf(refusal: StatementRefusal): FieldError {
   const t = texts.nearPeer.director.statement.errors;

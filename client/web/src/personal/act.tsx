@@ -1,5 +1,6 @@
 // A screen on which one thing is done, by one button.
 
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import {
   type FieldError,
@@ -31,11 +32,13 @@ function useDoing({ intent, onDone }: Doing) {
   return { errors, submit };
 }
 
-export function Confirm(props: Doing & { heading: string }) {
+// before: what is read ahead of the text.
+export function Confirm(props: Doing & { heading: string; before?: ComponentChildren }) {
   const { errors, submit } = useDoing(props);
   return (
     <ScreenPage heading={props.heading} back={props.onBack} safe>
       <Form errors={errors} button={props.button} onSubmit={submit}>
+        {props.before}
         <Paragraphs of={props.text} />
       </Form>
     </ScreenPage>

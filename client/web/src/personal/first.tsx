@@ -3,6 +3,7 @@
 import { useState } from 'preact/hooks';
 import { type FieldError, Form, Paragraphs, Radios } from '../components/index.ts';
 import type { Role } from '../core/messages.ts';
+import { useNearPeer } from '../near_peer/page.tsx';
 import { useScheme } from '../scheme.ts';
 import { texts } from '../texts/texts.ts';
 import { useDraft } from './drafts.ts';
@@ -20,7 +21,7 @@ export function First({ nav }: { nav: Nav }) {
 }
 
 export function WhoAreYou({ nav }: { nav: Nav }) {
-  const t = texts.personal.role;
+  const t = useNearPeer() === null ? texts.personal.role : texts.peer.role;
   const scheme = useScheme();
   const concerns =
     typeof scheme === 'object' && 'everybody' in scheme && scheme.everybody.concerns !== null;

@@ -12,7 +12,7 @@ export function Held({ nav, engagement, said }: GivenEngagement & { said: Said }
   return (
     <Confirm
       heading={fill(said.heading, { number: numberText(meeting) })}
-      text={meeting === 3 ? [said.text, said.last] : [said.text]}
+      text={meeting === 3 && said.last !== '' ? [said.text, said.last] : [said.text]}
       button={said.button}
       intent={{ kind: 'held', engagement: engagement.id }}
       onDone={nav.back}

@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { ColleagueScreen } from '../colleague/colleague.tsx';
 import { Page } from '../components/index.ts';
 import type { Everybody } from '../core/messages.ts';
+import { PeerArea } from '../peer/peer.tsx';
 import { WithScheme } from '../public/common.tsx';
 import { takeFragment } from '../router.ts';
 import { useScheme } from '../scheme.ts';
@@ -109,6 +110,9 @@ export function VisitScreen(given: Given) {
 }
 
 function OfRole(given: Given) {
+  const { nearPeer: rules } = given.everybody;
+  const { peer } = given.visit;
+  if (rules !== null && peer !== null) return <PeerArea {...given} rules={rules} peer={peer} />;
   switch (given.visit.role) {
     case 'colleague':
       return <ColleagueScreen {...given} />;

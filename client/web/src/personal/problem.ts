@@ -75,8 +75,9 @@ export function wordsText({ reason, number }: WordsRefusal): string {
   return fill(wordsRefusals[reason], { number: String(number) });
 }
 
-export function noticeText({ kind, refusal }: Notice): string {
-  return fill(notices[kind], { why: refusal === undefined ? '' : refusals[refusal] });
+export function noticeText({ kind, refusal, news }: Notice): string {
+  const why = news === undefined ? refusal && refusals[refusal] : texts.peer.news[news];
+  return fill(notices[kind], { why: why ?? '' });
 }
 
 // What a person has to know before anything else; the others are news, which the page shows anyway.
@@ -91,4 +92,5 @@ const alarms: ReadonlySet<Notice['kind']> = new Set([
   'intent_lost',
   'broker_restored',
 ]);
-export const isAlarm = ({ kind }: Notice): boolean => alarms.has(kind);
+export const isAlarm = ({ kind, news }: Notice): boolean =>
+  alarms.has(kind) || news === 'not_senior';

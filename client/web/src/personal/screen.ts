@@ -1,6 +1,7 @@
 // The screens under /open, which have no addresses.
 
 import type { Everybody, Means, Role, Stopped, Visit } from '../core/messages.ts';
+import type { PeerScreen } from '../peer/screen.ts';
 import type { Screens } from '../screens.ts';
 
 // Why seven fresh words are shown: for a locker that is made, or for one that moves.
@@ -50,7 +51,9 @@ export type Screen =
   | { name: 'counts' }
   | { name: 'pause' }
   | { name: 'offer'; engagement: number }
-  | { name: 'block'; engagement: number };
+  | { name: 'block'; engagement: number }
+  // of a near-peer scheme
+  | PeerScreen;
 
 export type Nav = Screens<Screen>;
 

@@ -18,7 +18,9 @@ export type Typed = Record<FieldName, string>;
 export type Fields = [key: string, value: string][];
 
 const kNameMax = 80; // bytes
-const kAllMax = 2048; // bytes, with three for each field and one more
+// Bytes, with three for each field and one more; in a near-peer scheme agreements and letters need the room.
+const kAllMax = 2048;
+const kPeerAllMax = 600;
 
 export function typedOf(fields: Fields): Typed {
   const at = (name: FieldName): string => fields.find(([key]) => key === name)?.[1] ?? '';
@@ -31,7 +33,7 @@ export function fieldsOf(typed: Typed): Fields {
     .filter(([, value]) => value !== '');
 }
 
-export function problemsOf(typed: Typed): FieldError[] {
+export function problemsOf(typed: Typed, nearPeer = false): FieldError[] {
   const t = texts.supporter.listing;
   const out: FieldError[] = [];
   const name = typed.name.trim();
@@ -41,6 +43,8 @@ export function problemsOf(typed: Typed): FieldError[] {
     if (!isPlainText(typed[field].trim())) out.push({ id: field, text: t.oneLine });
   }
   const size = fieldsOf(typed).reduce((sum, [, value]) => sum + 3 + byteLength(value), 1);
-  if (size > kAllMax) out.push({ id: 'about', text: t.tooLong });
+  if (size > (nearPeer ? kPeerAllMax : kAllMax)) {
+    out.push({ id: 'about', text: nearPeer ? texts.peer.listingTooLong : t.tooLong });
+  }
   return out;
 }

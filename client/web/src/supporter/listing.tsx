@@ -8,12 +8,12 @@ import { ScreenPage } from '../personal/shell.tsx';
 import { texts } from '../texts/texts.ts';
 import { fieldNames, fieldsOf, problemsOf, typedOf, type Typed } from './fields.ts';
 
-export function Listing({ nav, visit }: Given) {
+export function Listing({ nav, everybody, visit }: Given) {
   const t = texts.supporter.listing;
   const [typed, setTyped] = useDraft<Typed>('listing', typedOf(visit.ownListing));
   const [errors, setErrors] = useState<FieldError[]>([]);
   const submit = (): void => {
-    const problems = problemsOf(typed);
+    const problems = problemsOf(typed, everybody.nearPeer !== null);
     setErrors(problems);
     if (problems.length === 0) nav.go({ name: 'checkListing', fields: fieldsOf(typed) });
   };

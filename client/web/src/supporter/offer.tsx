@@ -55,7 +55,9 @@ function SlotFields(props: {
   );
 }
 
-export function Offer({ nav, everybody, engagement }: GivenEngagement) {
+// heading: where meetings are not numbered.
+export function Offer(props: GivenEngagement & { heading?: string }) {
+  const { nav, everybody, engagement } = props;
   const t = texts.supporter.offer;
   const draft = `offer-${engagement.id}`;
   const [typed, setTyped] = useDraft<TypedSlot[]>(draft, kEmpty);
@@ -77,7 +79,7 @@ export function Offer({ nav, everybody, engagement }: GivenEngagement) {
   };
   return (
     <ScreenPage
-      heading={fill(t.heading, { number: numberText(meetingOf(engagement)) })}
+      heading={props.heading ?? fill(t.heading, { number: numberText(meetingOf(engagement)) })}
       back={nav.back}
       safe
     >

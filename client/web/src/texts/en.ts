@@ -1661,6 +1661,7 @@ export const en = {
         'Your locker was opened somewhere else, and one thing that you did could not be done again: {why}',
       broker_restored:
         'The service was put back to a backup since you were here. What was done after that backup may be missing from your locker: look at what it holds. Whatever was on its way goes again by itself.',
+      peer_changed: '{why}',
     },
     noticesHeading: 'Please read this',
     refusals: {
@@ -1703,6 +1704,14 @@ export const en = {
       concern_sealed: 'This concern cannot be read yet.',
       already_said: 'This was said already.',
       recipient_invalid: 'A recipient has a place and a title of one line.',
+      no_pairs: 'This is for near-peer schemes, and this scheme is none.',
+      no_such_pair: 'This pair is not there any more. Look at the list again.',
+      peer_invalid: 'Something in this does not go as it is. Go back and look at each answer.',
+      peer_not_there:
+        'This cannot be done yet: the other one has not come to the service, or the director has not answered.',
+      peer_left: 'You have left this scheme.',
+      no_room:
+        'Something of yours is still on its way, or your locker is full. Please try again at another visit.',
     },
     ends: {
       none: '',

@@ -1,10 +1,11 @@
-// A language is en.ts, and near_peer.ts with what near-peer schemes show. Another language is two files of
-// the same shape, put together here.
+// A language is en.ts, and near_peer.ts and peer.ts with what near-peer schemes show. Another language is
+// three files of the same shape, put together here.
 
 import { en } from './en.ts';
 import { nearPeer } from './near_peer.ts';
+import { peer } from './peer.ts';
 
-const english = { ...en, nearPeer };
+const english = { ...en, nearPeer, peer };
 export type Texts = typeof english;
 
 export const languages: Record<string, Texts> = { en: english };

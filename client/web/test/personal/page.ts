@@ -1,6 +1,8 @@
 // A document that a test reads, types into and presses buttons of.
 
 import { type ComponentChild, render } from 'preact';
+import { expect } from 'vitest';
+import { texts } from '../../src/texts/texts.ts';
 
 let place: HTMLElement | null = null;
 
@@ -53,3 +55,18 @@ export async function press(name?: string): Promise<void> {
 
 export const heading = (): string => document.querySelector('h1')?.textContent.trim() ?? '';
 export const text = (): string => document.body.textContent;
+
+const banned =
+  /\b(clients?|users?|cases?|tickets?|referrals?|sessions?|sent|should|countdown|unread|inbox|undefined|null|NaN)\b|\{\w+\}/i;
+
+// What every screen must be, whatever it shows.
+export function checkPage(place: HTMLElement): void {
+  const headings = place.querySelectorAll('h1');
+  expect(headings.length).toBe(1);
+  expect(headings[0]?.textContent.trim()).not.toBe('');
+  expect(place.textContent).not.toMatch(banned);
+  expect([texts.app.title, texts.app.errorPrefix + texts.app.title]).toContain(document.title);
+  const ids = [...place.querySelectorAll('[id]')].map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(place.innerHTML).not.toMatch(/localStorage|style=/);
+}

@@ -221,6 +221,7 @@ export const visitOf = (change: Partial<Visit> = {}): Visit => ({
   sealed: [],
   held: [],
   place: null,
+  peer: null,
   moved: 'nothing',
   extended: 'nothing',
   ...change,
