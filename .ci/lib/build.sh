@@ -7,7 +7,8 @@ use_ccache() {
   command -v ccache >/dev/null || return 0
   LAUNCHER=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache -DCMAKE_C_COMPILER_LAUNCHER=ccache)
   # Another clone of the same tree finds what this one compiled; no source asks for the time.
-  export CCACHE_BASEDIR=$ROOT CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros
+  # Of a source that is new to it the compiler's own list of headers is taken, and the preprocessor not run.
+  export CCACHE_BASEDIR=$ROOT CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_DEPEND=1
   local home=${HOME:-/nonexistent}
   if [ -z "${CCACHE_DIR:-}" ] && [ ! -d "$home/.ccache" ] && [ ! -d "$home/.cache/ccache" ] &&
     [ ! -e "$home/.config/ccache/ccache.conf" ]; then
