@@ -338,6 +338,13 @@ class Parser {
     verb("enrol", "make the desk's next part, with a slip of its own", Command::kDirectorEnrol)
         ->add_option("--slip-file", typed_.out.slip_file, "read the slip's code from a file");
     verb("visit", "carry letters: one visit of each of the desk's parts", Command::kDirectorVisit);
+    verb("hand-over", "give the desk to the director after you", Command::kDirectorHandOver)
+        ->add_option("--out", typed_.out.out, "the file to write")
+        ->required();
+    CLI::App* take_over = verb("take-over", "put what the director before gave you on your desk",
+                               Command::kDirectorTakeOver);
+    take_over->add_option("--in", typed_.out.input, "the file that they gave you")->required();
+    take_over->add_option("--code-file", typed_.out.slip_file, "read its code from a file");
     CLI::App* check = add(app_, "verify-statement", "check a statement of a programme director",
                           Command::kVerifyStatement);
     check->add_option("FILE", typed_.out.input, "the statement")->required();

@@ -57,6 +57,8 @@ enum class Command {
   kVerifyStatement,
   kDirectorEnrol,
   kDirectorVisit,
+  kDirectorHandOver,
+  kDirectorTakeOver,
   kPeer,
   kLeadAddTrustee,
   kTrusteePropose,

@@ -82,6 +82,10 @@ Exit run(Host& host, const Arguments& arguments) {
       return director_enrol(host, arguments);
     case Command::kDirectorVisit:
       return director_visit(host, arguments);
+    case Command::kDirectorHandOver:
+      return director_hand_over(host, arguments);
+    case Command::kDirectorTakeOver:
+      return director_take_over(host, arguments);
     case Command::kPeer:
       return peer(host, arguments);
     case Command::kLeadAddTrustee:

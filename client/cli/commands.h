@@ -72,6 +72,10 @@ Exit verify_statement(Host& host, const Arguments& arguments);
 Exit director_enrol(Host& host, const Arguments& arguments);
 Exit director_visit(Host& host, const Arguments& arguments);
 
+// commands_hand_over.cc
+Exit director_hand_over(Host& host, const Arguments& arguments);
+Exit director_take_over(Host& host, const Arguments& arguments);
+
 // commands_peer.cc: doctors and supporters of a near-peer scheme
 Exit peer(Host& host, const Arguments& arguments);
 

@@ -73,12 +73,7 @@ Exit director_new(Host& host, const Arguments& arguments) {
         "leads to sign.");
     return Exit::kRefused;
   }
-  const DirectorsDesk desk{own->genesis,
-                           visit.policy().encode(),
-                           std::move(keys->signing),
-                           client::Desk(*visit.policy().near_peer),
-                           std::move(keys->sealing),
-                           {}};
+  const DirectorsDesk desk = begin_desk(own->genesis, visit.policy(), std::move(*keys));
   const auto written =
       write_out(host, arguments.desk_file, seal_desk(desk, own->keys, salt_of(host, own->genesis)));
   if (!written) return written.error();

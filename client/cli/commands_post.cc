@@ -8,6 +8,7 @@
 #include "client/cli/commands.h"
 #include "client/cli/credentials.h"
 #include "client/cli/director_desk.h"
+#include "client/core/near_peer/desk_view.h"
 
 namespace sotto::client::cli {
 namespace {
@@ -16,26 +17,6 @@ namespace json = boost::json;
 
 // Commits of a visit of the command line.
 constexpr std::size_t kCommits = 2;
-
-std::string_view name(MailNews news) {
-  switch (news) {
-    case MailNews::kApplied:
-      return "applied";
-    case MailNews::kCame:
-      return "came";
-    case MailNews::kOptedOut:
-      return "opted-out";
-    case MailNews::kOptedIn:
-      return "opted-in";
-    case MailNews::kWithdrew:
-      return "withdrew";
-    case MailNews::kAnotherPairing:
-      return "another-pairing";
-    case MailNews::kAboutRelationship:
-      return "about-relationship";
-  }
-  return "";
-}
 
 std::string_view sentence(MailNews news) {
   switch (news) {
@@ -66,7 +47,7 @@ std::string name_of(const client::Desk& desk, std::uint32_t row) {
 void print_news(Host& host, const OpenDesk& open, const std::vector<MailEvent>& news) {
   json::array out;
   for (const MailEvent& each : news) {
-    out.push_back(json::object{{"news", name(each.news)}, {"number", each.row}});
+    out.push_back(json::object{{"news", client::name(each.news)}, {"number", each.row}});
     host.terminal.line(std::to_string(each.row) + "  " + name_of(open.desk.desk, each.row) + " " +
                        std::string(sentence(each.news)));
   }
@@ -118,31 +99,39 @@ Exit director_visit(Host& host, const Arguments& arguments) {
   DirectorsDesk& desk = open->desk;
   const DirectorKeys keys = desk.keys();
   const std::uint8_t parts = open->scheme.near_peer->desk_parts;
+  const auto listens = [&](protocol::Role role) {
+    return DeskPost{desk.sealing.clone(), {}, desk.mail.has_read(role)};
+  };
   std::vector<MailEvent> news;
   Exit exit = Exit::kOk;
   for (std::uint8_t part = 0; part < desk.mail.parts; ++part) {
     const protocol::Role role = role_of_part(part, parts);
     const std::size_t cells =
         role == protocol::Role::kSupporter ? protocol::kSupporterCells : protocol::kColleagueCells;
-    // What was found is answered by the same visit.
+    // What was found is answered by the same visit, once it is kept.
+    std::optional<Exit> unsaved;
     const auto answer = [&](Sitting& sitting) {
       const auto taken = desk.mail.take(sitting.visit().found_letters(), desk.desk, keys,
                                         desk.genesis, open->today);
       news.insert(news.end(), taken.begin(), taken.end());
+      desk.mail.has_read(role) = sitting.visit().has_read();
       desk.mail.refresh(desk.desk, keys);
-      sitting.carry_post({desk.sealing.clone(),
-                          desk.mail.cells(role, cells * kCommits, desk.desk, keys, desk.genesis)});
+      DeskPost post = listens(role);
+      post.cells = desk.mail.cells(role, cells * kCommits, desk.desk, keys, desk.genesis);
+      const auto saved = save_desk(host, arguments, *open);
+      if (!saved) {
+        unsaved = saved.error();
+        post.cells.clear();
+      }
+      sitting.carry_post(std::move(post));
     };
-    const auto visited =
-        make_visit(host, keys_of_part(open->keys, part), Pin{to_bytes(desk.genesis)}, answer,
-                   DeskPost{desk.sealing.clone(), {}});
+    const auto visited = make_visit(host, keys_of_part(open->keys, part),
+                                    Pin{to_bytes(desk.genesis)}, answer, listens(role));
     if (!visited) {
       exit = visited.error();
       break;
     }
-    // What was read is on the desk before the next part goes on.
-    const auto saved = save_desk(host, arguments, *open);
-    if (!saved) return saved.error();
+    if (unsaved) return *unsaved;
     if (const Exit end = end_of(host, *visited); end != Exit::kOk) exit = end;
   }
   print_news(host, *open, news);

@@ -62,8 +62,9 @@ std::expected<protocol::Words, Exit> read_words(Host& host, const std::string& f
   return std::unexpected(Exit::kWrongWords);
 }
 
-std::expected<protocol::Slip, Exit> read_slip(Host& host, const std::string& file) {
-  const auto typed = from_file_or_person(host, file, "The code on your slip:");
+std::expected<protocol::Slip, Exit> read_slip(Host& host, const std::string& file,
+                                              std::string_view prompt) {
+  const auto typed = from_file_or_person(host, file, prompt);
   if (!typed) return std::unexpected(typed.error());
   auto slip = protocol::parse_slip(as_text(*typed));
   if (slip) return std::move(*slip);

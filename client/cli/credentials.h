@@ -13,7 +13,8 @@ namespace sotto::client::cli {
 
 std::expected<protocol::Words, Exit> read_words(Host& host, const std::string& file,
                                                 std::string_view prompt = "Your seven words:");
-std::expected<protocol::Slip, Exit> read_slip(Host& host, const std::string& file);
+std::expected<protocol::Slip, Exit> read_slip(Host& host, const std::string& file,
+                                              std::string_view prompt = "The code on your slip:");
 
 // Gives new words to the person before anything is opened with them: into a file, or on the screen,
 // where two of them are asked back.

@@ -16,7 +16,8 @@ bool is_local(const Arguments& arguments) {
          arguments.command == Command::kLeadKey || arguments.command == Command::kLeadSignGenesis ||
          (!arguments.desk_file.empty() && arguments.command != Command::kDirectorNew &&
           arguments.command != Command::kDirectorEnrol &&
-          arguments.command != Command::kDirectorVisit) ||
+          arguments.command != Command::kDirectorVisit &&
+          arguments.command != Command::kDirectorHandOver) ||
          (arguments.command == Command::kVerifyStatement &&
           (arguments.key || !arguments.from.empty())) ||
          (arguments.command == Command::kCodes && arguments.genesis) ||

@@ -31,6 +31,7 @@ class DayMarks {
   const std::vector<DayMark>& all() const { return marks_; }
   bool operator==(const DayMarks&) const = default;
 
+  std::size_t size() const { return 1 + marks_.size() * (4 + 4 + sizeof(Hash256)); }  // as written
   void write(SecretWriter& out) const;
   static std::optional<DayMarks> read(Reader& in);
 

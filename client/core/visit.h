@@ -167,8 +167,9 @@ struct OwnCounts {
 struct DeskPost {
   X25519KeyPair sealing;     // the director's: what letters to the director are opened with
   std::vector<Bytes> cells;  // that go, as many a commit as the role has
+  DayMarks read = {};        // how far the desk has read the board: the part's locker says nothing
 
-  DeskPost clone() const { return {sealing.clone(), cells}; }
+  DeskPost clone() const { return {sealing.clone(), cells, read}; }
 };
 
 // A pair of a near-peer scheme as one of the two may see it.
@@ -285,6 +286,7 @@ class Visit {
   std::vector<PairView> pairs() const;  // none where peer() is none
   // A part's: letters to the director, in the order of the board; nobody has looked who wrote them.
   const std::vector<Letter>& found_letters() const;
+  const DayMarks& has_read() const;  // the board that they stood on
 
   // Of one that can be read (record.h); nullopt otherwise.
   std::optional<Bytes> decision_record(std::uint32_t concern) const;

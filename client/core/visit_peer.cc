@@ -116,4 +116,8 @@ const std::vector<Letter>& Visit::found_letters() const {
   return machine_->letters;
 }
 
+const DayMarks& Visit::has_read() const {
+  return machine_->state.seen.read;
+}
+
 }  // namespace sotto::client

@@ -302,7 +302,7 @@ std::optional<SigningKey> Visit::director_key() const {
 std::optional<DirectorKeys> Visit::director_keys() const {
   auto signing = director_key();
   if (!signing) return std::nullopt;
-  return DirectorKeys{std::move(*signing), machine_->state.recipient->sealing.clone()};
+  return client::director_keys(std::move(*signing), machine_->state.recipient->sealing.clone());
 }
 
 std::optional<Bytes> Visit::decision_record(std::uint32_t number) const {

@@ -128,7 +128,9 @@ void Visit::Machine::scan() {
   for (protocol::Day day : board->changed(state.seen, everybody->log())) {
     events.emplace_back(event::BoardChanged{day});
   }
-  for (protocol::Cell cell : board->cells_after(state.seen)) {
+  BoardMarks tried = state.seen;
+  if (post) tried.read = post->read;
+  for (protocol::Cell cell : board->cells_after(tried)) {
     const auto opened = keyring.open(cell);
     if (!opened) continue;
     if (opened->contact != nullptr) {

@@ -70,6 +70,9 @@ void SOTTO_EXPORT(sotto_keys)(std::uint32_t which);
 // Begins one with one's keys. role 0: opens. 1, 2, 3: enrols a colleague, a supporter, a recipient;
 // text: the slip. Gives nothing, or a refusal.
 void SOTTO_EXPORT(sotto_open)(std::uint32_t role, double now);
+// The same of a part of a director's desk: what director_part and director_post gave
+// (director/module.h) come from memory to memory, as the keys 0 and as the input.
+void SOTTO_EXPORT(sotto_part)(double now);
 // What to do next: {"step": "send", "path": …} with the body as bytes (none: GET), "wait" with
 // "until" (null: for ever) and "dayEnds" (prepare the leaving commit again then), or "finished";
 // always "opened", and a failure if there is one. Opens again by itself after a version conflict,
@@ -94,6 +97,9 @@ void SOTTO_EXPORT(sotto_extend)();
 // A recipient's: {"ok": true} and the decision record of a concern that can be read as bytes, or a
 // refusal.
 void SOTTO_EXPORT(sotto_record)(std::uint32_t concern);
+
+// A part's: how far it has read and the letters that it found, as bytes, for director_take.
+void SOTTO_EXPORT(sotto_letters)();
 
 // A programme director's: {"ok": true} and an empty desk as bytes, sealed by the words of this
 // locker; or a refusal.

@@ -74,13 +74,18 @@ void write_month(Json& out, const PublicView& view, protocol::UnixTime now) {
   out.end_list().end_object();
 }
 
-void write_near_peer(Json& out, const std::optional<protocol::NearPeer>& rules) {
+void write_near_peer(Json& out, const PublicView& view) {
+  const std::optional<protocol::NearPeer>& rules = view.policy().near_peer;
   out.key("nearPeer");
   if (!rules) {
     out.null();
     return;
   }
-  out.object().member("director", rules->director).key("grades").list();
+  const auto director = view.log().recipients().find(rules->director);
+  out.object().member("director", rules->director).key("directorKey");
+  director == view.log().recipients().end() ? out.null()
+                                            : out.text(to_hex(director->second.sealing_key));
+  out.key("grades").list();
   for (const std::string& grade : rules->grades) out.text(grade);
   out.end_list().member("cap", rules->cap).member("objectionDays", rules->objection_days);
   out.member("introductionDays", rules->introduction_days);
@@ -179,7 +184,7 @@ void write_everybody(Json& out, const PublicView& view, protocol::UnixTime now) 
   write_concern_steps(out, policy.concern_steps);
   write_concerns(out, view);
   write_figures(out, view);
-  write_near_peer(out, policy.near_peer);
+  write_near_peer(out, view);
   out.end_object();
 }
 

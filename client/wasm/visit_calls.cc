@@ -61,6 +61,31 @@ void sotto_open(std::uint32_t role, double now) {
                         : Sitting::open(std::move(keys), std::move(pin), time_of(now));
 }
 
+void sotto_part(double now) {
+  desk().begin();
+  if (desk().sitting) panic("module: one visit at a time");
+  Reader in(desk().input.expose());
+  Hash256 genesis{};
+  std::string address;
+  std::uint8_t role = 0;
+  Secret<10> code;
+  Secret<32> sealing;
+  if (!in.fixed(genesis) || !in.text16(address) || !in.u8(role) || role > 2 || !in.secret(code) ||
+      !in.secret(sealing)) {
+    panic("module: this is no post");
+  }
+  auto read = DayMarks::read(in);
+  if (!read || in.left() % protocol::kCellSize != 0) panic("module: this is no post");
+  DeskPost post{X25519KeyPair::from_secret(std::move(sealing)), {}, std::move(*read)};
+  for (ByteView cell; in.view(protocol::kCellSize, cell);) post.cells.push_back(to_bytes(cell));
+  Pin pin{to_bytes(genesis), std::move(address)};
+  LockerKeys keys = desk().take(KeysOf::kLocker);
+  desk().sitting = role == 0 ? Sitting::open(std::move(keys), std::move(pin), time_of(now))
+                             : Sitting::enrol(std::move(keys), std::move(pin), std::move(code),
+                                              static_cast<protocol::Role>(role), time_of(now));
+  desk().sitting->carry_post(std::move(post));
+}
+
 void sotto_next(std::uint32_t leaving, double now) {
   Json& out = desk().begin();
   if (leaving != 0) sitting().leave();
@@ -127,19 +152,23 @@ void sotto_record(std::uint32_t concern) {
   say_bytes(*record);
 }
 
+void sotto_letters() {
+  desk().begin();
+  const Visit& visit = desk().open_sitting().visit();
+  SecretWriter out(visit.has_read().size() +
+                   visit.found_letters().size() * (2 + protocol::kMessageMax));
+  visit.has_read().write(out);
+  for (const Letter& letter : visit.found_letters()) out.vec16(letter.encode());
+  desk().bytes = out.take();
+}
+
 void sotto_new_desk() {
   desk().begin();
   const Sitting& open = desk().open_sitting();
   auto keys = open.visit().director_keys();
   if (!keys) return say_refusal("not_the_director");
-  const protocol::Policy& policy = open.visit().policy();
   const Hash256 genesis = desk().view().genesis();
-  const DirectorsDesk fresh{genesis,
-                            policy.encode(),
-                            std::move(keys->signing),
-                            client::Desk(*policy.near_peer),
-                            std::move(keys->sealing),
-                            {}};
+  const DirectorsDesk fresh = begin_desk(genesis, open.visit().policy(), std::move(*keys));
   say_ok();
   say_bytes(seal_desk(fresh, open.keys(), words_salt(genesis)));
 }

@@ -42,12 +42,7 @@ struct Pairing : testing::ConcernScheme {
     ASSERT_TRUE(keys);
     host.leave(director);
     const protocol::Policy policy = broker.log.policy;
-    desk.emplace(DirectorsDesk{broker.genesis(),
-                               policy.encode(),
-                               std::move(keys->signing),
-                               Desk(*policy.near_peer),
-                               std::move(keys->sealing),
-                               {}});
+    desk.emplace(begin_desk(broker.genesis(), policy, std::move(*keys)));
     today = protocol::date_of(broker.now);
     ASSERT_TRUE(desk->desk.apply(testing::sample_application("Abel", {"LTFT"})));
     ASSERT_TRUE(desk->desk.told(1, today - 20));
@@ -90,16 +85,19 @@ struct Pairing : testing::ConcernScheme {
       const Role role = role_of_part(part, 2);
       const std::size_t cells = role == Role::kSupporter ? 12 : 2;
       auto visit = Visit::open(part_keys(part), pin(), broker.now);
-      visit.carry_post({desk->sealing.clone(), {}});
+      DayMarks& has_read = desk->mail.has_read(role);
+      visit.carry_post({desk->sealing.clone(), {}, has_read});
       host.run(visit);
       EXPECT_TRUE(visit.opened());
       for (const auto& each :
            desk->mail.take(visit.found_letters(), desk->desk, desk->keys(), desk->genesis, today)) {
         news.push_back(each);
       }
+      has_read = visit.has_read();
       desk->mail.refresh(desk->desk, desk->keys());
       visit.carry_post({desk->sealing.clone(),
-                        desk->mail.cells(role, cells, desk->desk, desk->keys(), desk->genesis)});
+                        desk->mail.cells(role, cells, desk->desk, desk->keys(), desk->genesis),
+                        has_read});
       host.stay(visit);
       host.leave(visit);
       EXPECT_FALSE(visit.failure());
@@ -244,6 +242,28 @@ TEST(PeerVisit, WhoOptedOutSaysNothingInThePair) {
   scheme.does_act(20, PeerVerb::kOptIn);
   for (int i = 0; i < 3; ++i) scheme.round();
   EXPECT_EQ(scheme.supporter().engagements().size(), 1u);
+}
+
+// A page that was closed before its desk was saved has answered nothing, and reads it again: nobody
+// has to write twice.
+TEST(PeerVisit, WhatWasReadAndNotKeptIsReadAgain) {
+  PeerBroker broker;
+  Pairing scheme(broker);
+  scheme.begin();
+  broker.publish();
+  const Desk desk = scheme.desk->desk;
+  const DeskMail mail = scheme.desk->mail;
+  const auto first = scheme.director_visits();
+  ASSERT_EQ(first.size(), 2u);
+  EXPECT_TRUE(scheme.director_visits().empty()) << "kept, it is not news any more";
+  scheme.desk->desk = desk;
+  scheme.desk->mail = mail;
+  const auto again = scheme.director_visits();
+  ASSERT_EQ(again.size(), 2u);
+  for (std::size_t i = 0; i < 2; ++i) {
+    EXPECT_EQ(again[i].news, MailNews::kCame);
+    EXPECT_EQ(again[i].row, first[i].row);
+  }
 }
 
 TEST(PeerVisit, LettersSurviveLostAnswers) {

@@ -24,8 +24,9 @@ inline std::vector<std::pair<std::string, Bytes>> near_peer_seeds() {
   desk.feedback().add("Once a month is enough.");
   protocol::Policy policy = sample_policy();
   policy.near_peer = sample_near_peer();
-  const DirectorsDesk whole{
-      filled<32>(7), policy.encode(), sample_key(40), std::move(desk), {}, {}};
+  DirectorsDesk whole = begin_desk(filled<32>(7), policy,
+                                   director_keys(sample_key(40), X25519KeyPair::from_secret({})));
+  whole.desk = std::move(desk);
   const SignedStatement statement = sign_statement(
       {policy.origin, filled<32>(7), StatementKind::kSupporter, "Abel", 1, 2, 3, Hours::kUpTo10},
       sample_key(40));

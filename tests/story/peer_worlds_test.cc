@@ -50,13 +50,7 @@ struct PeerWorld {
     rig.visit(supporter);
     auto keys = rig.visit(director).director_keys();
     if (!keys) throw std::runtime_error("no director");
-    const protocol::Policy scheme = policy();
-    desk.emplace(client::DirectorsDesk{rig.genesis(),
-                                       scheme.encode(),
-                                       std::move(keys->signing),
-                                       client::Desk(*scheme.near_peer),
-                                       std::move(keys->sealing),
-                                       {}});
+    desk.emplace(client::begin_desk(rig.genesis(), policy(), std::move(*keys)));
   }
 
   // The desk as it is in the world that talks.
@@ -85,13 +79,16 @@ struct PeerWorld {
     EXPECT_FALSE(rig.visit(director).failure());
     rig.advance(6 * 3600);
     for (int i = 0; i < 2; ++i) {
-      parts[i].post = client::DeskPost{desk->sealing.clone(), {}};
       const Role role = client::role_of_part(static_cast<std::uint8_t>(i), 2);
+      auto& has_read = desk->mail.has_read(role);
+      parts[i].post = client::DeskPost{desk->sealing.clone(), {}, has_read};
       const Visit visited = rig.visit(parts[i], [&](Visit& visit) {
         desk->mail.take(visit.found_letters(), desk->desk, desk->keys(), desk->genesis, today());
+        has_read = visit.has_read();
         desk->mail.refresh(desk->desk, desk->keys());
         visit.carry_post({desk->sealing.clone(),
-                          desk->mail.cells(role, 6, desk->desk, desk->keys(), desk->genesis)});
+                          desk->mail.cells(role, 6, desk->desk, desk->keys(), desk->genesis),
+                          has_read});
       });
       EXPECT_FALSE(visited.failure()) << i;
     }

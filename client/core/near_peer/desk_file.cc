@@ -21,14 +21,47 @@ protocol::Policy DirectorsDesk::scheme() const {
   return std::move(*out);
 }
 
-SecretBytes encode_desk(const DirectorsDesk& desk) {
+DirectorsDesk begin_desk(const Hash256& genesis, const protocol::Policy& policy,
+                         DirectorKeys keys) {
+  DirectorsDesk out{genesis, policy.encode(), std::move(keys.signing), Desk(*policy.near_peer)};
+  out.sealing = std::move(keys.sealing);
+  out.secret = std::move(keys.desk);
+  return out;
+}
+
+SecretBytes encode_people(const DirectorsDesk& desk) {
   Writer rows;
   desk.desk.write(rows);
   const Bytes written = rows.take();
-  SecretWriter out(32 + 32 + 32 + 4 + desk.policy.size() + written.size() + desk.mail.size());
-  out.bytes(desk.genesis).bytes(desk.signing.seed.expose()).bytes(desk.sealing.secret.expose());
-  out.vec32(desk.policy).bytes(written);
+  SecretWriter out(32 + 4 + desk.policy.size() + written.size() + desk.mail.size());
+  out.bytes(desk.secret.expose()).vec32(desk.policy).bytes(written);
   desk.mail.write(out);
+  return out.take();
+}
+
+bool read_people(DirectorsDesk& desk, ByteView plaintext) {
+  Reader in(plaintext);
+  Secret<32> secret;
+  ByteView policy;
+  if (!in.secret(secret) || !in.vec32(policy)) return false;
+  const auto scheme = protocol::Policy::parse(policy);
+  if (!scheme || !scheme->near_peer) return false;
+  auto rows = Desk::read(in, *scheme->near_peer);
+  if (!rows) return false;
+  auto mail = DeskMail::read(in);
+  if (!mail || !in.done()) return false;
+  desk.secret = std::move(secret);
+  desk.policy = to_bytes(policy);
+  desk.desk = std::move(*rows);
+  desk.mail = std::move(*mail);
+  return true;
+}
+
+SecretBytes encode_desk(const DirectorsDesk& desk) {
+  const SecretBytes people = encode_people(desk);
+  SecretWriter out(32 + 32 + 32 + people.expose().size());
+  out.bytes(desk.genesis).bytes(desk.signing.seed.expose()).bytes(desk.sealing.secret.expose());
+  out.bytes(people.expose());
   return out.take();
 }
 
@@ -36,22 +69,16 @@ std::optional<DirectorsDesk> parse_desk(ByteView plaintext) {
   Reader in(plaintext);
   Hash256 genesis{};
   Secret<32> seed, sealing;
-  ByteView policy;
-  if (!in.fixed(genesis) || !in.secret(seed) || !in.secret(sealing) || !in.vec32(policy)) {
+  ByteView people;
+  if (!in.fixed(genesis) || !in.secret(seed) || !in.secret(sealing) ||
+      !in.view(in.left(), people)) {
     return std::nullopt;
   }
-  const auto scheme = protocol::Policy::parse(policy);
-  if (!scheme || !scheme->near_peer) return std::nullopt;
-  auto desk = Desk::read(in, *scheme->near_peer);
-  if (!desk) return std::nullopt;
-  auto mail = DeskMail::read(in);
-  if (!mail || !in.done()) return std::nullopt;
-  return DirectorsDesk{genesis,
-                       to_bytes(policy),
-                       SigningKey::from_seed(std::move(seed)),
-                       std::move(*desk),
-                       X25519KeyPair::from_secret(std::move(sealing)),
-                       std::move(*mail)};
+  DirectorsDesk out{
+      genesis, {}, SigningKey::from_seed(std::move(seed)), Desk(protocol::NearPeer{})};
+  out.sealing = X25519KeyPair::from_secret(std::move(sealing));
+  if (!read_people(out, people)) return std::nullopt;
+  return out;
 }
 
 Bytes seal_desk(const DirectorsDesk& desk, const LockerKeys& keys, FixedView<16> salt) {

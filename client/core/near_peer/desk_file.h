@@ -20,10 +20,13 @@ struct DirectorsDesk {
   Desk desk;
   X25519KeyPair sealing = {};  // likewise: letters come to it; zeros before it is known
   DeskMail mail = {};
+  Secret<32> secret = {};  // DirectorKeys::desk
 
   protocol::Policy scheme() const;
-  DirectorKeys keys() const { return {signing.clone(), sealing.clone()}; }
+  DirectorKeys keys() const { return {signing.clone(), sealing.clone(), secret.clone()}; }
 };
+// Without anybody on it. policy: of a near-peer scheme.
+DirectorsDesk begin_desk(const Hash256& genesis, const protocol::Policy& policy, DirectorKeys keys);
 
 // keys: derived from the words with this salt.
 Bytes seal_desk(const DirectorsDesk& desk, const LockerKeys& keys, FixedView<16> salt);
@@ -35,5 +38,8 @@ std::optional<DirectorsDesk> open_desk(ByteView file, const LockerKeys& keys);
 // What the box holds. nullopt for what is no desk.
 SecretBytes encode_desk(const DirectorsDesk& desk);
 std::optional<DirectorsDesk> parse_desk(ByteView plaintext);
+// The part of it that a successor takes over: all but the director's own keys.
+SecretBytes encode_people(const DirectorsDesk& desk);
+bool read_people(DirectorsDesk& desk, ByteView plaintext);  // false, and nothing done: it is none
 
 }  // namespace sotto::client

@@ -69,6 +69,26 @@ bool is_declined(Eligibility eligibility) {
   return false;
 }
 
+std::string_view name(MailNews news) {
+  switch (news) {
+    case MailNews::kApplied:
+      return "applied";
+    case MailNews::kCame:
+      return "came";
+    case MailNews::kOptedOut:
+      return "opted-out";
+    case MailNews::kOptedIn:
+      return "opted-in";
+    case MailNews::kWithdrew:
+      return "withdrew";
+    case MailNews::kAnotherPairing:
+      return "another-pairing";
+    case MailNews::kAboutRelationship:
+      return "about-relationship";
+  }
+  return "";
+}
+
 Fared fared(const Desk& desk, const DoctorRow& doctor) {
   Fared out;
   const SupporterRow* supporter = desk.supporter(doctor.supporter);

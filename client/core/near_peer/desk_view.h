@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "client/core/near_peer/desk.h"
+#include "client/core/near_peer/mail.h"
 
 namespace sotto::client {
 
@@ -13,6 +14,7 @@ namespace sotto::client {
 std::string_view name(Eligibility eligibility);
 std::string_view name(Standing standing);
 std::string_view name(MatchOutcome outcome);
+std::string_view name(MailNews news);
 
 // Whether they are told that there is no place for them in this cycle: nobody who still waits for
 // their supervisor, or has left.

@@ -82,6 +82,10 @@ bool Letter::is_signed(const X25519PublicKey& receiver, const Hash256& genesis) 
          verify(sender, kLetterLabel, signed_message(*this, receiver, genesis), signature);
 }
 
+Bytes Letter::encode() const {
+  return concat({unsigned_part(*this), signature});
+}
+
 std::optional<Letter> Letter::parse(ByteView message) {
   Reader in(message);
   Letter out;
@@ -106,8 +110,7 @@ std::optional<Bytes> seal_letter(Letter letter, const SigningKey* key,
   if (key != nullptr) {
     letter.signature = sign(*key, kLetterLabel, signed_message(letter, receiver, genesis));
   }
-  const Bytes message = concat({unsigned_part(letter), letter.signature});
-  return seal_enquiry(receiver, letter_info(genesis), message);
+  return seal_enquiry(receiver, letter_info(genesis), letter.encode());
 }
 
 Bytes letter_info(const Hash256& genesis) {

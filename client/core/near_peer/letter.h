@@ -54,6 +54,8 @@ struct Letter {
 
   // Whether the sender wrote it to the owner of this key.
   bool is_signed(const X25519PublicKey& receiver, const Hash256& genesis) const;
+  // The message of its cell, which parse() reads.
+  Bytes encode() const;
   // nullopt for everything that breaks a rule of the page, apart from the signature.
   static std::optional<Letter> parse(ByteView message);
 };

@@ -17,7 +17,7 @@ Bytes number_bytes(std::uint32_t number) {
 
 PairId pair_id(const DoctorRow& doctor, const DirectorKeys& keys) {
   return to_array(
-      derive<16>("sotto/v1/pair", {keys.signing.seed.expose(), number_bytes(doctor.number),
+      derive<16>("sotto/v1/pair", {keys.desk.expose(), number_bytes(doctor.number),
                                    number_bytes(doctor.supporter), number_bytes(doctor.since)})
           .expose());
 }
@@ -28,21 +28,29 @@ bool is_paired(const DoctorRow& doctor) {
 
 }  // namespace
 
+DirectorKeys director_keys(SigningKey signing, X25519KeyPair sealing) {
+  Secret<32> desk = derive<32>("sotto/v1/desk-secret", {signing.seed.expose()});
+  return {std::move(signing), std::move(sealing), std::move(desk)};
+}
+
 Role role_of_part(std::uint8_t part, std::uint8_t parts) {
   return part < (parts + 1) / 2 ? Role::kSupporter : Role::kColleague;
 }
 
-LockerKeys keys_of_part(const LockerKeys& keys, std::uint8_t part) {
+Secret<32> root_of_part(const LockerKeys& keys, std::uint8_t part) {
   const ByteArray<1> salt{part};
-  return keys_of(derive<32>("sotto/v1/desk-part", {keys.seal.expose()}, salt));
+  return derive<32>("sotto/v1/desk-part", {keys.seal.expose()}, salt);
+}
+
+LockerKeys keys_of_part(const LockerKeys& keys, std::uint8_t part) {
+  return keys_of(root_of_part(keys, part));
 }
 
 Invitation DeskMail::invitation(std::uint32_t row, const DirectorKeys& keys) const {
   const auto renewed = std::ranges::find(renewed_, row, &Renewed::row);
   const ByteArray<1> times{renewed == renewed_.end() ? std::uint8_t{0} : renewed->times};
   return to_array(
-      derive<10>("sotto/v1/invitation", {keys.signing.seed.expose(), number_bytes(row), times})
-          .expose());
+      derive<10>("sotto/v1/invitation", {keys.desk.expose(), number_bytes(row), times}).expose());
 }
 
 void DeskMail::renew_invitation(std::uint32_t row) {

@@ -7,24 +7,30 @@
 #include <string>
 #include <vector>
 
+#include "client/core/board_marks.h"
 #include "client/core/keys.h"
 #include "client/core/near_peer/bodies.h"
 #include "client/core/near_peer/channel.h"
 
 namespace sotto::client {
 
-// The keys under which the director's letters go; both are in the log.
+// The keys under which the director's letters go, both in the log; and what pairs and invitations
+// are derived from, which stays with the desk when it goes to a successor.
 struct DirectorKeys {
   SigningKey signing;
   X25519KeyPair sealing;
+  Secret<32> desk = {};
 
-  DirectorKeys clone() const { return {signing.clone(), sealing.clone()}; }
+  DirectorKeys clone() const { return {signing.clone(), sealing.clone(), desk.clone()}; }
 };
+// Of a director who begins a desk.
+DirectorKeys director_keys(SigningKey signing, X25519KeyPair sealing);
 
 // A locker of the desk: the first half hear doctors and write to them (role 2), the others
 // supporters (role 1).
 protocol::Role role_of_part(std::uint8_t part, std::uint8_t parts);
-// keys: of the director's own locker.
+// keys: of the director's own locker. What keys_of() makes a part's keys of.
+Secret<32> root_of_part(const LockerKeys& keys, std::uint8_t part);
 LockerKeys keys_of_part(const LockerKeys& keys, std::uint8_t part);
 
 // What letters said, for the director to read.
@@ -57,6 +63,11 @@ class DeskMail {
   static constexpr std::uint8_t kPartsMax = 64;
 
   std::uint8_t parts = 0;  // that have a locker
+  // How far parts of this role have read their board, with what they found on this desk: it is kept
+  // with the desk, so that what was read and not saved is read again.
+  DayMarks& has_read(protocol::Role part) {
+    return part == protocol::Role::kSupporter ? heard_doctors_ : heard_supporters_;
+  }
 
   // --- paper ---
   Invitation invitation(std::uint32_t row, const DirectorKeys& keys) const;
@@ -118,6 +129,7 @@ class DeskMail {
   std::vector<RelationshipNote> notes_;
   std::vector<ByteArray<16>> once_;  // of what was said about the scheme, oldest first
   std::uint32_t sent_ = 0;           // cells
+  DayMarks heard_doctors_, heard_supporters_;
 };
 
 }  // namespace sotto::client

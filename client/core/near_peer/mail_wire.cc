@@ -12,7 +12,8 @@ constexpr std::size_t kPeopleMax = kDeskDoctorsMax + kDeskSupportersMax + DeskMa
 }  // namespace
 
 std::size_t DeskMail::size() const {
-  std::size_t out = 1 + 2 + 2 + renewed_.size() * 5 + 2 + 2 + once_.size() * 16 + 4;
+  std::size_t out = 1 + 2 + 2 + renewed_.size() * 5 + 2 + 2 + once_.size() * 16 + 4 +
+                    heard_doctors_.size() + heard_supporters_.size();
   for (const Correspondent& each : people_) out += 4 + 32 + 32 + 1 + each.channel.size() + 32;
   for (const RelationshipNote& each : notes_) out += 4 + 4 + 4 + 2 + each.text.size();
   return out;
@@ -34,6 +35,8 @@ void DeskMail::write(SecretWriter& out) const {
   out.u16(static_cast<std::uint16_t>(once_.size()));
   for (const auto& each : once_) out.bytes(each);
   out.u32(sent_);
+  heard_doctors_.write(out);
+  heard_supporters_.write(out);
 }
 
 std::optional<DeskMail> DeskMail::read(Reader& in) {
@@ -79,6 +82,12 @@ std::optional<DeskMail> DeskMail::read(Reader& in) {
     if (!in.fixed(each)) return std::nullopt;
   }
   if (!in.u32(out.sent_)) return std::nullopt;
+  auto doctors = DayMarks::read(in);
+  if (!doctors) return std::nullopt;
+  auto supporters = DayMarks::read(in);
+  if (!supporters) return std::nullopt;
+  out.heard_doctors_ = std::move(*doctors);
+  out.heard_supporters_ = std::move(*supporters);
   return out;
 }
 

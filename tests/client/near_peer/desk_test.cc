@@ -209,19 +209,15 @@ TEST(DeskRefusal, OfWhoIsNotThereOrKnown) {
 // --- as bytes ---
 
 DirectorsDesk whole() {
-  protocol::Policy policy;
-  policy.origin = "sotto.example/near-peer";
-  policy.title = "Near-peer";
-  policy.time_zone = "Europe/London";
-  policy.publish_every = 1;
-  policy.means = {protocol::Means::kInService};
-  policy.near_peer = sample_near_peer();
   Desk desk = sample();
   pair(desk, {0, 1});
   EXPECT_TRUE(desk.change_pairing(4));
   EXPECT_TRUE(desk.opt_out(3));
   desk.feedback().add("Once a month is enough.");
-  return {Hash256{7}, policy.encode(), SigningKey::generate(), std::move(desk)};
+  DirectorsDesk out = begin_desk(Hash256{7}, testing::sample_scheme(),
+                                 director_keys(SigningKey::generate(), X25519KeyPair::generate()));
+  out.desk = std::move(desk);
+  return out;
 }
 
 LockerKeys keys() {

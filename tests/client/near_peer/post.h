@@ -12,7 +12,11 @@
 namespace sotto::testing {
 
 struct Post {
-  Post() : desk(policy), keys{SigningKey::generate(), X25519KeyPair::generate()} {}
+  Post() : desk(policy), keys(new_director()) {}
+
+  static client::DirectorKeys new_director() {
+    return client::director_keys(SigningKey::generate(), X25519KeyPair::generate());
+  }
 
   client::PeerAround around() const { return {policy, "sotto.example/near-peer", genesis, today}; }
 

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "client/core/near_peer/desk.h"
+#include "crypto/protocol/policy.h"
 
 namespace sotto::testing {
 
@@ -13,6 +14,17 @@ inline protocol::NearPeer sample_near_peer() {
   protocol::NearPeer out;
   out.grades = {"F1", "F2", "Specialty doctor"};
   out.cycles = {*protocol::parse_date("2027-08-04"), *protocol::parse_date("2028-08-02")};
+  return out;
+}
+
+inline protocol::Policy sample_scheme() {
+  protocol::Policy out;
+  out.origin = "sotto.example/near-peer";
+  out.title = "Near-peer";
+  out.time_zone = "Europe/London";
+  out.publish_every = 1;
+  out.means = {protocol::Means::kInService};
+  out.near_peer = sample_near_peer();
   return out;
 }
 
