@@ -24,43 +24,9 @@ enum class Act : std::uint8_t {
   kOptsIn = 7,
   kChange = 8,
   kWithdraws = 9,
-  kGrade = 10
+  kGrade = 10,
+  kRenew = 11
 };
-
-struct Director : HostCall {
-  std::optional<LockerKeys> keys;
-  std::optional<OpenDesk> open;
-};
-
-Director& director() {
-  static Director the_director = [] {
-    install_new_handler();
-    return Director{};
-  }();
-  return the_director;
-}
-
-Json& begin() {
-  return director().begin();
-}
-
-OpenDesk& open_desk() {
-  if (!director().open) panic("director: no desk is open");
-  return *director().open;
-}
-
-std::string_view input_text() {
-  return director().input_text();
-}
-
-Date date_of(double now) {
-  if (!(now >= 0 && now < 1e11)) panic("director: not a time");
-  return protocol::date_of(static_cast<protocol::UnixTime>(now));
-}
-
-void say_refusal(std::string_view refusal) {
-  begin().object().member("refusal", refusal).end_object();
-}
 
 std::string_view name(DeskRefusal refusal) {
   switch (refusal) {
@@ -111,6 +77,9 @@ Desk::Done apply(Desk& desk, Act act, std::uint32_t number, std::uint8_t value,
       return desk.withdraw_doctor(number);
     case Act::kGrade:
       return desk.set_grade(number, grade);
+    case Act::kRenew:
+      if (desk.doctor(number) != nullptr || desk.supporter(number) != nullptr) return {};
+      return std::unexpected(DeskRefusal::kNoSuchRow);
   }
   panic("director: no such act");
 }
@@ -127,6 +96,36 @@ bool take_feedback(FeedbackBox& box, std::string_view lines) {
 }
 
 }  // namespace
+
+Director& director() {
+  static Director the_director = [] {
+    install_new_handler();
+    return Director{};
+  }();
+  return the_director;
+}
+
+Json& begin() {
+  return director().begin();
+}
+
+OpenDesk& open_desk() {
+  if (!director().open) panic("director: no desk is open");
+  return *director().open;
+}
+
+std::string_view input_text() {
+  return director().input_text();
+}
+
+Date date_of(double now) {
+  if (!(now >= 0 && now < 1e11)) panic("director: not a time");
+  return protocol::date_of(static_cast<protocol::UnixTime>(now));
+}
+
+void say_refusal(std::string_view refusal) {
+  begin().object().member("refusal", refusal).end_object();
+}
 
 std::uint8_t* sotto_input(std::uint32_t size) {
   return director().room_for(size);
@@ -170,6 +169,7 @@ void director_do(double now) {
   begin();
   const Date today = date_of(now);
   Desk draft = open_desk().desk.desk;
+  DeskMail mail = open_desk().desk.mail;
   Reader in(director().input.expose());
   while (!in.done()) {
     std::uint8_t what = 0, value = 0;
@@ -178,13 +178,16 @@ void director_do(double now) {
     if (!in.u8(what) || !in.u32(number) || !in.u8(value) || !in.text16(grade)) {
       panic("director: these are no acts");
     }
-    const auto done = apply(draft, static_cast<Act>(what), number, value, grade, today);
+    const auto act = static_cast<Act>(what);
+    const auto done = apply(draft, act, number, value, grade, today);
+    if (done && act == Act::kRenew) mail.renew_invitation(number);
     if (done) continue;
     director().text.object().member("refusal", name(done.error()));
     director().text.member("number", number).end_object();
     return;
   }
   open_desk().desk.desk = std::move(draft);
+  open_desk().desk.mail = std::move(mail);
   write_desk(director().text, open_desk(), today);
 }
 
@@ -241,13 +244,13 @@ void director_feedback() {
 
 void director_statement(double now) {
   begin();
-  const OpenDesk& open = open_desk();
+  OpenDesk& open = open_desk();
   Reader in(director().input.expose());
   std::uint32_t number = 0;
-  std::uint8_t kind = 0, hours = 0;
+  std::uint8_t kind = 0, hours = 0, send = 0;
   std::string from, until;
   if (!in.u32(number) || !in.u8(kind) || !in.u8(hours) || !in.text16(from) || !in.text16(until) ||
-      !in.done() || kind < 1 || kind > 2 || hours < 1 || hours > 4) {
+      !in.u8(send) || !in.done() || kind < 1 || kind > 2 || hours < 1 || hours > 4 || send > 1) {
     panic("director: this is no statement");
   }
   const SupporterRow* row = open.desk.desk.supporter(number);
@@ -267,8 +270,9 @@ void director_statement(double now) {
                             today,
                             static_cast<Hours>(hours)};
   if (statement.problem() != nullptr) panic("director: a statement with a problem");
-  begin().object().member("text", sign_statement(statement, open.desk.signing).file());
-  director().text.end_object();
+  const std::string file = sign_statement(statement, open.desk.signing).file();
+  if (send == 1 && !open.desk.mail.put_statement(number, file)) return say_refusal("not_here");
+  begin().object().member("text", file).end_object();
 }
 
 }  // namespace sotto::client::wasm

@@ -21,7 +21,8 @@ void write_date(Json& out, std::string_view name, Date date) {
   date == 0 ? out.null() : out.text(protocol::date_text(date));
 }
 
-void write_supporter(Json& out, const Desk& desk, const SupporterRow& row, Date today) {
+void write_supporter(Json& out, const OpenDesk& open, const SupporterRow& row, Date today) {
+  const Desk& desk = open.desk.desk;
   constexpr std::array<std::string_view, 3> kSupervisors{"educational", "appraiser",
                                                          "medical-education"};
   constexpr std::array<std::string_view, 3> kModules{"done", "planned", "not-yet"};
@@ -40,10 +41,12 @@ void write_supporter(Json& out, const Desk& desk, const SupporterRow& row, Date 
   write_date(out, "closes", row.told == 0 ? 0 : row.told + desk.policy().objection_days);
   out.member("confirmed", row.support_confirmed);
   out.member("state", name(desk.eligibility(row, today)));
-  out.member("doctors", static_cast<std::uint32_t>(desk.load(row.number))).end_object();
+  out.member("doctors", static_cast<std::uint32_t>(desk.load(row.number)));
+  out.member("here", open.desk.mail.has_come(row.number)).end_object();
 }
 
-void write_doctor(Json& out, const Desk& desk, const DoctorRow& row) {
+void write_doctor(Json& out, const OpenDesk& open, const DoctorRow& row) {
+  const Desk& desk = open.desk.desk;
   const Fared how = fared(desk, row);
   out.object().member("number", row.number).member("name", row.name).member("email", row.email);
   out.member("grade", desk.policy().grades[row.grade]).member("standing", name(row.standing));
@@ -53,7 +56,7 @@ void write_doctor(Json& out, const Desk& desk, const DoctorRow& row) {
   out.member("outcome", name(row.outcome));
   write_list(out, "met", how.met);
   write_list(out, "unmet", how.unmet);
-  out.end_object();
+  out.member("here", open.desk.mail.has_come(row.number)).end_object();
 }
 
 }  // namespace
@@ -72,12 +75,18 @@ void write_desk(Json& out, const OpenDesk& open, Date today) {
   out.member("cap", rules.cap).member("objectionDays", rules.objection_days);
   out.member("introductionDays", rules.introduction_days);
   out.key("supporters").list();
-  for (const SupporterRow& row : desk.supporters()) write_supporter(out, desk, row, today);
+  for (const SupporterRow& row : desk.supporters()) write_supporter(out, open, row, today);
   out.end_list().key("doctors").list();
-  for (const DoctorRow& row : desk.doctors()) write_doctor(out, desk, row);
+  for (const DoctorRow& row : desk.doctors()) write_doctor(out, open, row);
   out.end_list().key("without").list();
   for (const std::uint32_t number : desk.without()) out.number(number);
-  out.end_list().end_object();
+  out.end_list().key("notes").list();
+  for (const RelationshipNote& each : open.desk.mail.notes()) {
+    out.object().member("from", each.from).member("about", each.about);
+    out.member("day", protocol::date_text(each.day)).member("text", each.text).end_object();
+  }
+  out.end_list().member("parts", open.desk.mail.parts).member("partsOf", rules.desk_parts);
+  out.end_object();
 }
 
 }  // namespace sotto::client::wasm

@@ -153,6 +153,8 @@ export function startVisits(): void {
         break;
       case 'leaving':
         break; // core.ts
+      case 'part':
+        break; // director/visits.tsx
     }
   });
 }

@@ -44,9 +44,9 @@ export class Scheme {
   }
 
   // A scheme and slips, and nobody in it.
-  static async foundOnly(changes = {}) {
+  static async foundOnly(changes = {}, slips = 4) {
     const scheme = new Scheme();
-    await scheme.#found({ supporters: [], colleagues: [], slips: 4, changes }, 300);
+    await scheme.#found({ supporters: [], colleagues: [], slips, changes }, 300);
     return scheme;
   }
 

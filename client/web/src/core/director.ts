@@ -11,7 +11,10 @@ import { Instance } from './module.ts';
 import { clock } from './visit_loop.ts';
 import { Writer } from './writer.ts';
 
-type Asked = Exclude<keyof DirectorQuestions, 'newDesk' | 'openDirector' | 'checkStatement'>;
+type Asked = Exclude<
+  keyof DirectorQuestions,
+  'newDesk' | 'openDirector' | 'checkStatement' | 'directorVisit' | 'directorEnrol'
+>;
 export type DirectorHandlers = {
   [K in Asked]: (ask: DirectorQuestions[K]['ask']) => Promise<DirectorQuestions[K]['answer']>;
 };
@@ -62,7 +65,7 @@ export class Director {
     this.instance = null;
   }
 
-  private get desk(): Instance {
+  get desk(): Instance {
     if (this.instance === null) throw new Error('no desk is open');
     return this.instance;
   }
@@ -93,9 +96,23 @@ export class Director {
       Promise.resolve(this.desk.call<Answer<'directorGather'>>('director_feedback', texts).json),
     directorFeedback: () =>
       Promise.resolve(this.desk.call<Answer<'directorFeedback'>>('director_feedback').json),
-    directorStatement: ({ supporter, kind, hours, from, until }) => {
+    directorInvitations: () =>
+      Promise.resolve(this.desk.call<Answer<'directorInvitations'>>('director_invitations').json),
+    directorHandOver: ({ key }) => {
+      const bytes = Uint8Array.from(key.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+      type Done = { code: string } | { refusal: 'still_you' };
+      const { json, bytes: file } = this.desk.call<Done>('director_hand_over', bytes);
+      return Promise.resolve('refusal' in json ? json : { ...json, file });
+    },
+    directorTakeOver: ({ file, code }) => {
+      const input = new Writer().file(file).text(code).take();
+      type Done = Answer<'directorTakeOver'>;
+      return Promise.resolve(this.desk.call<Done>('director_take_over', input, clock()).json);
+    },
+    directorStatement: ({ supporter, kind, hours, from, until, send }) => {
       type Done = Answer<'directorStatement'>;
       const input = new Writer().u32(supporter).u8(kind).u8(hours).text16(from).text16(until);
+      input.u8(send ? 1 : 0);
       const { json } = this.desk.call<Done>('director_statement', input.take(), clock());
       return Promise.resolve(json);
     },

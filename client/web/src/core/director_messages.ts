@@ -1,7 +1,7 @@
 // What page and worker say to each other of a near-peer scheme: the director's desk, which is opened on the
 // director's own machine and given back as a file, and statements, which everybody can check.
 
-import type { Stopped } from './messages.ts';
+import type { CodeRefusal, Stopped } from './messages.ts';
 
 export interface DirectorsDesk {
   origin: string;
@@ -17,6 +17,33 @@ export interface DirectorsDesk {
   supporters: RosterRow[];
   doctors: DoctorRow[];
   without: number[]; // doctors in the scheme without a supporter
+  notes: RelationshipNote[];
+  parts: number; // of the desk that have a locker
+  partsOf: number;
+}
+// What somebody wrote about a pair of theirs. 0: who it is is not known any more.
+export interface RelationshipNote {
+  from: number;
+  about: number;
+  day: string;
+  text: string;
+}
+// What letters said. client/core/near_peer/desk_view.h
+export type NewsKind =
+  | 'applied'
+  | 'came'
+  | 'opted-out'
+  | 'opted-in'
+  | 'withdrew'
+  | 'another-pairing'
+  | 'about-relationship';
+export interface DeskNews {
+  what: NewsKind;
+  number: number;
+}
+export interface Invitation {
+  number: number;
+  typed: string;
 }
 export type Eligibility =
   | 'eligible'
@@ -43,6 +70,7 @@ export interface RosterRow {
   confirmed: boolean; // somebody takes the educational supervisor's place
   state: Eligibility;
   doctors: number; // now
+  here: boolean; // uses the service
 }
 export type Standing = 'in' | 'opted-out' | 'withdrawn';
 export type MatchOutcome = 'not-yet' | 'kept' | 'new' | 'nobody-senior' | 'no-place';
@@ -57,6 +85,7 @@ export interface DoctorRow {
   outcome: MatchOutcome;
   met: string[]; // wishes that the supporter has declared
   unmet: string[];
+  here: boolean;
 }
 
 // In the order of client/wasm/director/module.h.
@@ -72,6 +101,7 @@ export const directorActs = [
   'change',
   'withdraws',
   'grade',
+  'renew',
 ] as const;
 export interface DirectorAct {
   what: (typeof directorActs)[number];
@@ -94,7 +124,8 @@ export interface BadRow {
   why: string; // the core's sentence: it never says what stands there
 }
 export type ListKind = 'doctors' | 'applications';
-export type StatementRefusal = ActRefusal | 'from' | 'until' | 'backwards' | 'not_over';
+export type StatementRefusal =
+  ActRefusal | 'from' | 'until' | 'backwards' | 'not_over' | 'not_here';
 
 // A statement, and what the log says of it.
 export interface Stated {
@@ -106,6 +137,13 @@ export interface Stated {
   from: string;
   until: string;
   issued: string;
+}
+
+export type TakeOverRefusal = 'not_handed' | 'not_yours' | 'not_empty';
+export interface DeskVisited {
+  news: DeskNews[];
+  desk: DirectorsDesk;
+  stopped: Stopped | null;
 }
 
 export interface DirectorQuestions {
@@ -138,8 +176,36 @@ export interface DirectorQuestions {
   directorGather: { ask: { texts: string }; answer: { ok: true } | { refusal: 'feedback' } };
   directorFeedback: { ask: object; answer: { texts: string[] } };
   directorStatement: {
-    ask: { supporter: number; kind: 1 | 2; hours: number; from: string; until: string };
+    ask: {
+      supporter: number;
+      kind: 1 | 2;
+      hours: number;
+      from: string;
+      until: string;
+      send: boolean;
+    };
     answer: { text: string } | { refusal: StatementRefusal };
+  };
+  // Of everybody who has not come.
+  directorInvitations: { ask: object; answer: { invitations: Invitation[] } };
+  // The desk for the director after this one, whose key the log has; and what the one before gave.
+  directorHandOver: {
+    ask: { key: string };
+    answer: { file: Uint8Array<ArrayBuffer>; code: string } | { refusal: 'still_you' };
+  };
+  directorTakeOver: {
+    ask: { file: Uint8Array; code: string };
+    answer: DirectorsDesk | { refusal: CodeRefusal | TakeOverRefusal };
+  };
+  // All parts visit, one after the other, whatever waits. stopped: why it ended early.
+  directorVisit: {
+    ask: object;
+    answer: DeskVisited | { refusal: 'visit_open' };
+  };
+  // The desk's next part gets a locker by a slip.
+  directorEnrol: {
+    ask: { code: string };
+    answer: DirectorsDesk | { refusal: CodeRefusal | 'all_parts' | 'visit_open' } | Stopped;
   };
   // Anybody's: whether a statement holds, from the log as it was fetched.
   checkStatement: {

@@ -53,6 +53,7 @@ export interface Everybody {
 // The rules of a near-peer scheme (docs/spec/policy.md, "Near-peer").
 export interface NearPeer {
   director: number; // the place among the recipients of concerns
+  directorKey: string | null; // hex: a desk is handed over to it. null: nobody is there
   grades: string[]; // juniors first
   cap: number; // doctors of one supporter
   objectionDays: number;
@@ -577,6 +578,7 @@ export type SpoiltReason = 'message' | 'proof' | 'sealed' | 'share' | 'views';
 // Unasked, from the worker. The same for every visitor: none says whether anything was sent.
 export type Report =
   | { kind: 'progress'; step: 'keys' | 'public' | 'locker' | 'boards' }
+  | { kind: 'part'; part: number; of: number } // of the director's desk: begins its visit
   | { kind: 'visit'; visit: Visit } // something changed by itself, e.g. after a conflict
   // The leaving commit as it would go now: path and bytes, for the page to send on `pagehide`;
   // null when there is none to send.

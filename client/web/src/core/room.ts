@@ -1,6 +1,7 @@
 // What the worker answers. A room has one instance of the core at a time; after a visit it gets a
 // fresh one.
 
+import { DeskVisits } from './desk_visits.ts';
 import { Director, type DirectorHandlers } from './director.ts';
 import type { Stated } from './director_messages.ts';
 import { deriveKeys, keysOf, wordsOf } from './keys.ts';
@@ -60,6 +61,7 @@ export class Room {
   private everybody: Everybody | null = null;
   private loop: VisitLoop | null = null;
   private readonly director: Director;
+  private readonly deskVisits: DeskVisits;
   // The log and the policy as they were fetched last.
   private files: { log: Uint8Array; policy: Uint8Array } | null = null;
 
@@ -73,6 +75,11 @@ export class Room {
     this.post = post;
     this.director = new Director(director);
     this.address = address;
+    const compiled = (): WebAssembly.Module => {
+      if (this.module === null) throw new Error('there is no core yet');
+      return this.module;
+    };
+    this.deskVisits = new DeskVisits(compiled, this.director, post, address);
     this.loading = module;
     this.loading.catch(() => undefined); // whoever asks hears of it
   }
@@ -174,6 +181,7 @@ export class Room {
   }
 
   private async openLocker(words: string): Promise<Visit | Stopped> {
+    await this.deskVisits.idle();
     if (this.loop !== null) throw new Error('a visit is open');
     const known = await this.know();
     if ('failure' in known) return known;
@@ -185,6 +193,7 @@ export class Room {
   }
 
   private async enrol({ code, role }: Questions['enrol']['ask']): Promise<Visit | Stopped> {
+    await this.deskVisits.idle();
     if (this.loop !== null) throw new Error('a visit is open');
     const known = await this.know();
     if ('failure' in known) return known;
@@ -315,7 +324,12 @@ export class Room {
   }
 
   private get handlers(): Handlers {
-    return { ...this.own, ...this.director.handlers };
+    const { handlers } = this.director;
+    const closeDirector = async (): Promise<{ ok: true }> => {
+      await this.deskVisits.idle();
+      return handlers.closeDirector({});
+    };
+    return { ...this.own, ...handlers, closeDirector };
   }
 
   private readonly own: Omit<Handlers, keyof DirectorHandlers> = {
@@ -449,6 +463,7 @@ export class Room {
       return 'refusal' in json ? json : { file: bytes };
     },
     openDirector: async ({ file, words }) => {
+      await this.deskVisits.idle();
       const input = new Writer().file(file.subarray(0, 29)).text(words).take();
       const desk = await this.director.begin();
       const refused = this.derive(wordsOf.desk, 0, input, desk);
@@ -458,6 +473,15 @@ export class Room {
       if (refused === 'no_memory') return { refusal: 'no_memory' };
       return { refusal: refused.refusal as 'not_a_desk' | 'wrong_words' };
     },
+    // One visit at a time: a page has one leaving commit.
+    directorVisit: () =>
+      this.loop === null
+        ? this.deskVisits.round()
+        : Promise.resolve({ refusal: 'visit_open' as const }),
+    directorEnrol: ({ code }) =>
+      this.loop === null
+        ? this.deskVisits.enrol(code)
+        : Promise.resolve({ refusal: 'visit_open' as const }),
     checkStatement: async ({ text }) => {
       const known = await this.know();
       if ('failure' in known) return known;

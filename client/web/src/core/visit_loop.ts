@@ -40,7 +40,7 @@ export class VisitLoop {
   private wasOpen = false;
   private reachable = true;
   private end: Stopped | 'left' | null = null;
-  private waiters: { until: 'open' | 'idle'; resolve: () => void }[] = [];
+  private waiters: { until: 'open' | 'idle' | 'commit'; resolve: () => void }[] = [];
 
   constructor(core: Instance, post: Post) {
     this.core = core;
@@ -67,6 +67,10 @@ export class VisitLoop {
     if (this.end === 'left') return { failure: 'no_answer' };
     return this.end;
   }
+  // The same, but for who has left.
+  get problem(): Stopped | null {
+    return this.end === 'left' ? null : this.end;
+  }
   get over(): boolean {
     return this.end !== null;
   }
@@ -78,6 +82,11 @@ export class VisitLoop {
   // When it is open; again when it opens again after a conflict. Or over.
   opened(): Promise<void> {
     return this.isOpen || this.over ? Promise.resolve() : this.wait('open');
+  }
+
+  // When the next commit has gone, or has had no answer. Or over.
+  committed(): Promise<void> {
+    return this.over ? Promise.resolve() : this.wait('commit');
   }
 
   // Something has to go now. Until it went, or did not, and nothing else has to.
@@ -139,6 +148,7 @@ export class VisitLoop {
     if (end !== 'left' && this.wasOpen) this.post({ kind: 'stopped', stopped: end });
     this.release('open');
     this.release('idle');
+    this.release('commit');
   }
 
   private async send(step: Step, body: Uint8Array<ArrayBuffer>): Promise<void> {
@@ -155,6 +165,7 @@ export class VisitLoop {
     // Whatever the answer did: a pass accepted, new words, or nothing at all.
     const { json: after } = this.core.call<Visit | null>('sotto_visit');
     if (after !== null) this.post({ kind: 'visit', visit: after });
+    this.release('commit');
   }
 
   private prepare(): void {
@@ -187,11 +198,11 @@ export class VisitLoop {
     this.wake?.();
   }
 
-  private wait(until: 'open' | 'idle'): Promise<void> {
+  private wait(until: 'open' | 'idle' | 'commit'): Promise<void> {
     return new Promise((resolve) => this.waiters.push({ until, resolve }));
   }
 
-  private release(until: 'open' | 'idle'): void {
+  private release(until: 'open' | 'idle' | 'commit'): void {
     const now = this.waiters.filter((waiter) => waiter.until === until);
     this.waiters = this.waiters.filter((waiter) => waiter.until !== until);
     for (const waiter of now) waiter.resolve();

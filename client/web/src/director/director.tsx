@@ -4,14 +4,17 @@ import { useScreens } from '../screens.ts';
 import { Allocate, Pairs } from './allocation.tsx';
 import { Doctor } from './doctor.tsx';
 import { Batch, Feedback } from './feedback.tsx';
+import { HandOver, TakeOver } from './hand_over.tsx';
 import { Home } from './home.tsx';
 import { Import, Imported } from './import.tsx';
+import { Notes } from './notes.tsx';
 import { useDesk } from './open_desk.ts';
 import { ChooseLetters, Sheet } from './print.tsx';
 import { Roster } from './roster.tsx';
 import { Open, Start } from './start.tsx';
 import { SignStatement, StatementSheet } from './statement.tsx';
 import { Supporter } from './supporter.tsx';
+import { Visited, Visits } from './visits.tsx';
 import type { Screen } from './way.ts';
 
 export function DirectorArea() {
@@ -38,7 +41,17 @@ export function DirectorArea() {
     case 'letters':
       return <ChooseLetters {...given} />;
     case 'sheet':
-      return <Sheet {...given} kind={screen.kind} />;
+      return <Sheet {...given} kind={screen.kind} invitations={screen.invitations} />;
+    case 'visit':
+      return <Visits {...given} />;
+    case 'visited':
+      return <Visited {...given} news={screen.news} stopped={screen.stopped} />;
+    case 'handOver':
+      return <HandOver way={way} />;
+    case 'takeOver':
+      return <TakeOver way={way} />;
+    case 'notes':
+      return <Notes {...given} />;
     case 'feedback':
       return <Feedback {...given} />;
     case 'batch':

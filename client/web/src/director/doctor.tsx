@@ -22,7 +22,7 @@ type Act = keyof typeof texts.nearPeer.director.doctor.acts;
 export function actsOf(row: DoctorRow): Act[] {
   const out: Act[] = [row.standing === 'in' ? 'opts-out' : 'opts-in'];
   if (row.supporter !== null) out.push('change');
-  if (row.standing !== 'withdrawn') out.push('grade', 'withdraws');
+  if (row.standing !== 'withdrawn') out.push('grade', 'renew', 'withdraws');
   return out;
 }
 
@@ -44,6 +44,7 @@ export function Doctor(props: { way: Way; desk: DirectorsDesk; number: number })
           },
           { key: t.rows.supporter, value: supporterName(desk, row) },
           ...(row.since === null ? [] : [{ key: t.rows.since, value: isoInWords(row.since) }]),
+          { key: t.rows.here, value: row.here ? t.here : t.notHere },
           { key: t.rows.why, value: <Paragraphs of={whyOf(row)} /> },
         ]}
       />

@@ -29,7 +29,7 @@ export function Home({ way, desk }: { way: Way; desk: DirectorsDesk }) {
       )}
       <Section heading={t.before}>
         <ul class="nhsuk-list">
-          {entry('notice', { name: 'sheet', kind: 'notice' })}
+          {entry('notice', { name: 'sheet', kind: 'notice', invitations: [] })}
           {entry('applications', { name: 'import', kind: 'applications', bad: [] })}
           {entry('roster', { name: 'roster' })}
         </ul>
@@ -42,10 +42,19 @@ export function Home({ way, desk }: { way: Way; desk: DirectorsDesk }) {
           {entry('letters', { name: 'letters' })}
         </ul>
       </Section>
+      <Section heading={t.through}>
+        <ul class="nhsuk-list">
+          {entry('visit', { name: 'visit' })}
+          {entry('notes', { name: 'notes' })}
+        </ul>
+      </Section>
       <Section heading={t.after}>
         <ul class="nhsuk-list">
           {entry('statement', { name: 'statement' })}
           {entry('feedback', { name: 'feedback' })}
+          {desk.doctors.length + desk.supporters.length > 0
+            ? entry('handOver', { name: 'handOver' })
+            : entry('takeOver', { name: 'takeOver' })}
         </ul>
       </Section>
       <p>

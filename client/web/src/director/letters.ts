@@ -4,6 +4,7 @@ import type {
   DirectorsDesk,
   DoctorRow,
   Eligibility,
+  Invitation,
   RosterRow,
 } from '../core/director_messages.ts';
 import { isoInWords } from '../public/common.tsx';
@@ -71,7 +72,21 @@ function toSupporter(desk: DirectorsDesk, row: RosterRow): Letter | null {
 // Whoever still waits for their supervisor is not declined (client/core/near_peer/desk_view.h).
 const kDeclined: readonly Eligibility[] = ['objected', 'support-not-confirmed', 'not-attested'];
 
-export function lettersOf(desk: DirectorsDesk, kind: LetterKind): Letter[] {
+// The service knows somebody by what is printed here, once. The slip that goes with it is any of the stack:
+// nobody can say afterwards whose locker it opened.
+function invitation(desk: DirectorsDesk, { number, typed }: Invitation): Letter | null {
+  const t = texts.nearPeer.director.letter.invitation;
+  const person = [...desk.doctors, ...desk.supporters].find((each) => each.number === number);
+  if (person === undefined) return null;
+  return { to: toPerson(person), paragraphs: [t.what, typed, ...t.how] };
+}
+
+// invitations: of everybody who has not come.
+export function lettersOf(
+  desk: DirectorsDesk,
+  kind: LetterKind,
+  invitations: readonly Invitation[] = [],
+): Letter[] {
   switch (kind) {
     case 'notice':
       return [notice(desk)];
@@ -94,6 +109,8 @@ export function lettersOf(desk: DirectorsDesk, kind: LetterKind): Letter[] {
           .map((row) => toDoctor(desk, row)),
         ...desk.supporters.flatMap((row) => toSupporter(desk, row) ?? []),
       ];
+    case 'invitations':
+      return invitations.flatMap((each) => invitation(desk, each) ?? []);
   }
 }
 

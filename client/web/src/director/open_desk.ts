@@ -16,6 +16,7 @@ const open = new Shared<OpenDesk>({ desk: null, changed: false });
 
 export const useDesk = (): OpenDesk => open.use();
 
+export const deskIsOpen = (): boolean => open.now.desk !== null;
 export const deskOpened = (desk: DirectorsDesk): void => open.set({ desk, changed: false });
 export const deskChanged = (desk: DirectorsDesk): void => open.set({ desk, changed: true });
 // What the page is not shown, such as feedback.

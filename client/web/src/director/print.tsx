@@ -2,7 +2,8 @@
 
 import { useState } from 'preact/hooks';
 import { Button, type FieldError, Form, Paragraphs, Radios } from '../components/index.ts';
-import type { DirectorsDesk } from '../core/director_messages.ts';
+import { core } from '../core/core.ts';
+import type { DirectorsDesk, Invitation } from '../core/director_messages.ts';
 import { saveFile } from '../public/common.tsx';
 import { texts } from '../texts/texts.ts';
 import { type LetterKind, lettersOf, textOfLetters } from './letters.ts';
@@ -13,10 +14,15 @@ export function ChooseLetters({ way, desk }: { way: Way; desk: DirectorsDesk }) 
   const t = texts.nearPeer.director.letters;
   const [kind, setKind] = useState<LetterKind | null>(null);
   const [errors, setErrors] = useState<FieldError[]>([]);
-  const submit = (): void => {
-    if (kind === null) setErrors([{ id: 'kind', text: t.empty }]);
-    else if (lettersOf(desk, kind).length === 0) setErrors([{ id: 'kind', text: t.nobody }]);
-    else way.go({ name: 'sheet', kind });
+  const submit = async (): Promise<void> => {
+    if (kind === null) {
+      setErrors([{ id: 'kind', text: t.empty }]);
+      return;
+    }
+    const { invitations } = await core.ask('directorInvitations', {});
+    if (lettersOf(desk, kind, invitations).length === 0)
+      setErrors([{ id: 'kind', text: t.nobody }]);
+    else way.go({ name: 'sheet', kind, invitations });
   };
   return (
     <DeskPage heading={t.heading} back={way.back}>
@@ -37,9 +43,15 @@ export function ChooseLetters({ way, desk }: { way: Way; desk: DirectorsDesk }) 
   );
 }
 
-export function Sheet({ way, desk, kind }: { way: Way; desk: DirectorsDesk; kind: LetterKind }) {
+export function Sheet(props: {
+  way: Way;
+  desk: DirectorsDesk;
+  kind: LetterKind;
+  invitations: readonly Invitation[];
+}) {
   const t = texts.nearPeer.director.letters;
-  const letters = lettersOf(desk, kind);
+  const { way, desk } = props;
+  const letters = lettersOf(desk, props.kind, props.invitations);
   return (
     <>
       <div class="sotto-not-printed">

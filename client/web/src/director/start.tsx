@@ -9,7 +9,7 @@ import { NearPeerPage } from '../near_peer/page.tsx';
 import { deskOpened } from './open_desk.ts';
 import type { Way } from './way.ts';
 
-const kDeskFileMax = 8 << 20; // bytes; client/core/near_peer/desk_file.h
+export const kDeskFileMax = 8 << 20; // bytes; client/core/near_peer/desk_file.h
 
 export function Start({ way }: { way: Way }) {
   const t = texts.nearPeer.director.start;

@@ -3,6 +3,7 @@
 import { useState } from 'preact/hooks';
 import {
   Button,
+  Checkboxes,
   DateInput,
   type FieldError,
   Form,
@@ -15,7 +16,7 @@ import type { DirectorsDesk, StatementRefusal } from '../core/director_messages.
 import { isoOf } from '../dates.ts';
 import { saveFile } from '../public/common.tsx';
 import { texts } from '../texts/texts.ts';
-import { refusalText } from './open_desk.ts';
+import { refusalText, somethingChanged } from './open_desk.ts';
 import { DeskPage } from './shell.tsx';
 import type { Way } from './way.ts';
 
@@ -26,6 +27,8 @@ function errorOf(refusal: StatementRefusal): FieldError {
   switch (refusal) {
     case 'from':
       return { id: 'from', text: t.from };
+    case 'not_here':
+      return { id: 'send', text: t.not_here };
     case 'until':
     case 'backwards':
     case 'not_over':
@@ -42,6 +45,7 @@ export function SignStatement({ way, desk }: { way: Way; desk: DirectorsDesk }) 
   const [from, setFrom] = useState(none);
   const [until, setUntil] = useState(none);
   const [hours, setHours] = useState('');
+  const [send, setSend] = useState<'send'[]>([]);
   const [errors, setErrors] = useState<FieldError[]>([]);
   const error = (id: string): string | undefined => errors.find((each) => each.id === id)?.text;
   const submit = async (): Promise<void> => {
@@ -57,9 +61,14 @@ export function SignStatement({ way, desk }: { way: Way; desk: DirectorsDesk }) 
       hours: Number(hours),
       from: isoOf(from),
       until: isoOf(until),
+      send: send.length > 0,
     });
-    if ('refusal' in answer) setErrors([errorOf(answer.refusal)]);
-    else way.go({ name: 'statementSheet', text: answer.text });
+    if ('refusal' in answer) {
+      setErrors([errorOf(answer.refusal)]);
+      return;
+    }
+    if (send.length > 0) somethingChanged();
+    way.go({ name: 'statementSheet', text: answer.text });
   };
   const option = (label: string, index: number) => ({ value: String(index + 1), label });
   return (
@@ -103,6 +112,14 @@ export function SignStatement({ way, desk }: { way: Way; desk: DirectorsDesk }) 
           choices={[{ value: '', label: t.chooseHours }, ...texts.nearPeer.hours.map(option)]}
           value={hours}
           onChange={setHours}
+        />
+        <Checkboxes<'send'>
+          id="send"
+          legend={t.hand}
+          error={error('send')}
+          choices={[{ value: 'send', label: t.send }]}
+          values={send}
+          onChange={setSend}
         />
       </Form>
     </DeskPage>

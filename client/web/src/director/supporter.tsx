@@ -26,12 +26,13 @@ export function actsOf(row: RosterRow): Act[] {
   if (row.told === null) out.push('told');
   else if (row.state !== 'objected') out.push('objected');
   if (row.supervisor !== 'educational' && !row.confirmed) out.push('supported');
-  out.push('attest', 'places', 'leaves');
+  out.push('attest', 'places', 'renew', 'leaves');
   return out;
 }
 
 export function Supporter(props: { way: Way; desk: DirectorsDesk; number: number }) {
   const t = texts.nearPeer.director.supporter;
+  const { doctor } = texts.nearPeer.director;
   const row = props.desk.supporters.find(({ number }) => number === props.number);
   if (row === undefined) return null;
   const date = (iso: string | null): string => (iso === null ? t.notYet : isoInWords(iso));
@@ -54,6 +55,7 @@ export function Supporter(props: { way: Way; desk: DirectorsDesk; number: number
           { key: t.rows.load, value: fill(texts.nearPeer.director.roster.load, load) },
           { key: t.rows.told, value: date(row.told) },
           { key: t.rows.closes, value: date(row.closes) },
+          { key: doctor.rows.here, value: row.here ? doctor.here : doctor.notHere },
         ]}
       />
       {/* What can happen next depends on what has: the question begins anew. */}

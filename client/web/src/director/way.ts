@@ -1,6 +1,7 @@
 // The screens of the programme director's desk.
 
-import type { BadRow, ListKind } from '../core/director_messages.ts';
+import type { BadRow, DeskNews, Invitation, ListKind } from '../core/director_messages.ts';
+import type { Stopped } from '../core/messages.ts';
 import type { Screens } from '../screens.ts';
 import type { LetterKind } from './letters.ts';
 
@@ -10,7 +11,9 @@ export type Screen =
   | { name: 'import'; kind: ListKind; bad: BadRow[] }
   | { name: 'imported'; count: number }
   | { name: 'supporter' | 'doctor'; number: number }
-  | { name: 'sheet'; kind: LetterKind }
+  | { name: 'sheet'; kind: LetterKind; invitations: Invitation[] }
+  | { name: 'visit' | 'notes' | 'handOver' | 'takeOver' }
+  | { name: 'visited'; news: DeskNews[]; stopped: Stopped | null }
   | { name: 'batch'; texts: string[] }
   | { name: 'statement' }
   | { name: 'statementSheet'; text: string };

@@ -51,6 +51,7 @@ export const nearPeer = {
       heading: 'What stays between you',
       paragraphs: [
         'What you talk about stays between the two of you, except where there is a risk of harm to any person. Concerns about safety go to the programme director, by the principles of the General Medical Council.',
+        'A foundation doctor tells a worry about safety, or about the programme director, by telephone or in person: “If you need help now” and the steps for serious concerns name whom, and the steps can be printed as a form. A supporter can also seal a serious concern, to the recipients whom they choose. What either of you writes to the director about the pairing goes to the director alone.',
         'This is not anonymous towards the programme director, who makes the pairs. The next page says exactly who knows what.',
       ],
       more: 'Who knows what',
@@ -309,6 +310,7 @@ export const nearPeer = {
       without: '{count} without a supporter.',
       before: 'Before a cycle',
       pairing: 'Pairing',
+      through: 'Through the service',
       after: 'Later',
       links: {
         notice: {
@@ -324,11 +326,24 @@ export const nearPeer = {
         allocate: { name: 'Make the pairs', hint: 'By seniority, places and wishes.' },
         pairs: { name: 'Doctors and pairs', hint: 'Opting out and in, another pairing, leaving.' },
         letters: { name: 'Letters', hint: 'To supervisors, doctors and supporters.' },
+        visit: {
+          name: 'The desk’s visits',
+          hint: 'On the visiting days: what the desk says to people, and what they say to you.',
+        },
+        notes: { name: 'Letters about a pairing', hint: 'What somebody wrote to you alone.' },
         statement: {
           name: 'A statement for a supporter',
           hint: 'Signed by you; a role, a period, a band of hours.',
         },
         feedback: { name: 'Feedback about the scheme', hint: 'In batches of five or more.' },
+        handOver: {
+          name: 'Hand the desk over',
+          hint: 'To the programme director after you, once the leads have signed.',
+        },
+        takeOver: {
+          name: 'Take a desk over',
+          hint: 'From the programme director before you: a file, and a code that they tell you.',
+        },
       },
       close: 'Close the desk',
       closeHint: 'Save it first. What was not saved is gone then.',
@@ -416,6 +431,8 @@ export const nearPeer = {
         supported: 'Somebody takes the educational supervisor’s place for them',
         attest: 'I attest that they are eligible in this cycle',
         places: 'They wish for another number of doctors',
+        renew:
+          'They lost their words, or their invitation: they get another. Whoever came with the one before is nobody any more',
         leaves: 'They leave the scheme. Their pairs end',
       },
       attestHint: 'Outcomes of reviews are not kept here, and neither are reasons.',
@@ -454,7 +471,10 @@ export const nearPeer = {
         supporter: 'Supporter',
         since: 'Since',
         why: 'Why',
+        here: 'In the service',
       },
+      here: 'Has come with their invitation',
+      notHere: 'Has not come yet',
       legend: 'What has happened?',
       empty: 'Choose what has happened',
       acts: {
@@ -463,6 +483,8 @@ export const nearPeer = {
         change: 'They, or their supporter, ask for another pairing',
         withdraws: 'They leave the scheme',
         grade: 'Their grade has changed',
+        renew:
+          'They lost their words, or their invitation: they get another. Whoever came with the one before is nobody any more',
       },
       noReason: 'No reason is asked for or kept.',
       grade: 'Their grade now',
@@ -502,6 +524,7 @@ export const nearPeer = {
         supervisors: 'To the supervisors who were not told yet',
         declined: 'To applicants who are not eligible and wait for nobody, all in the same words',
         introductions: 'To doctors and supporters: who supports whom',
+        invitations: 'Invitations to everybody who has not come to the service',
       },
       sheet: 'Letters to print',
       sheetHint: 'Each on a page of its own. The service has none of it.',
@@ -539,6 +562,13 @@ export const nearPeer = {
         choice:
           'You are encouraged to try it, and you need not. Tell the programme director if you would like to opt out, to opt in again or to have another supporter. No reason is needed, and nobody is at fault.',
       },
+      invitation: {
+        what: 'With this invitation the service knows you as yourself to the programme director, who makes the pairs. It is for you alone, and works once:',
+        how: [
+          'Open a locker with the slip that came with this letter first, then give this invitation there.',
+          'What you and the other of your pair write to each other, the director cannot read.',
+        ],
+      },
       supporter: {
         who: 'You support: {doctors}.',
         doctor: '{name}, {grade} <{email}>',
@@ -546,6 +576,91 @@ export const nearPeer = {
           'Please introduce yourself within {days} days, for example: “I am your near-peer supporter, one step ahead of you. Shall we meet for half an hour? If this is not for you, you need not answer.”',
         agree:
           'Agree at the start, in writing, how you want to do it. What you talk about stays between the two of you, except where there is a risk of harm to any person.',
+      },
+    },
+    visits: {
+      heading: 'The desk’s visits',
+      about: [
+        'The desk has lockers of its own, its parts. They visit on the scheme’s visiting days, all of them, one after the other, whether or not anything waits: so that nobody can tell by a visit of the desk that somebody said something.',
+        'What the desk carries is what you saved last: who supports whom, and that a letter came. What comes is shown to you here, and is on this page alone until you save the desk.',
+        'In the week behind a cycle’s date they make three rounds a day. Visit on these days, and never because something has happened.',
+      ],
+      has: 'The desk has {parts} of {of} parts.',
+      saveFirst: 'Save the desk first. Its parts carry what was saved.',
+      button: 'Visit with all parts',
+      busy: 'Part {part} of {of} is visiting. Each takes as long as every visit; leave this page open.',
+      visitOpen:
+        'A locker is open on this page, and there is one visit at a time. Leave this page, then open your desk again.',
+      enrol: {
+        heading: 'Give the desk a part',
+        about:
+          'Each part gets a locker by a slip from the stack that everybody’s slips come from. Save the desk after each of them.',
+        label: 'Code of the slip',
+        empty: 'Type the code of a slip',
+        button: 'Make the part’s locker',
+        busy: 'The part is making its first visit.',
+      },
+    },
+    visited: {
+      heading: 'What came',
+      nothing: 'Nothing new.',
+      news: {
+        applied: '{name} has applied to be a supporter. Their supervisor is to be told.',
+        came: '{name} uses the service now.',
+        'opted-out': '{name} has opted out. Nobody asks why.',
+        'opted-in': '{name} is in again.',
+        withdrew: '{name} has left the scheme.',
+        'another-pairing': '{name} would like another pairing. It is nobody’s fault.',
+        'about-relationship': '{name} wrote to you about their pairing.',
+      },
+      notes: 'Read the letters about a pairing',
+      after: 'Save the desk now. Feedback about the scheme waits with the rest, for five or more.',
+    },
+    notes: {
+      heading: 'Letters about a pairing',
+      about: [
+        'They are for you alone: the other of the pair is told nothing of them, and there is no answer through the service. Talk with whoever wrote.',
+        'A risk to somebody’s safety is a serious concern and has a way of its own. If you are part of what somebody writes about, hand it on to the other recipient of serious concerns.',
+      ],
+      none: 'Nobody wrote any.',
+      nobody: 'somebody of a pair that is over',
+      who: '{from} about {about}, {date}',
+    },
+    handOver: {
+      heading: 'Hand the desk over',
+      about: [
+        'Whoever follows you opens a locker, proposes themselves for the programme director’s place, and begins an empty desk. From the leads’ second signature on, the service takes them for the director, and people’s letters are sealed to them.',
+        'They get your lists, pairs and letters, as a file that nobody but them can open, and with a code. They do not get your keys: what was sealed to you as a recipient of serious concerns stays yours to hand on.',
+        'For doctors and supporters nothing changes but that somebody else signs.',
+      ],
+      saveFirst: 'Save the desk first.',
+      button: 'Make the file for them',
+      nobody:
+        'The log has nobody else as the programme director. First they propose themselves for the place, and both leads sign.',
+      then: [
+        'Save the file, and give it to them any way you like.',
+        'Tell them the code yourself, in person or by telephone, and never together with the file.',
+        'Once they have it on their desk, delete yours and its copies. Its parts’ lockers end by themselves.',
+      ],
+      fileName: 'handed.desk',
+      save: 'Save the file for them',
+      code: 'The code. It is shown once:',
+    },
+    takeOver: {
+      heading: 'Take a desk over',
+      about: [
+        'The programme director before you gives you a file and tells you its code. Everybody on their desk is on yours then. Afterwards give your desk its parts, each with a slip.',
+      ],
+      file: 'The file that they gave you',
+      code: 'The code that they told you',
+      noFile: 'Choose the file',
+      noCode: 'Type the code',
+      button: 'Take it over',
+      refusals: {
+        not_handed: 'This is no file of a desk that was handed over. Choose another one',
+        not_yours:
+          'The file does not open with this code and your desk: the code is another one’s, or the file is for somebody else',
+        not_empty: 'Somebody is on this desk already. Open the empty one that you have begun',
       },
     },
     feedback: {
@@ -572,6 +687,8 @@ export const nearPeer = {
       until: 'Until when?',
       hours: 'How many hours?',
       chooseHours: 'Choose hours',
+      hand: 'How do they get it?',
+      send: 'By a letter through the service, too',
       button: 'Sign',
       errors: {
         who: 'Choose a supporter',
@@ -581,6 +698,7 @@ export const nearPeer = {
         hours: 'Choose how many hours',
         backwards: 'The last day is before the first',
         not_over: 'The period is not over yet',
+        not_here: 'They have not come to the service, or too much waits for them',
       },
       sheet: 'The statement',
       sheetHint: 'Print it, or save it as PDF with “Print”. The file can be checked by anybody.',

@@ -73,4 +73,17 @@ describe('letters', () => {
     expect(supporter).toMatch(/within 10 days/);
     expect(textOfLetters(desk, letters).split('\f\n')).toHaveLength(3);
   });
+
+  it('invite each person with a code of their own, and nobody by another one’s', () => {
+    const desk = aDesk([aSupporter(1)], [aDoctor(2), aDoctor(3)]);
+    const letters = lettersOf(desk, 'invitations', [
+      { number: 1, typed: 'AAAA-BBBB' },
+      { number: 3, typed: 'CCCC-DDDD' },
+      { number: 9, typed: 'EEEE-FFFF' },
+    ]);
+    expect(letters.map(({ to, paragraphs }) => [to, paragraphs[1]])).toEqual([
+      ['To Supporter 1 <s1@example.org>', 'AAAA-BBBB'],
+      ['To Doctor 3 <d3@example.org>', 'CCCC-DDDD'],
+    ]);
+  });
 });

@@ -20,6 +20,7 @@ export function aSupporter(number: number, changes: Partial<RosterRow> = {}): Ro
     confirmed: false,
     state: 'eligible',
     doctors: 0,
+    here: true,
     ...changes,
   };
 }
@@ -36,6 +37,7 @@ export function aDoctor(number: number, changes: Partial<DoctorRow> = {}): Docto
     outcome: 'not-yet',
     met: [],
     unmet: [],
+    here: true,
     ...changes,
   };
 }
@@ -54,6 +56,9 @@ export function aDesk(supporters: RosterRow[], doctors: DoctorRow[]): DirectorsD
     introductionDays: 10,
     supporters,
     doctors,
+    notes: [],
+    parts: 4,
+    partsOf: 4,
     without: doctors.filter((each) => each.supporter === null).map(({ number }) => number),
   };
 }

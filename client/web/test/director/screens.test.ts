@@ -52,6 +52,7 @@ describe('what can have happened', () => {
       'told',
       'attest',
       'places',
+      'renew',
       'leaves',
     ]);
     expect(actsOf(aSupporter(1, { supervisor: 'appraiser' }))).toContain('supported');
@@ -60,11 +61,12 @@ describe('what can have happened', () => {
   });
 
   it('to a doctor too: who opted out can opt in, and who has nobody has no pair to change', () => {
-    expect(actsOfDoctor(aDoctor(1))).toEqual(['opts-out', 'grade', 'withdraws']);
+    expect(actsOfDoctor(aDoctor(1))).toEqual(['opts-out', 'grade', 'renew', 'withdraws']);
     expect(actsOfDoctor(aDoctor(1, { standing: 'opted-out', supporter: 2 }))).toEqual([
       'opts-in',
       'change',
       'grade',
+      'renew',
       'withdraws',
     ]);
     expect(actsOfDoctor(aDoctor(1, { standing: 'withdrawn' }))).toEqual(['opts-in']);

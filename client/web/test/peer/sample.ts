@@ -6,6 +6,7 @@ import { engagement, supporterVisitOf, visitOf, withConcerns } from '../personal
 
 export const rules: NearPeer = {
   director: 1,
+  directorKey: null,
   grades: ['F1', 'F2'],
   cap: 2,
   objectionDays: 14,
