@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "broker/log/contact_keys.h"
+#include "broker/log/listings.h"
 #include "broker/store/erasable.h"
 #include "broker/visits/lockers.h"
 #include "client/core/locker.h"
