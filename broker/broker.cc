@@ -203,9 +203,7 @@ bool Broker::do_duties() {
   const auto note = [&](Duty duty, bool done) { undone[static_cast<std::size_t>(duty)] = !done; };
   note(Duty::kBatch, publish_if_due());
   // What goes into the log waits while the witnesses know another one.
-  note(Duty::kDayRoots, !objected_ && run([&](const GroupView& view) {
-         return append_day_roots(view, store_.files(), scheme_, *log_.get(), day);
-       }));
+  note(Duty::kDayRoots, !objected_ && append_roots());
   note(Duty::kPassKey, !objected_ && make_pass_keys());
   // With a quarter go its passes, the half of a tally key that was the last to be reported under,
   // and the reports of the one before; the new one's are closed in time.
@@ -250,6 +248,19 @@ bool Broker::do_duties() {
   duties_done_ = undone.none();
   space_short_ = store_.writer().space_is_short();
   return undone.none();
+}
+
+// All of them: who visits right after months away looks for each.
+bool Broker::append_roots() {
+  for (;;) {
+    const std::uint64_t size = log_.get()->size();
+    if (!run([&](const GroupView& view) {
+          return append_day_roots(view, store_.files(), scheme_, *log_.get(), today());
+        })) {
+      return false;
+    }
+    if (log_.get()->size() == size) return true;
+  }
 }
 
 bool Broker::make_pass_keys() {

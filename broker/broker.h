@@ -132,6 +132,7 @@ class Broker : public http::Handler {
   // Runs one duty in the writer and waits; the new log, if it made one, counts from then on.
   bool run(std::move_only_function<DutyDecision(const GroupView&)> duty);
   bool run_simple(std::move_only_function<Decision(const GroupView&)> duty);
+  bool append_roots();
   bool make_pass_keys();
   bool publish_if_due();
   void refresh_pass_key();

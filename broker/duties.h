@@ -14,7 +14,7 @@ struct DutyDecision {
   bool complete = true;                              // false: the rest is for the next time
 };
 
-// Roots of the days that are over, at most a month's at a time.
+// Roots of the days that are over, at most a month's at a time: a group stays small.
 DutyDecision append_day_roots(const GroupView& view, const Files& files, const Scheme& scheme,
                               const protocol::Replay& log, protocol::Day today);
 
