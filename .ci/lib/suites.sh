@@ -346,7 +346,7 @@ browser_count() {
 # One scheme is founded and kept for all runs: most files play side by side in two of them, and what
 # measures has the machine to itself.
 suite_browser() {
-  local first=(served) left=(story worlds leaving trouble lying) alone=(numbers firefox) right=()
+  local first=(served) left=(story worlds leaving trouble lying peers) alone=(numbers firefox) right=()
   local file other failed=0
   mkdir -p "$BUILD/logs"
   find_node
