@@ -22,6 +22,9 @@ const shortWaits = {
   'commit_interval = 2': 'commit_interval = 4',
 };
 
+// A letter needs some visits of both sides: one is on its way at a time, and batches take their time.
+const kTries = 20;
+
 // Somebody with a locker of this scheme. What they did goes with this visit and with others.
 class Peer extends Person {
   nearPeer = true;
@@ -36,7 +39,7 @@ class Peer extends Person {
   }
   // Comes in until `there` is seen; others come by in between.
   async waitsFor(there, ...others) {
-    for (let i = 0; i < 8; ++i) {
+    for (let i = 0; i < kTries; ++i) {
       await this.here.proxy.since('/gateway', 1_500);
       await this.comesIn();
       const seen = await there()
@@ -89,7 +92,7 @@ class Desk {
   }
   // Visits, and `others` do, until it is so on the desk.
   async until(so, what, ...others) {
-    for (let i = 0; i < 8; ++i) {
+    for (let i = 0; i < kTries; ++i) {
       if (so(await this.does('show'))) return;
       for (const other of i > 0 ? others : []) await other.passBy();
       await this.visit();
@@ -254,7 +257,7 @@ describe('a near-peer pair', { timeout: 1_500_000 }, () => {
       supporter.heading(t.pair.heading.supporter, { name: 'Carl Planted' }).waitFor();
     await onPair();
     // The doctor's locker gets in touch by itself, with one of its next visits.
-    for (let i = 0; i < 6 && (await supporter.page.locator('.sotto-words').count()) === 0; ++i) {
+    for (let i = 0; i < kTries && (await supporter.page.locator('.sotto-words').count()) === 0; ++i) {
       await supporter.leave();
       await doctor.passBy();
       await supporter.comesIn();
