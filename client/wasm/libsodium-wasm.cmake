@@ -19,7 +19,10 @@ target_include_directories(sodium_wasm SYSTEM
 target_compile_definitions(sodium_wasm
   PRIVATE CONFIGURED=1 NATIVE_LITTLE_ENDIAN=1 HAVE_C_VARARRAYS=1 HAVE_WEAK_SYMBOLS=1
           _WASI_EMULATED_SIGNAL)
-target_compile_options(sodium_wasm PRIVATE -O3 -w)
+# Its assertions name their file: not by where it was built, nor by what ccache makes of that.
+file(RELATIVE_PATH sodium_near ${CMAKE_BINARY_DIR} ${sodium})
+target_compile_options(sodium_wasm PRIVATE -O3 -w
+  -fmacro-prefix-map=${sodium}/=libsodium/ -fmacro-prefix-map=${sodium_near}/=libsodium/)
 target_link_libraries(sodium_wasm INTERFACE wasi-emulated-signal)
 add_library(PkgConfig::SODIUM ALIAS sodium_wasm)
 add_library(sodium_argon2 INTERFACE)
