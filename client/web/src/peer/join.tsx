@@ -2,11 +2,12 @@
 
 import { useState } from 'preact/hooks';
 import { type FieldError, Form, Input } from '../components/index.ts';
+import { codeProblem } from '../personal/code.tsx';
 import { useDraft } from '../personal/drafts.ts';
-import { codeText, refusalText } from '../personal/problem.ts';
+import { refusalText } from '../personal/problem.ts';
 import { ScreenPage } from '../personal/shell.tsx';
 import { texts } from '../texts/texts.ts';
-import { ask, perform } from '../visit.ts';
+import { perform } from '../visit.ts';
 import type { GivenPeer } from './screen.ts';
 
 export function Join({ nav }: GivenPeer) {
@@ -15,13 +16,9 @@ export function Join({ nav }: GivenPeer) {
   const [errors, setErrors] = useState<FieldError[]>([]);
   const fail = (text: string): void => setErrors([{ id: 'invitation', text }]);
   const submit = async (): Promise<void> => {
-    if (code.trim() === '') {
-      fail(t.empty);
-      return;
-    }
-    const checked = await ask('checkCode', { code });
-    if ('refusal' in checked) {
-      fail(codeText(checked.refusal));
+    const problem = await codeProblem(code, t.empty);
+    if (problem !== null) {
+      fail(problem);
       return;
     }
     const answer = await perform({ kind: 'join', invitation: code });

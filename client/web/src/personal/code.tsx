@@ -40,6 +40,13 @@ function CodeField(props: {
   );
 }
 
+// What is wrong with a code as it was typed; null: nothing that can be seen from here.
+export async function codeProblem(code: string, empty: string): Promise<string | null> {
+  if (code.trim() === '') return empty;
+  const checked = await ask('checkCode', { code });
+  return 'refusal' in checked ? codeText(checked.refusal) : null;
+}
+
 export function Code({ nav, error }: { nav: Nav; error?: string | undefined }) {
   const t = texts.personal.code;
   const [role] = useDraft<Role | null>('role', null);
@@ -51,13 +58,9 @@ export function Code({ nav, error }: { nav: Nav; error?: string | undefined }) {
       nav.go({ name: 'role' });
       return;
     }
-    if (code.trim() === '') {
-      fail(t.empty);
-      return;
-    }
-    const checked = await ask('checkCode', { code });
-    if ('refusal' in checked) {
-      fail(codeText(checked.refusal));
+    const problem = await codeProblem(code, t.empty);
+    if (problem !== null) {
+      fail(problem);
       return;
     }
     const { words } = await ask('freshWords', {});
