@@ -9,6 +9,7 @@
 #include "client/cli/credentials.h"
 #include "client/cli/files.h"
 #include "client/core/near_peer/desk_view.h"
+#include "client/core/near_peer/take_off.h"
 
 namespace sotto::client::cli {
 namespace {
@@ -20,7 +21,8 @@ using protocol::Date;
 constexpr const char* kActs =
     "What can be done: told, objected, supported, leaves (a supporter's number), attest NUMBER "
     "GRADE, places NUMBER COUNT; opts-out, opts-in, change, withdraws (a doctor's number), grade "
-    "NUMBER GRADE; renew (the invitation of a number).";
+    "NUMBER GRADE; renew (the invitation of a number), settled (what was written to you about a "
+    "pairing of theirs), remove (somebody from the desk, for good).";
 
 std::optional<std::uint32_t> number_of(const std::string& word) {
   std::uint32_t out = 0;
@@ -117,6 +119,10 @@ std::expected<void, std::string> apply_act(DirectorsDesk& whole, const std::stri
     } else {
       whole.mail.renew_invitation(*number);
     }
+  } else if (act == "settled" && rest.empty()) {
+    done = settle_notes(desk, whole.mail, *number);
+  } else if (act == "remove" && rest.empty()) {
+    done = take_off(desk, whole.mail, whole.keys(), *number, today);
   } else if (act == "attest") {
     done = desk.attest(*number, desk.policy().cycle(today), rest);
   } else if (act == "grade") {

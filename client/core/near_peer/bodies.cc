@@ -129,8 +129,12 @@ std::optional<Introduction> Introduction::parse(ByteView wire) {
   Reader in(wire);
   Introduction out;
   std::uint8_t count = 0;
-  if (!in.text16(out.name) || !is_person_name(out.name) || !in.text16(out.grade) ||
-      !is_short(out.grade, protocol::NearPeer::kGradeMax) || !in.u8(count) || count > kPairsMax) {
+  if (!in.text16(out.name) || !in.text16(out.grade) || !in.u8(count) || count > kPairsMax) {
+    return std::nullopt;
+  }
+  const bool nobody = out.name.empty() && out.grade.empty() && count == 0;
+  if (!nobody &&
+      !(is_person_name(out.name) && is_short(out.grade, protocol::NearPeer::kGradeMax))) {
     return std::nullopt;
   }
   out.pairs.resize(count);

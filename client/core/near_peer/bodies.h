@@ -81,7 +81,8 @@ struct PairedWith {
 };
 
 // Who somebody is to the director, and with whom they are paired now: a doctor with one at most, a
-// supporter with kPairsMax. Of kIntroduction and kDoctors.
+// supporter with kPairsMax. Of kIntroduction and kDoctors. Without a name: who was taken off the
+// desk.
 struct Introduction {
   std::string name, grade;  // one's own
   std::vector<PairedWith> pairs;

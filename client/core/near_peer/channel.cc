@@ -34,6 +34,14 @@ bool Channel::waits(LetterKind kind) const {
   return std::ranges::find(waiting_, kind, &Waiting::kind) != waiting_.end();
 }
 
+void Channel::drop_all() {
+  waiting_.clear();
+  numbered_ = false;
+  next_part_ = 0;
+  collecting_ = 0;
+  parts_.clear();
+}
+
 std::optional<Letter> Channel::next() {
   Letter out;
   out.seen = taken_;

@@ -37,6 +37,13 @@ const char* describe(DeskRefusal refusal) {
       return "Somebody with this e-mail address is on the desk already.";
     case DeskRefusal::kFull:
       return "The desk is full.";
+    case DeskRefusal::kPaired:
+      return "They are in a pair. First note that they leave, or that another pairing is asked "
+             "for.";
+    case DeskRefusal::kStillIn:
+      return "They take part in this cycle. First note that they leave.";
+    case DeskRefusal::kNotes:
+      return "Somebody wrote to you about a pairing of theirs. First note that this is settled.";
   }
   return "";
 }
@@ -204,6 +211,29 @@ Desk::Done Desk::set_grade(std::uint32_t doctor, std::string_view grade) {
   if (!place) return std::unexpected(DeskRefusal::kNotAGrade);
   row->grade = *place;
   return {};
+}
+
+// --- who leaves it ---
+
+Desk::Done Desk::may_remove(std::uint32_t number, Date today) const {
+  if (const DoctorRow* const row = doctor(number)) {
+    if (row->supporter != 0) return std::unexpected(DeskRefusal::kPaired);
+    if (row->standing != Standing::kWithdrawn) return std::unexpected(DeskRefusal::kStillIn);
+    return {};
+  }
+  const SupporterRow* const row = supporter(number);
+  if (row == nullptr) return kNoRow;
+  if (load(number) != 0) return std::unexpected(DeskRefusal::kPaired);
+  if (eligibility(*row, today) == Eligibility::kEligible) {
+    return std::unexpected(DeskRefusal::kStillIn);
+  }
+  return {};
+}
+
+void Desk::remove(std::uint32_t number) {
+  std::erase_if(doctors_, [&](const DoctorRow& row) { return row.number == number; });
+  std::erase_if(supporters_, [&](const SupporterRow& row) { return row.number == number; });
+  for (DoctorRow& row : doctors_) std::erase(row.never, number);
 }
 
 // --- allocation ---

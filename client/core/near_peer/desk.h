@@ -66,6 +66,9 @@ enum class DeskRefusal {
   kNoPair,         // there is none to change
   kKnown,          // this e-mail address is on the desk already
   kFull,
+  kPaired,   // is in a pair, which has to end first
+  kStillIn,  // takes part, and has to leave first
+  kNotes,    // letters about a pairing are from or about them
 };
 const char* describe(DeskRefusal refusal);
 
@@ -102,6 +105,11 @@ class Desk {
   Done change_pairing(std::uint32_t doctor);  // no fault: it ends, and is not made again
   Done withdraw_doctor(std::uint32_t doctor);
   Done set_grade(std::uint32_t doctor, std::string_view grade);
+
+  // --- who leaves it ---
+  // Whoever has left, and applicants who are not eligible now; nobody in a pair.
+  Done may_remove(std::uint32_t number, protocol::Date today) const;
+  void remove(std::uint32_t number);  // whom may_remove() allows; nothing here names them any more
 
   // --- allocation ---
   MatchInput matching(protocol::Date today) const;

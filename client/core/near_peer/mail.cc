@@ -22,6 +22,10 @@ PairId pair_id(const DoctorRow& doctor, const DirectorKeys& keys) {
           .expose());
 }
 
+LetterKind introduction_kind(std::uint32_t row, const Desk& desk) {
+  return desk.doctor(row) != nullptr ? LetterKind::kIntroduction : LetterKind::kDoctors;
+}
+
 bool is_paired(const DoctorRow& doctor) {
   return doctor.supporter != 0 && doctor.standing != Standing::kWithdrawn;
 }
@@ -71,6 +75,33 @@ const DeskMail::Correspondent* DeskMail::find(std::uint32_t row) const {
 DeskMail::Correspondent* DeskMail::find(const SigningPublicKey& key) {
   const auto found = std::ranges::find(people_, key, &Correspondent::key);
   return found == people_.end() ? nullptr : &*found;
+}
+
+bool DeskMail::has_notes(std::uint32_t row) const {
+  return std::ranges::any_of(notes_, [row](const RelationshipNote& each) {
+    return each.from == row || each.about == row;
+  });
+}
+
+void DeskMail::settle_notes(std::uint32_t row) {
+  std::erase_if(notes_, [row](const RelationshipNote& each) {
+    return each.from == row || each.about == row;
+  });
+}
+
+void DeskMail::forget(std::uint32_t row, const Desk& desk) {
+  std::erase_if(renewed_, [row](const Renewed& each) { return each.row == row; });
+  const auto found = std::ranges::find(people_, row, &Correspondent::row);
+  if (row == 0 || found == people_.end()) return;
+  const SigningPublicKey key = found->key;
+  const X25519PublicKey mail = found->mail;
+  Channel channel = std::move(found->channel);
+  people_.erase(found);
+  channel.drop_all();
+  channel.put(introduction_kind(row, desk), Introduction{}.encode());
+  Correspondent& now = *stranger(key);
+  now.mail = mail;
+  now.channel = std::move(channel);
 }
 
 // Somebody new is remembered while their first letter comes in parts, and answered.
@@ -254,22 +285,25 @@ void DeskMail::refresh(const Desk& desk, const DirectorKeys& keys) {
     Bytes body = told->encode();
     const Hash256 hash = sha256({body});
     if (hash == each.told) continue;
-    const bool doctor = desk.doctor(each.row) != nullptr;
-    if (each.channel.put(doctor ? LetterKind::kIntroduction : LetterKind::kDoctors,
-                         std::move(body))) {
-      each.told = hash;
-    }
+    if (each.channel.put(introduction_kind(each.row, desk), std::move(body))) each.told = hash;
   }
+}
+
+// Who has no row yet is answered by every part: on which side they are is not known.
+bool DeskMail::is_for(const Correspondent& each, Role part, const Desk& desk) {
+  bool doctor = desk.doctor(each.row) != nullptr;
+  if (each.row == 0) {
+    doctor = each.channel.waits(LetterKind::kIntroduction);
+    if (!doctor && !each.channel.waits(LetterKind::kDoctors)) return true;
+  }
+  return doctor == (part == Role::kSupporter);
 }
 
 std::vector<Bytes> DeskMail::cells(Role part, std::size_t count, const Desk& desk,
                                    const DirectorKeys& keys, const Hash256& genesis) {
   std::vector<Correspondent*> turn;
   for (Correspondent& each : people_) {
-    // Who has no row yet is answered by every part: on which side they are is not known.
-    const bool doctor = desk.doctor(each.row) != nullptr;
-    if (each.row != 0 && doctor != (part == Role::kSupporter)) continue;
-    if (each.channel.has_something()) turn.push_back(&each);
+    if (each.channel.has_something() && is_for(each, part, desk)) turn.push_back(&each);
   }
   std::ranges::sort(turn, {}, [](const Correspondent* each) {
     return std::pair(each->channel.last_sent, each->row);

@@ -89,6 +89,12 @@ class DeskMail {
 
   bool has_come(std::uint32_t row) const { return row != 0 && find(row) != nullptr; }
   const std::vector<RelationshipNote>& notes() const { return notes_; }
+  bool has_notes(std::uint32_t row) const;  // from or about them
+  void settle_notes(std::uint32_t row);     // these go
+  // Whoever came as this row, which is still on the desk, is a stranger again: told that they are
+  // on it no more; and their numbers stay known, so that a letter that is repeated says nothing
+  // anew.
+  void forget(std::uint32_t row, const Desk& desk);
 
   std::size_t size() const;  // bytes that write() writes
   void write(SecretWriter& out) const;
@@ -120,6 +126,7 @@ class DeskMail {
   void take_about(const Correspondent& from, const Channel::Taken& taken, Desk& desk,
                   const DirectorKeys& keys, protocol::Date today, std::vector<MailEvent>& news);
   void take_about_scheme(const Letter& letter, Desk& desk);
+  static bool is_for(const Correspondent& each, protocol::Role part, const Desk& desk);
   PairedWith other_side(std::uint32_t row) const;
   std::optional<Introduction> introduction(std::uint32_t row, const Desk& desk,
                                            const DirectorKeys& keys) const;

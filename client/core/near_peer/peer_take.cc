@@ -56,6 +56,10 @@ void PeerState::take_introduction(const Introduction& told, const PeerAround& ar
                                   std::vector<PeerEvent>& news) {
   name_ = told.name;
   grade_ = told.grade;
+  // Whom the director has taken off the desk is not known there any more.
+  if (name_.empty()) {
+    joined_ = director_.waits(LetterKind::kApplication) || director_.waits(LetterKind::kHello);
+  }
   if (standing_ == Standing::kWithdrawn) return;
   std::erase_if(pairs_, [&](const PeerPair& each) {
     const bool over =

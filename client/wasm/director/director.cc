@@ -4,6 +4,7 @@
 #include "client/core/near_peer/desk_view.h"
 #include "client/core/near_peer/import.h"
 #include "client/core/near_peer/statement.h"
+#include "client/core/near_peer/take_off.h"
 #include "client/wasm/director/module.h"
 #include "client/wasm/host_call.h"
 #include "crypto/base/panic.h"
@@ -25,7 +26,9 @@ enum class Act : std::uint8_t {
   kChange = 8,
   kWithdraws = 9,
   kGrade = 10,
-  kRenew = 11
+  kRenew = 11,
+  kSettled = 12,
+  kRemove = 13
 };
 
 std::string_view name(DeskRefusal refusal) {
@@ -48,11 +51,17 @@ std::string_view name(DeskRefusal refusal) {
       return "known";
     case DeskRefusal::kFull:
       return "full";
+    case DeskRefusal::kPaired:
+      return "paired";
+    case DeskRefusal::kStillIn:
+      return "still_in";
+    case DeskRefusal::kNotes:
+      return "notes";
   }
   return "";
 }
 
-Desk::Done apply(Desk& desk, Act act, std::uint32_t number, std::uint8_t value,
+Desk::Done apply(Desk& desk, DeskMail& mail, Act act, std::uint32_t number, std::uint8_t value,
                  const std::string& grade, Date today) {
   switch (act) {
     case Act::kTold:
@@ -78,8 +87,15 @@ Desk::Done apply(Desk& desk, Act act, std::uint32_t number, std::uint8_t value,
     case Act::kGrade:
       return desk.set_grade(number, grade);
     case Act::kRenew:
-      if (desk.doctor(number) != nullptr || desk.supporter(number) != nullptr) return {};
-      return std::unexpected(DeskRefusal::kNoSuchRow);
+      if (desk.doctor(number) == nullptr && desk.supporter(number) == nullptr) {
+        return std::unexpected(DeskRefusal::kNoSuchRow);
+      }
+      mail.renew_invitation(number);
+      return {};
+    case Act::kSettled:
+      return settle_notes(desk, mail, number);
+    case Act::kRemove:
+      return take_off(desk, mail, open_desk().desk.keys(), number, today);
   }
   panic("director: no such act");
 }
@@ -179,8 +195,7 @@ void director_do(double now) {
       panic("director: these are no acts");
     }
     const auto act = static_cast<Act>(what);
-    const auto done = apply(draft, act, number, value, grade, today);
-    if (done && act == Act::kRenew) mail.renew_invitation(number);
+    const auto done = apply(draft, mail, act, number, value, grade, today);
     if (done) continue;
     director().text.object().member("refusal", name(done.error()));
     director().text.member("number", number).end_object();

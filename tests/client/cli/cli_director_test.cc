@@ -104,6 +104,17 @@ TEST_F(CliDirector, FromAVisitToAStatementThatAnybodyCanCheck) {
   EXPECT_EQ(doctors.at(2).at("unmet").at(0), "Age");
   EXPECT_EQ(doctors.at(1).at("standing"), "in") << "a list of acts is done whole or not at all";
 
+  // Who is in a pair stays on the desk; who has left goes off it, and out of the file.
+  EXPECT_EQ(director({"set", "--do", "remove 3"}), Exit::kRefused);
+  EXPECT_NE(err_.str().find("They are in a pair."), std::string::npos) << err_.str();
+  ASSERT_EQ(
+      director({"import", "doctors",
+                file("more.csv", "name,email,grade,wishes\nFay Invented,fay@example.org,F1,\n")}),
+      Exit::kOk);
+  EXPECT_EQ(director({"set", "--do", "remove 6"}), Exit::kRefused) << "takes part";
+  ASSERT_EQ(director({"set", "--do", "withdraws 6", "--do", "remove 6"}), Exit::kOk) << err_.str();
+  EXPECT_EQ(said()["doctors"].as_array().size(), 3u);
+
   ASSERT_EQ(director({"letters", "introductions", "--out", path("introductions")}), Exit::kOk);
   EXPECT_EQ(said()["letters"], 5);
 
@@ -263,14 +274,15 @@ TEST(DirectorActs, AreNamedOrRefusedInASentence) {
   client::Desk& desk = whole.desk;
   testing::add_eligible(desk, "Abel");
   ASSERT_TRUE(desk.add(testing::sample_doctor("Carl")));
-  for (const char* good :
-       {"renew 1", "told 1", "supported 1", "attest 1 Specialty doctor", "places 1 1", "grade 2 F2",
-        "opts-out 2", "opts-in 2", "objected 1", "leaves 1", "withdraws 2"}) {
+  for (const char* good : {"renew 1", "told 1", "supported 1", "attest 1 Specialty doctor",
+                           "places 1 1", "grade 2 F2", "opts-out 2", "opts-in 2", "objected 1",
+                           "leaves 1", "withdraws 2", "settled 2", "remove 2", "remove 1"}) {
     const auto done = apply_act(whole, good, testing::kSampleToday);
     EXPECT_TRUE(done) << good << ": " << done.error();
   }
-  for (const char* bad : {"", "renew 9", "told", "told x", "told 1 now", "fly 1", "places 1",
-                          "places 1 x", "places 1 300", "told 9", "attest 1 F9", "change 2"}) {
+  for (const char* bad :
+       {"", "renew 9", "remove 9", "settled 9", "remove 1 now", "told", "told x", "told 1 now",
+        "fly 1", "places 1", "places 1 x", "places 1 300", "told 9", "attest 1 F9", "change 2"}) {
     const auto done = apply_act(whole, bad, testing::kSampleToday);
     ASSERT_FALSE(done) << bad;
     EXPECT_TRUE(done.error().ends_with(".")) << bad;

@@ -102,6 +102,8 @@ export const directorActs = [
   'withdraws',
   'grade',
   'renew',
+  'settled',
+  'remove',
 ] as const;
 export interface DirectorAct {
   what: (typeof directorActs)[number];
@@ -118,7 +120,10 @@ export type ActRefusal =
   | 'too_many_places'
   | 'no_pair'
   | 'known'
-  | 'full';
+  | 'full'
+  | 'paired'
+  | 'still_in'
+  | 'notes';
 export interface BadRow {
   line: number;
   why: string; // the core's sentence: it never says what stands there

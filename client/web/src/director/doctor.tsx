@@ -2,6 +2,7 @@
 
 import { useState } from 'preact/hooks';
 import {
+  type Choice,
   type FieldError,
   Form,
   Paragraphs,
@@ -15,14 +16,17 @@ import { texts } from '../texts/texts.ts';
 import { supporterName, whyOf } from './allocation.tsx';
 import { doActs } from './open_desk.ts';
 import { DeskPage } from './shell.tsx';
+import { hasNotes, TakenOff } from './taken_off.tsx';
 import type { Way } from './way.ts';
 
 type Act = keyof typeof texts.nearPeer.director.doctor.acts;
 
-export function actsOf(row: DoctorRow): Act[] {
+export function actsOf(row: DoctorRow, hasNotes = false): Act[] {
   const out: Act[] = [row.standing === 'in' ? 'opts-out' : 'opts-in'];
   if (row.supporter !== null) out.push('change');
   if (row.standing !== 'withdrawn') out.push('grade', 'renew', 'withdraws');
+  if (hasNotes) out.push('settled');
+  out.push('remove');
   return out;
 }
 
@@ -30,7 +34,8 @@ export function Doctor(props: { way: Way; desk: DirectorsDesk; number: number })
   const t = texts.nearPeer.director.doctor;
   const { desk } = props;
   const row = desk.doctors.find(({ number }) => number === props.number);
-  if (row === undefined) return null;
+  if (row === undefined) return <TakenOff back={props.way.back} />;
+  const acts = actsOf(row, hasNotes(desk, row.number));
   return (
     <DeskPage heading={t.heading} back={props.way.back}>
       <SummaryList
@@ -48,12 +53,12 @@ export function Doctor(props: { way: Way; desk: DirectorsDesk; number: number })
           { key: t.rows.why, value: <Paragraphs of={whyOf(row)} /> },
         ]}
       />
-      <Happened key={JSON.stringify(row)} desk={desk} row={row} />
+      <Happened key={JSON.stringify(row) + acts.join()} desk={desk} row={row} acts={acts} />
     </DeskPage>
   );
 }
 
-function Happened({ desk, row }: { desk: DirectorsDesk; row: DoctorRow }) {
+function Happened({ desk, row, acts }: { desk: DirectorsDesk; row: DoctorRow; acts: Act[] }) {
   const t = texts.nearPeer.director.doctor;
   const [act, setAct] = useState<Act | null>(null);
   const [grade, setGrade] = useState(row.grade);
@@ -66,7 +71,18 @@ function Happened({ desk, row }: { desk: DirectorsDesk; row: DoctorRow }) {
     const refused = await doActs([{ what: act, number: row.number, grade }]);
     setErrors(refused === null ? [] : [{ id: 'act', text: refused }]);
   };
-  const choice = (value: Act) => ({ value, label: t.acts[value] });
+  const more: Partial<Record<Act, Choice<Act>['children']>> = {
+    grade: (
+      <Select
+        id="grade"
+        label={t.grade}
+        choices={desk.grades.map((each) => ({ value: each, label: each }))}
+        value={grade}
+        onChange={setGrade}
+      />
+    ),
+    remove: <p class="nhsuk-hint">{texts.nearPeer.director.takenOff.what}</p>,
+  };
   return (
     <Form errors={errors} onSubmit={submit}>
       <Radios<Act>
@@ -74,22 +90,11 @@ function Happened({ desk, row }: { desk: DirectorsDesk; row: DoctorRow }) {
         legend={t.legend}
         hint={t.noReason}
         error={errors[0]?.text}
-        choices={actsOf(row).map((value) =>
-          value === 'grade'
-            ? {
-                ...choice(value),
-                children: (
-                  <Select
-                    id="grade"
-                    label={t.grade}
-                    choices={desk.grades.map((each) => ({ value: each, label: each }))}
-                    value={grade}
-                    onChange={setGrade}
-                  />
-                ),
-              }
-            : choice(value),
-        )}
+        choices={acts.map((value) => ({
+          value,
+          label: t.acts[value],
+          children: more[value],
+        }))}
         value={act}
         onChange={setAct}
       />

@@ -15,18 +15,20 @@ import { fill, texts } from '../texts/texts.ts';
 import { doActs } from './open_desk.ts';
 import { stateText } from './roster.tsx';
 import { DeskPage } from './shell.tsx';
+import { hasNotes, TakenOff } from './taken_off.tsx';
 import type { Way } from './way.ts';
 
 type Act = keyof typeof texts.nearPeer.director.supporter.acts;
 
 // What can have happened to somebody who stands there.
-export function actsOf(row: RosterRow): Act[] {
-  if (row.state === 'withdrawn') return [];
+export function actsOf(row: RosterRow, hasNotes = false): Act[] {
+  const last: Act[] = hasNotes ? ['settled', 'remove'] : ['remove'];
+  if (row.state === 'withdrawn') return last;
   const out: Act[] = [];
   if (row.told === null) out.push('told');
   else if (row.state !== 'objected') out.push('objected');
   if (row.supervisor !== 'educational' && !row.confirmed) out.push('supported');
-  out.push('attest', 'places', 'renew', 'leaves');
+  out.push('attest', 'places', 'renew', 'leaves', ...last);
   return out;
 }
 
@@ -34,9 +36,10 @@ export function Supporter(props: { way: Way; desk: DirectorsDesk; number: number
   const t = texts.nearPeer.director.supporter;
   const { doctor } = texts.nearPeer.director;
   const row = props.desk.supporters.find(({ number }) => number === props.number);
-  if (row === undefined) return null;
+  if (row === undefined) return <TakenOff back={props.way.back} />;
   const date = (iso: string | null): string => (iso === null ? t.notYet : isoInWords(iso));
   const load = { doctors: String(row.doctors), places: String(row.places) };
+  const acts = actsOf(row, hasNotes(props.desk, row.number));
   return (
     <DeskPage heading={t.heading} back={props.way.back}>
       <SummaryList
@@ -59,12 +62,12 @@ export function Supporter(props: { way: Way; desk: DirectorsDesk; number: number
         ]}
       />
       {/* What can happen next depends on what has: the question begins anew. */}
-      {row.state !== 'withdrawn' && <Happened key={JSON.stringify(row)} {...props} row={row} />}
+      <Happened key={JSON.stringify(row) + acts.join()} {...props} row={row} acts={acts} />
     </DeskPage>
   );
 }
 
-function Happened({ desk, row }: { desk: DirectorsDesk; row: RosterRow }) {
+function Happened({ desk, row, acts }: { desk: DirectorsDesk; row: RosterRow; acts: Act[] }) {
   const t = texts.nearPeer.director.supporter;
   const [act, setAct] = useState<Act | null>(null);
   const [grade, setGrade] = useState(row.grade ?? desk.grades[1] ?? '');
@@ -102,6 +105,7 @@ function Happened({ desk, row }: { desk: DirectorsDesk; row: RosterRow }) {
         onChange={setPlaces}
       />
     ),
+    remove: <p class="nhsuk-hint">{texts.nearPeer.director.takenOff.what}</p>,
   };
   return (
     <Form errors={errors} onSubmit={submit}>
@@ -109,7 +113,7 @@ function Happened({ desk, row }: { desk: DirectorsDesk; row: RosterRow }) {
         id="act"
         legend={t.legend}
         error={errors[0]?.text}
-        choices={actsOf(row).map((value) => ({
+        choices={acts.map((value) => ({
           value,
           label: t.acts[value],
           children: more[value],

@@ -434,6 +434,8 @@ export const nearPeer = {
         renew:
           'They lost their words, or their invitation: they get another. Whoever came with the one before is nobody any more',
         leaves: 'They leave the scheme. Their pairs end',
+        settled: 'What was written to me about a pairing of theirs is settled. The letters go',
+        remove: 'Take them off the desk for good',
       },
       attestHint: 'Outcomes of reviews are not kept here, and neither are reasons.',
       grade: 'Their grade now',
@@ -485,6 +487,8 @@ export const nearPeer = {
         grade: 'Their grade has changed',
         renew:
           'They lost their words, or their invitation: they get another. Whoever came with the one before is nobody any more',
+        settled: 'What was written to me about a pairing of theirs is settled. The letters go',
+        remove: 'Take them off the desk for good',
       },
       noReason: 'No reason is asked for or kept.',
       grade: 'Their grade now',
@@ -499,6 +503,15 @@ export const nearPeer = {
       no_pair: 'They have no supporter.',
       known: 'Somebody with this e-mail address is on the desk already.',
       full: 'The desk is full.',
+      paired:
+        'They are in a pair. First note that they leave, or that another pairing is asked for.',
+      still_in: 'They take part in this cycle. First note that they leave.',
+      notes: 'Somebody wrote to you about a pairing of theirs. First note that this is settled.',
+    },
+    takenOff: {
+      what: 'Everything that the desk has of them goes, and letters that are on their way to them. Once the desk is saved, only an older copy of the file still has it: delete those.',
+      heading: 'They are off the desk',
+      text: 'Nothing of them is on the desk any more. Save it, and delete older copies of the file.',
     },
     allocate: {
       heading: 'Make the pairs',

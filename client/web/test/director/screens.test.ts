@@ -54,22 +54,29 @@ describe('what can have happened', () => {
       'places',
       'renew',
       'leaves',
+      'remove',
     ]);
     expect(actsOf(aSupporter(1, { supervisor: 'appraiser' }))).toContain('supported');
     expect(actsOf(aSupporter(1, { state: 'objected' }))).not.toContain('objected');
-    expect(actsOf(aSupporter(1, { state: 'withdrawn' }))).toEqual([]);
+    expect(actsOf(aSupporter(1, { state: 'withdrawn' }))).toEqual(['remove']);
+    expect(actsOf(aSupporter(1, { state: 'withdrawn' }), true)).toEqual(['settled', 'remove']);
   });
 
   it('to a doctor too: who opted out can opt in, and who has nobody has no pair to change', () => {
-    expect(actsOfDoctor(aDoctor(1))).toEqual(['opts-out', 'grade', 'renew', 'withdraws']);
+    expect(actsOfDoctor(aDoctor(1))).toEqual(['opts-out', 'grade', 'renew', 'withdraws', 'remove']);
     expect(actsOfDoctor(aDoctor(1, { standing: 'opted-out', supporter: 2 }))).toEqual([
       'opts-in',
       'change',
       'grade',
       'renew',
       'withdraws',
+      'remove',
     ]);
-    expect(actsOfDoctor(aDoctor(1, { standing: 'withdrawn' }))).toEqual(['opts-in']);
+    expect(actsOfDoctor(aDoctor(1, { standing: 'withdrawn' }), true)).toEqual([
+      'opts-in',
+      'settled',
+      'remove',
+    ]);
   });
 });
 
@@ -109,6 +116,17 @@ describe('the desk', () => {
     expect(textOf('.nhsuk-error-summary')).toContain(
       fill(t.actRefusals.too_many_places, { cap: '2' }),
     );
+  });
+
+  it('says that somebody is off the desk, and what has to be settled before', async () => {
+    prepare({ directorDo: () => ({ refusal: 'paired', number: 1 }) });
+    draw(h(Supporter, { way: aWay(), desk, number: 1 }));
+    await check('remove');
+    expect(shown()).toContain(t.takenOff.what);
+    await press();
+    expect(textOf('.nhsuk-error-summary')).toContain(t.actRefusals.paired);
+    draw(h(Supporter, { way: aWay(), desk: aDesk([], []), number: 1 }));
+    expect(textOf('h1')).toBe(t.takenOff.heading);
   });
 
   it('names bad lines with their reasons, and goes nowhere', () => {
