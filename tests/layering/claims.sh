@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Whatever test docs/ names exists. Usage: claims.sh FOLDER; prints every name that none has and fails
-# if there was one. Names stand in backticks: Suite.Name, file.test.mjs: title, tests/path.
+# Whatever test docs/ names exists, and the labels of docs/spec/conventions.md are those of the code.
+# Usage: claims.sh FOLDER; prints every name that only one side has and fails if there was one. Tests
+# stand in backticks: Suite.Name, file.test.mjs: title, tests/path.
 set -euo pipefail
 cd -- "${1:?usage: claims.sh FOLDER}"
 
@@ -20,5 +21,17 @@ done < <(named 'tests/[A-Za-z0-9_./-]+')
 if [ -n "$lost" ]; then
   echo 'docs/ names tests that are not there:'
   echo "$lost" | sed '/^$/d'
+  exit 1
+fi
+
+in_code=$(grep -rhoE '"sotto/v1/[a-z0-9-]+' --include='*.cc' --include='*.h' crypto client broker |
+  sed 's|.*/||' | sort -u)
+# The first column, once each label: one that stands there twice is used for two things.
+in_table=$(sed -n '/^## Labels/,/^## Identifiers/p' docs/spec/conventions.md | grep '^| `' | cut -d'|' -f2 |
+  grep -oE '[a-z0-9-]+' | sort)
+differ=$(comm -3 <(echo "$in_code") <(echo "$in_table") | tr -d '\t')
+if [ -n "$differ" ]; then
+  echo 'labels that the code and docs/spec/conventions.md do not both have, once each:'
+  echo "$differ"
   exit 1
 fi

@@ -107,7 +107,10 @@ plant client/cli/say.cc 'client::OwnCounts all;' 'counts of one person'
 plant broker/log/log.cc 'int meetings = 0;' 'the broker counts nobody'
 # What docs/ names is looked for.
 claims=$(dirname "$check")/claims.sh
-mkdir -p "$tree/docs" "$tree/tests/web"
+mkdir -p "$tree/docs/spec" "$tree/tests/web"
+labels=$tree/docs/spec/conventions.md
+printf '%s\n' '## Labels' '| `one` `two` | for | page |' '## Identifiers' >"$labels"
+printf '%s\n' 'sign("sotto/v1/one");' 'sign("sotto/v1/two");' >"$tree/client/core/labels.cc"
 echo "TEST_F(Suite, IsThere) {" >"$tree/tests/claims_test.cc"
 echo "it('a title', async () => {" >"$tree/tests/web/some.test.mjs"
 printf "\`%s\`\n" Suite.IsThere "some.test.mjs: a title" tests/web/ >"$tree/docs/claims.md"
@@ -123,6 +126,20 @@ for name in Suite.IsNot "some.test.mjs: another title" tests/gone_test.cc; do
     exit 1
   fi
 done
+rm "$tree/docs/more.md"
+# miscounted LABEL LINE FILE: with this line planted, the label is on one side alone, or twice.
+miscounted() {
+  cp "$3" "$tree/kept"
+  sed -i "2i$2" "$3"
+  if bash "$claims" "$tree" >"$said" || ! grep -qxF -- "$1" "$said"; then
+    echo "not noticed: label $1"
+    exit 1
+  fi
+  cp "$tree/kept" "$3"
+}
+miscounted three 'sign("sotto/v1/three");' "$tree/client/core/labels.cc"
+miscounted gone '| `gone` | for | page |' "$labels"
+miscounted one '| `one` | for | page |' "$labels"
 # A notice that is taken out is missed.
 notices=$(dirname "$check")/notices.sh
 root=$(cd "$(dirname "$check")/../.." && pwd)
