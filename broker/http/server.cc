@@ -1,4 +1,4 @@
-// The only file that includes Boost.Beast and Asio: it takes half a minute to compile.
+// With Boost.Beast and Asio in it, this file takes half a minute to compile.
 #include "broker/http/server.h"
 
 #include <sys/resource.h>

@@ -185,7 +185,6 @@ class Replay {
   // nullptr: the quarter is not closed.
   const Closing* closing_of(Epoch quarter) const;
   // By quarter, rising.
-  const std::vector<Closing>& closings() const { return closings_; }
   const std::vector<figures::Release>& releases() const { return releases_; }
 
   // Of the last restored entry. Files of boards are in no backup: older ones may be gone.

@@ -130,7 +130,7 @@ struct OpenAnswer {
   static std::optional<OpenAnswer> parse(ByteView body);  // after the status byte
 };
 
-// --- commit: POST /commit, medium (colleague) or large (supporter) request, small answer ---
+// --- commit: POST /commit, medium request (large from a supporter), small answer ---
 struct SupporterPlaces {
   ContactKey contact_key;  // of next week
   ByteArray<kEnvelopeSize> envelope{};
@@ -236,12 +236,11 @@ inline constexpr std::string_view kDrawLabel = "sotto/v1/draw";
 inline constexpr std::string_view kDrawIdentityLabel = "sotto/v1/draw-identity";
 Bytes draw_message(const Hash256& genesis, const DrawRequest& request);
 
-// --- roster: POST /roster, small request, large answer. Listings and recipients proposed, read and
-// signed by leads. ---
+// --- roster: POST /roster, small request, large answer. What leads sign: proposed, read, signed
+// and dropped. ---
 enum class RosterKind : std::uint8_t { kPropose = 1, kRead = 2, kSign = 3, kDrop = 4 };
 
-// An entry that leads sign, on its way into the log: a pass key, listing, removal, recipient, their
-// removal, a concerns key, or a trustee.
+// An entry that leads sign, on its way into the log: roster.cc has the types.
 struct Proposal {
   EntryType type{};
   Bytes body;            // the entry (day 0), signatures as collected so far

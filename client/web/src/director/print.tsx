@@ -68,7 +68,7 @@ export function Sheet(props: {
           </div>
         </DeskPage>
       </div>
-      <section class="sotto-letters" aria-label={t.region}>
+      <section aria-label={t.region}>
         {letters.map(({ to, paragraphs }, index) => (
           <article class="sotto-letter" key={index}>
             <p>{to}</p>

@@ -2447,7 +2447,6 @@ export const en = {
       key: 'Sealed to the key with the words: {words}',
       nobody: 'Nobody can receive a concern in this scheme yet. Please telephone.',
       quorum: 'It takes {number} of those whom you tick, together, to open it.',
-      nobodyTicked: 'Nobody ticked',
     },
     check: {
       declare: 'Declaration',
