@@ -22,6 +22,11 @@ std::string_view sentence(MailNews news) {
   switch (news) {
     case MailNews::kApplied:
       return "has applied to be a supporter. Their supervisor is to be told.";
+    case MailNews::kAppliedAgain:
+      return "has applied again: what they wrote takes the place of what was there.";
+    case MailNews::kAppliedElsewhere:
+      return "is on the desk, and somebody has applied with their e-mail address from another "
+             "locker. Ask them; then note \"theirs\" or \"not-theirs\".";
     case MailNews::kCame:
       return "uses the service now.";
     case MailNews::kOptedOut:

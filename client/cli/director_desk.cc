@@ -22,7 +22,8 @@ constexpr const char* kActs =
     "What can be done: told, objected, supported, leaves (a supporter's number), attest NUMBER "
     "GRADE, places NUMBER COUNT; opts-out, opts-in, change, withdraws (a doctor's number), grade "
     "NUMBER GRADE; renew (the invitation of a number), settled (what was written to you about a "
-    "pairing of theirs), remove (somebody from the desk, for good).";
+    "pairing of theirs), theirs and not-theirs (an application with a supporter's address), remove "
+    "(somebody from the desk, for good).";
 
 std::optional<std::uint32_t> number_of(const std::string& word) {
   std::uint32_t out = 0;
@@ -49,6 +50,17 @@ json::array words_json(const std::vector<std::string>& words) {
   json::array out;
   for (const std::string& word : words) out.emplace_back(word);
   return out;
+}
+
+// An application with a supporter's address, as somebody wrote it.
+json::value claim_json(const DeskMail& mail, std::uint32_t supporter) {
+  const Application* const claim = mail.claim(supporter);
+  if (claim == nullptr) return nullptr;
+  return json::object{{"name", claim->name},
+                      {"email", claim->email},
+                      {"supervisor_name", claim->supervisor_name},
+                      {"supervisor_email", claim->supervisor_email},
+                      {"characteristics", words_json(claim->matched_on)}};
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -121,6 +133,8 @@ std::expected<void, std::string> apply_act(DirectorsDesk& whole, const std::stri
     }
   } else if (act == "settled" && rest.empty()) {
     done = settle_notes(desk, whole.mail, *number);
+  } else if ((act == "theirs" || act == "not-theirs") && rest.empty()) {
+    done = whole.mail.settle_claim(*number, act == "theirs", desk);
   } else if (act == "remove" && rest.empty()) {
     done = take_off(desk, whole.mail, whole.keys(), *number, today);
   } else if (act == "attest") {
@@ -151,7 +165,8 @@ json::object to_json(const OpenDesk& open) {
                                       {"state", name(desk.eligibility(row, open.today))},
                                       {"places", row.places},
                                       {"doctors", desk.load(row.number)},
-                                      {"here", open.desk.mail.has_come(row.number)}});
+                                      {"here", open.desk.mail.has_come(row.number)},
+                                      {"claim", claim_json(open.desk.mail, row.number)}});
   }
   for (const DoctorRow& row : desk.doctors()) {
     const Fared how = fared(desk, row);
@@ -191,6 +206,11 @@ std::vector<std::string> lines_of(const OpenDesk& open) {
     out.push_back(std::to_string(row.number) + "  " + for_screen(row.application.name) + ", " +
                   std::string(name(desk.eligibility(row, open.today))) + ", " +
                   std::to_string(desk.load(row.number)) + " of " + std::to_string(row.places));
+    if (const Application* const claim = open.desk.mail.claim(row.number)) {
+      out.push_back("    from another locker with this address: " + for_screen(claim->name) + ", " +
+                    "supervised by " + for_screen(claim->supervisor_name) +
+                    " (\"theirs\" or \"not-theirs\")");
+    }
   }
   out.insert(out.end(), {"", "Foundation doctors"});
   for (const DoctorRow& row : desk.doctors()) out.push_back(line_of(open, row));

@@ -569,6 +569,31 @@ describe('a near-peer scheme', { timeout: 900_000 }, () => {
     await toHome();
   });
 
+  it('asks whose an application from another locker is', async () => {
+    await here.scheme.enrol('other', 'supporter');
+    const path = join(here.scheme.folder, 'applied.csv');
+    writeFileSync(
+      path,
+      `${[applications[0], applications[1].replace('LTFT', 'Age')].join('\n')}\n`,
+    );
+    await peer('other', ['apply', '--file', path]);
+    await visit();
+    await news('applied-elsewhere', 'Abel Planted');
+    await saveDesk();
+    await toHome();
+    await person.press(d.home.links.roster.name);
+    await person.press(`${d.roster.look} Abel Planted`);
+    await person.arrive(d.supporter.heading);
+    await person.says(d.supporter.claim.about).waitFor();
+    await person.look('claim');
+    await person.hands.check(person.labelled(d.supporter.acts.theirs));
+    await person.continue();
+    await person.says(d.supporter.claim.about).waitFor({ state: 'detached' });
+    await person.page.locator('dd').getByText('Age', { exact: true }).waitFor();
+    // The story goes on with the desk as it was saved before.
+    await openDesk();
+  });
+
   it('takes somebody off the desk for good once everything is settled', async () => {
     const { takenOff, actRefusals } = d;
     await person.press(d.home.links.pairs.name);

@@ -257,7 +257,11 @@ describe('a near-peer pair', { timeout: 1_500_000 }, () => {
       supporter.heading(t.pair.heading.supporter, { name: 'Carl Planted' }).waitFor();
     await onPair();
     // The doctor's locker gets in touch by itself, with one of its next visits.
-    for (let i = 0; i < kTries && (await supporter.page.locator('.sotto-words').count()) === 0; ++i) {
+    for (
+      let i = 0;
+      i < kTries && (await supporter.page.locator('.sotto-words').count()) === 0;
+      ++i
+    ) {
       await supporter.leave();
       await doctor.passBy();
       await supporter.comesIn();
@@ -501,6 +505,38 @@ describe('a near-peer pair', { timeout: 1_500_000 }, () => {
     await supporter.leave();
     const left = ({ supporters }) => supporters[0].state === 'withdrawn';
     await desk.until(left, 'the withdrawal', supporter);
+  });
+
+  it('the supporter applies again and begins anew', async () => {
+    const a = t.apply;
+    await supporter.comesIn();
+    await supporter.press(t.tasks.applyAgain);
+    await supporter.arrive(a.name.heading);
+    await fillIn(supporter, a.name.heading, 'Abel Planted');
+    await supporter.continue();
+    await fillIn(supporter, a.email.heading, 'abel.planted@example.org');
+    await supporter.continue();
+    await supporter.hands.check(supporter.labelled(a.supervisor.choices.educational));
+    await supporter.continue();
+    await fillIn(supporter, a.person.name, 'Dr Other');
+    await fillIn(supporter, a.person.email, 'other@example.org');
+    await supporter.continue();
+    await supporter.hands.check(supporter.labelled(a.declaration.box.educational));
+    await supporter.continue();
+    await supporter.arrive(a.matchedOn.heading);
+    await supporter.continue();
+    await supporter.hands.check(supporter.labelled(a.module.choices.done));
+    await supporter.continue();
+    await supporter.arrive(a.check.heading);
+    await supporter.press(a.check.button);
+    await done(supporter, 'apply', { days: '1' });
+    await supporter.says(t.standing.waits.supporter).waitFor();
+    await supporter.says(t.tasks.correctHint).waitFor();
+    await supporter.look('home-applied-again');
+    await supporter.leave();
+    const anew = ({ supporters }) => supporters[0].state === 'supervisor-not-told';
+    await desk.until(anew, 'the second application', supporter);
+    assert.equal((await desk.does('show')).supporters.length, 1);
   });
 
   it('nothing of it is kept in a browser or can be read at the broker', async () => {

@@ -34,6 +34,13 @@ bool Channel::waits(LetterKind kind) const {
   return std::ranges::find(waiting_, kind, &Waiting::kind) != waiting_.end();
 }
 
+void Channel::drop(LetterKind kind) {
+  const auto found = std::ranges::find(waiting_, kind, &Waiting::kind);
+  if (found == waiting_.end()) return;
+  if (found == waiting_.begin()) numbered_ = false;
+  waiting_.erase(found);
+}
+
 void Channel::drop_all() {
   waiting_.clear();
   numbered_ = false;

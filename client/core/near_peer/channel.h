@@ -18,7 +18,8 @@ class Channel {
   // body: at most Letter::kBodyMax. False, and nothing done, when too many wait.
   bool put(LetterKind kind, Bytes body);
   bool waits(LetterKind kind) const;
-  // What waits, and what came in part, is given up; numbers go on.
+  // What waits of a kind, or all of it and what came in part, is given up; numbers go on.
+  void drop(LetterKind kind);
   void drop_all();
   bool has_something() const { return !waiting_.empty() || owes_; }
   // The next part of what is said now, neither signed nor addressed; or that the other's letter

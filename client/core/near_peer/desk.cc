@@ -34,7 +34,7 @@ const char* describe(DeskRefusal refusal) {
     case DeskRefusal::kNoPair:
       return "They have no supporter.";
     case DeskRefusal::kKnown:
-      return "Somebody with this e-mail address is on the desk already.";
+      return "Somebody with this e-mail address is on this list already.";
     case DeskRefusal::kFull:
       return "The desk is full.";
     case DeskRefusal::kPaired:
@@ -44,6 +44,10 @@ const char* describe(DeskRefusal refusal) {
       return "They take part in this cycle. First note that they leave.";
     case DeskRefusal::kNotes:
       return "Somebody wrote to you about a pairing of theirs. First note that this is settled.";
+    case DeskRefusal::kClaim:
+      return "An application with their e-mail address waits. First note whether it is theirs.";
+    case DeskRefusal::kNoClaim:
+      return "No other application with their e-mail address waits.";
   }
   return "";
 }
@@ -61,25 +65,49 @@ DoctorRow* Desk::find_doctor(std::uint32_t number) {
   return find_row(doctors_, number);
 }
 
-bool Desk::knows(std::string_view email) const {
-  return std::ranges::any_of(
-             supporters_,
-             [&](const SupporterRow& row) { return same_email(row.application.email, email); }) ||
-         std::ranges::any_of(doctors_,
-                             [&](const DoctorRow& row) { return same_email(row.email, email); });
+const SupporterRow* Desk::supporter_of(std::string_view email) const {
+  const auto found = std::ranges::find_if(supporters_, [&](const SupporterRow& row) {
+    return same_email(row.application.email, email);
+  });
+  return found == supporters_.end() ? nullptr : &*found;
+}
+const DoctorRow* Desk::doctor_of(std::string_view email) const {
+  const auto found = std::ranges::find_if(
+      doctors_, [&](const DoctorRow& row) { return same_email(row.email, email); });
+  return found == doctors_.end() ? nullptr : &*found;
 }
 
 // --- supporters ---
 
 Desk::Done Desk::apply(Application application) {
   if (application.problem() != nullptr) panic("desk: an application with a problem");
-  if (knows(application.email)) return std::unexpected(DeskRefusal::kKnown);
+  if (supporter_of(application.email) != nullptr) return std::unexpected(DeskRefusal::kKnown);
   if (supporters_.size() == kDeskSupportersMax) return std::unexpected(DeskRefusal::kFull);
   SupporterRow row;
   row.number = next_++;
   row.application = std::move(application);
   row.places = policy_.cap;
   supporters_.push_back(std::move(row));
+  return {};
+}
+
+Desk::Done Desk::apply_again(std::uint32_t supporter, Application application) {
+  if (application.problem() != nullptr) panic("desk: an application with a problem");
+  SupporterRow* row = find_supporter(supporter);
+  if (row == nullptr) return kNoRow;
+  const SupporterRow* const other = supporter_of(application.email);
+  if (other != nullptr && other != row) return std::unexpected(DeskRefusal::kKnown);
+  const Application& before = row->application;
+  const bool anew = row->withdrawn || row->objected;
+  if (anew || before.supervisor != application.supervisor ||
+      before.supervisor_name != application.supervisor_name ||
+      !same_email(before.supervisor_email, application.supervisor_email)) {
+    row->told = 0;
+    row->support_confirmed = false;
+  }
+  if (anew) row->attested = 0;
+  row->withdrawn = row->objected = false;
+  row->application = std::move(application);
   return {};
 }
 
@@ -158,7 +186,7 @@ Desk::Done Desk::add(DoctorRow doctor) {
       doctor.grade >= policy_.grades.size() || !are_characteristics(doctor.wishes)) {
     panic("desk: a doctor with a problem");
   }
-  if (knows(doctor.email)) return std::unexpected(DeskRefusal::kKnown);
+  if (doctor_of(doctor.email) != nullptr) return std::unexpected(DeskRefusal::kKnown);
   if (doctors_.size() == kDeskDoctorsMax) return std::unexpected(DeskRefusal::kFull);
   DoctorRow row;
   row.number = next_++;
@@ -272,6 +300,10 @@ MatchInput Desk::matching(Date today) const {
     out.supporters.push_back(
         {row.number, row.grade, row.places, places_of(out.words, row.application.matched_on)});
   }
+  const auto own_place = [&](const std::string& email) -> std::optional<std::uint32_t> {
+    const SupporterRow* const own = supporter_of(email);
+    return own == nullptr ? std::nullopt : index_of(out, own->number);
+  };
   for (const DoctorRow& row : doctors_) {
     if (row.standing == Standing::kWithdrawn) continue;
     MatchDoctor doctor{
@@ -281,6 +313,8 @@ MatchInput Desk::matching(Date today) const {
     for (const std::uint32_t number : row.never) {
       if (const auto index = index_of(out, number)) doctor.never.push_back(*index);
     }
+    // Nobody supports themself.
+    if (const auto own = own_place(row.email)) doctor.never.push_back(*own);
     out.doctors.push_back(std::move(doctor));
   }
   return out;

@@ -69,6 +69,8 @@ enum class DeskRefusal {
   kPaired,   // is in a pair, which has to end first
   kStillIn,  // takes part, and has to leave first
   kNotes,    // letters about a pairing are from or about them
+  kClaim,    // an application with their address waits
+  kNoClaim,  // none does
 };
 const char* describe(DeskRefusal refusal);
 
@@ -83,12 +85,17 @@ class Desk {
   const std::vector<DoctorRow>& doctors() const { return doctors_; }
   const SupporterRow* supporter(std::uint32_t number) const;
   const DoctorRow* doctor(std::uint32_t number) const;
-  bool knows(std::string_view email) const;  // whatever its case
+  // Whose e-mail address this is, whatever its case. Somebody may be on both lists.
+  const SupporterRow* supporter_of(std::string_view email) const;
+  const DoctorRow* doctor_of(std::string_view email) const;
   FeedbackBox& feedback() { return feedback_; }
   const FeedbackBox& feedback() const { return feedback_; }
 
   // --- supporters ---
   Done apply(Application application);
+  // By a supporter of this desk: it takes the place of the one before. Whoever had left or had an
+  // objection begins anew; another supervisor is told anew.
+  Done apply_again(std::uint32_t supporter, Application application);
   Done told(std::uint32_t supporter, protocol::Date today);
   Done objected(std::uint32_t supporter);
   Done confirm_support(std::uint32_t supporter);

@@ -73,6 +73,10 @@ std::string_view name(MailNews news) {
   switch (news) {
     case MailNews::kApplied:
       return "applied";
+    case MailNews::kAppliedAgain:
+      return "applied-again";
+    case MailNews::kAppliedElsewhere:
+      return "applied-elsewhere";
     case MailNews::kCame:
       return "came";
     case MailNews::kOptedOut:

@@ -78,7 +78,11 @@ const char* take_application(Desk& desk, const Fields& fields) {
   Application application{fields[0], fields[1],    *supervisor,         fields[3],
                           fields[4], *declaration, words_of(fields[6]), *module};
   if (const char* problem = application.problem()) return problem;
-  const auto applied = desk.apply(std::move(application));
+  // Who has left and applies again on paper begins anew; a list is not taken twice.
+  const SupporterRow* const known = desk.supporter_of(application.email);
+  const auto applied = known != nullptr && known->withdrawn
+                           ? desk.apply_again(known->number, std::move(application))
+                           : desk.apply(std::move(application));
   return applied ? nullptr : describe(applied.error());
 }
 

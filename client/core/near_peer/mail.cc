@@ -77,6 +77,26 @@ DeskMail::Correspondent* DeskMail::find(const SigningPublicKey& key) {
   return found == people_.end() ? nullptr : &*found;
 }
 
+const Application* DeskMail::claim(std::uint32_t supporter) const {
+  const auto found = std::ranges::find(people_, supporter, &Correspondent::claims);
+  return supporter == 0 || found == people_.end() ? nullptr : &*found->application;
+}
+
+Desk::Done DeskMail::settle_claim(std::uint32_t supporter, bool theirs, Desk& desk) {
+  auto found = std::ranges::find(people_, supporter, &Correspondent::claims);
+  if (supporter == 0 || found == people_.end()) return std::unexpected(DeskRefusal::kNoClaim);
+  if (theirs) {
+    if (const auto done = desk.apply_again(supporter, *found->application); !done) return done;
+    const SigningPublicKey key = found->key;
+    std::erase_if(people_, [&](const Correspondent& each) { return each.row == supporter; });
+    found = std::ranges::find(people_, key, &Correspondent::key);
+    found->row = supporter;
+  }
+  found->claims = 0;
+  found->application.reset();
+  return {};
+}
+
 bool DeskMail::has_notes(std::uint32_t row) const {
   return std::ranges::any_of(notes_, [row](const RelationshipNote& each) {
     return each.from == row || each.about == row;
@@ -108,7 +128,11 @@ void DeskMail::forget(std::uint32_t row, const Desk& desk) {
 DeskMail::Correspondent* DeskMail::stranger(const SigningPublicKey& key) {
   const auto strangers = std::ranges::count(people_, 0u, &Correspondent::row);
   if (static_cast<std::size_t>(strangers) >= kStrangersMax) {
-    people_.erase(std::ranges::find(people_, 0u, &Correspondent::row));
+    // The oldest, and of those whose application waits only when there is nobody else.
+    auto oldest = std::ranges::find_if(
+        people_, [](const Correspondent& each) { return each.row == 0 && each.claims == 0; });
+    if (oldest == people_.end()) oldest = std::ranges::find(people_, 0u, &Correspondent::row);
+    people_.erase(oldest);
   }
   Correspondent out;
   out.key = key;
@@ -164,9 +188,7 @@ void DeskMail::take_first(Correspondent& from, const Channel::Taken& taken, Desk
     auto letter = ApplicationLetter::parse(taken.body);
     if (!letter) return;
     from.mail = letter->mail;
-    if (from.row != 0 || !desk.apply(std::move(letter->application))) return;
-    from.row = desk.supporters().back().number;
-    news.push_back({MailNews::kApplied, from.row});
+    take_application(from, std::move(letter->application), desk, news);
     return;
   }
   const auto hello = Hello::parse(taken.body);
@@ -176,7 +198,39 @@ void DeskMail::take_first(Correspondent& from, const Channel::Taken& taken, Desk
   // An invitation is used once; the director renews it for whoever lost their words.
   if (from.row != 0 || !row || has_come(*row)) return;
   from.row = *row;
+  from.claims = 0;
+  from.application.reset();
   news.push_back({MailNews::kCame, from.row});
+}
+
+void DeskMail::take_application(Correspondent& from, Application application, Desk& desk,
+                                std::vector<MailEvent>& news) {
+  if (from.row != 0) {
+    const SupporterRow* const own = desk.supporter(from.row);
+    if (own == nullptr) return;
+    from.told = {};  // they may have forgotten everything
+    const bool same = !own->withdrawn && own->application.encode() == application.encode();
+    if (same || !desk.apply_again(from.row, std::move(application))) return;
+    news.push_back({MailNews::kAppliedAgain, from.row});
+    return;
+  }
+  // What somebody types as their address proves nothing.
+  if (const SupporterRow* const known = desk.supporter_of(application.email)) {
+    for (Correspondent& each : people_) {
+      if (each.claims != known->number) continue;
+      each.claims = 0;
+      each.application.reset();
+    }
+    from.claims = known->number;
+    from.application = std::move(application);
+    news.push_back({MailNews::kAppliedElsewhere, known->number});
+    return;
+  }
+  if (!desk.apply(std::move(application))) return;
+  from.row = desk.supporters().back().number;
+  from.claims = 0;
+  from.application.reset();
+  news.push_back({MailNews::kApplied, from.row});
 }
 
 void DeskMail::take_standing(Correspondent& from, const StandingLetter& letter, Desk& desk,

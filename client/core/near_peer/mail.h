@@ -35,8 +35,10 @@ LockerKeys keys_of_part(const LockerKeys& keys, std::uint8_t part);
 
 // What letters said, for the director to read.
 enum class MailNews : std::uint8_t {
-  kApplied,  // somebody is on the desk as an applicant
-  kCame,     // the person of a row uses the service
+  kApplied,           // somebody is on the desk as an applicant
+  kAppliedAgain,      // their application took the place of the one before
+  kAppliedElsewhere,  // another locker applied with their address: claim()
+  kCame,              // the person of a row uses the service
   kOptedOut,
   kOptedIn,
   kWithdrew,
@@ -89,6 +91,12 @@ class DeskMail {
 
   bool has_come(std::uint32_t row) const { return row != 0 && find(row) != nullptr; }
   const std::vector<RelationshipNote>& notes() const { return notes_; }
+  // An application with this supporter's e-mail address, from another locker than theirs; nullptr:
+  // none. The newest one waits until the director notes whether it is theirs: then it takes the
+  // place of theirs, and who wrote it is the person of the row.
+  const Application* claim(std::uint32_t supporter) const;
+  Desk::Done settle_claim(std::uint32_t supporter, bool theirs, Desk& desk);
+
   bool has_notes(std::uint32_t row) const;  // from or about them
   void settle_notes(std::uint32_t row);     // these go
   // Whoever came as this row, which is still on the desk, is a stranger again: told that they are
@@ -107,7 +115,9 @@ class DeskMail {
     X25519PublicKey mail{};
     bool tell_opted_out = false;
     Channel channel;
-    Hash256 told{};  // of the introduction put last
+    Hash256 told{};            // of the introduction put last
+    std::uint32_t claims = 0;  // a row with the address of `application`; only of a row 0
+    std::optional<Application> application;
   };
   struct Renewed {
     std::uint32_t row = 0;
@@ -121,11 +131,14 @@ class DeskMail {
                                       const DirectorKeys& keys) const;
   void take_first(Correspondent& from, const Channel::Taken& taken, Desk& desk,
                   const DirectorKeys& keys, std::vector<MailEvent>& news);
+  void take_application(Correspondent& from, Application application, Desk& desk,
+                        std::vector<MailEvent>& news);
   void take_standing(Correspondent& from, const StandingLetter& letter, Desk& desk,
                      std::vector<MailEvent>& news);
   void take_about(const Correspondent& from, const Channel::Taken& taken, Desk& desk,
                   const DirectorKeys& keys, protocol::Date today, std::vector<MailEvent>& news);
   void take_about_scheme(const Letter& letter, Desk& desk);
+  static bool read_claim(Reader& in, Correspondent& each);
   static bool is_for(const Correspondent& each, protocol::Role part, const Desk& desk);
   PairedWith other_side(std::uint32_t row) const;
   std::optional<Introduction> introduction(std::uint32_t row, const Desk& desk,

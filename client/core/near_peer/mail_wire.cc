@@ -11,10 +11,22 @@ constexpr std::size_t kPeopleMax = kDeskDoctorsMax + kDeskSupportersMax + DeskMa
 
 }  // namespace
 
+bool DeskMail::read_claim(Reader& in, Correspondent& each) {
+  Bytes wire;
+  if (!in.u32(each.claims)) return false;
+  if (each.claims == 0) return true;
+  if (each.row != 0 || !in.vec16(wire)) return false;
+  each.application = Application::parse(wire);
+  return each.application.has_value();
+}
+
 std::size_t DeskMail::size() const {
   std::size_t out = 1 + 2 + 2 + renewed_.size() * 5 + 2 + 2 + once_.size() * 16 + 4 +
                     heard_doctors_.size() + heard_supporters_.size();
-  for (const Correspondent& each : people_) out += 4 + 32 + 32 + 1 + each.channel.size() + 32;
+  for (const Correspondent& each : people_) {
+    out += 4 + 32 + 32 + 1 + each.channel.size() + 32 + 4;
+    if (each.application) out += 2 + each.application->encode().size();
+  }
   for (const RelationshipNote& each : notes_) out += 4 + 4 + 4 + 2 + each.text.size();
   return out;
 }
@@ -24,7 +36,8 @@ void DeskMail::write(SecretWriter& out) const {
   for (const Correspondent& each : people_) {
     out.u32(each.row).bytes(each.key).bytes(each.mail).u8(each.tell_opted_out ? 1 : 0);
     each.channel.write(out);
-    out.bytes(each.told);
+    out.bytes(each.told).u32(each.claims);
+    if (each.application) out.vec16(each.application->encode());
   }
   out.u16(static_cast<std::uint16_t>(renewed_.size()));
   for (const Renewed& each : renewed_) out.u32(each.row).u8(each.times);
@@ -59,6 +72,7 @@ std::optional<DeskMail> DeskMail::read(Reader& in) {
       return std::nullopt;
     }
     each.channel = std::move(*channel);
+    if (!read_claim(in, each)) return std::nullopt;
     out.people_.push_back(std::move(each));
   }
   if (!in.u16(count) || count > kPeopleMax) return std::nullopt;

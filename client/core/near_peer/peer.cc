@@ -91,13 +91,23 @@ Done PeerState::act(const PeerAct& act, const PeerAround& around) {
 
 Done PeerState::apply(const Application& application) {
   if (role_ != Role::kSupporter) return refuse(IntentRefusal::kWrongRole);
-  if (standing_ == Standing::kWithdrawn) return refuse(IntentRefusal::kPeerLeft);
   if (application.problem() != nullptr) return refuse(IntentRefusal::kPeerInvalid);
   return change([&](PeerState& next) {
+    if (standing_ == Standing::kWithdrawn) next.come_back();
     next.joined_ = true;
     return next.put(next.director_, LetterKind::kApplication,
                     ApplicationLetter{next.mail_.public_key, application}.encode());
   });
+}
+
+// A withdrawal that is on its way goes first, unless the director has never heard of them.
+void PeerState::come_back() {
+  standing_ = Standing::kIn;
+  name_.clear();
+  grade_.clear();
+  if (!director_.waits(LetterKind::kApplication)) return;
+  director_.drop(LetterKind::kApplication);
+  director_.drop(LetterKind::kStanding);
 }
 
 Done PeerState::join(const Invitation& invitation) {

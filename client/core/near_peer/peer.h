@@ -33,7 +33,7 @@ struct PeerPair {
 
 // DO NOT CHANGE THE NUMBERS: the page's worker says them.
 enum class PeerVerb : std::uint8_t {
-  kApply = 1,             // supporter: application
+  kApply = 1,             // supporter: application; again to correct it, or to come back
   kJoin = 2,              // invitation
   kOptOut = 3,            // doctor: tell
   kOptIn = 4,             // doctor
@@ -136,6 +136,7 @@ class PeerState {
 
  private:
   Done apply(const Application& application);
+  void come_back();
   Done join(const Invitation& invitation);
   Done opt_out(bool tell_supporter);
   Done opt_in();

@@ -6,6 +6,7 @@ Desk::Done take_off(Desk& desk, DeskMail& mail, const DirectorKeys& keys, std::u
                     protocol::Date today) {
   if (const auto removable = desk.may_remove(number, today); !removable) return removable;
   if (mail.has_notes(number)) return std::unexpected(DeskRefusal::kNotes);
+  if (mail.claim(number) != nullptr) return std::unexpected(DeskRefusal::kClaim);
   mail.forget(number, desk);
   desk.remove(number);
   // What waits for others may name them.

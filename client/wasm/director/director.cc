@@ -28,7 +28,9 @@ enum class Act : std::uint8_t {
   kGrade = 10,
   kRenew = 11,
   kSettled = 12,
-  kRemove = 13
+  kRemove = 13,
+  kTheirs = 14,
+  kNotTheirs = 15
 };
 
 std::string_view name(DeskRefusal refusal) {
@@ -57,6 +59,10 @@ std::string_view name(DeskRefusal refusal) {
       return "still_in";
     case DeskRefusal::kNotes:
       return "notes";
+    case DeskRefusal::kClaim:
+      return "claim";
+    case DeskRefusal::kNoClaim:
+      return "no_claim";
   }
   return "";
 }
@@ -94,6 +100,9 @@ Desk::Done apply(Desk& desk, DeskMail& mail, Act act, std::uint32_t number, std:
       return {};
     case Act::kSettled:
       return settle_notes(desk, mail, number);
+    case Act::kTheirs:
+    case Act::kNotTheirs:
+      return mail.settle_claim(number, act == Act::kTheirs, desk);
     case Act::kRemove:
       return take_off(desk, mail, open_desk().desk.keys(), number, today);
   }

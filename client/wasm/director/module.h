@@ -27,8 +27,9 @@ void SOTTO_EXPORT(director_open)(double now);
 void SOTTO_EXPORT(director_show)(double now);
 // Acts, each u8 what, u32 number, u8 value, text16 grade: told, objected, supported, leaves, attest
 // (grade), places (value), opts-out, opts-in, change, withdraws, grade (grade); of either renew
-// (the invitation), settled (letters about a pairing), remove; from 0. All of them or none. Gives
-// DirectorDesk, or a refusal with the number that it is about.
+// (the invitation), settled (letters about a pairing), remove; of supporters theirs, not-theirs (an
+// application with their address); from 0. All of them or none. Gives DirectorDesk, or a refusal
+// with the number that it is about.
 void SOTTO_EXPORT(director_do)(double now);
 // Text: a CSV file of doctors (0) or applications (1). Gives {"imported": …, "desk": …} or
 // {"bad": [{"line": …, "why": …}]}, and then nothing was taken.

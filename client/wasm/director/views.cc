@@ -21,19 +21,24 @@ void write_date(Json& out, std::string_view name, Date date) {
   date == 0 ? out.null() : out.text(protocol::date_text(date));
 }
 
-void write_supporter(Json& out, const OpenDesk& open, const SupporterRow& row, Date today) {
-  const Desk& desk = open.desk.desk;
+// The members of an application, in an object that has begun.
+void write_application(Json& out, const Application& from) {
   constexpr std::array<std::string_view, 3> kSupervisors{"educational", "appraiser",
                                                          "medical-education"};
   constexpr std::array<std::string_view, 3> kModules{"done", "planned", "not-yet"};
-  const Application& from = row.application;
-  out.object().member("number", row.number).member("name", from.name).member("email", from.email);
+  out.member("name", from.name).member("email", from.email);
   out.member("supervisor", kSupervisors[static_cast<std::size_t>(from.supervisor) - 1]);
   out.member("supervisorName", from.supervisor_name);
   out.member("supervisorEmail", from.supervisor_email);
   out.member("discussed", from.declaration == Declaration::kDiscussed);
   write_list(out, "matchedOn", from.matched_on);
   out.member("module", kModules[static_cast<std::size_t>(from.module) - 1]);
+}
+
+void write_supporter(Json& out, const OpenDesk& open, const SupporterRow& row, Date today) {
+  const Desk& desk = open.desk.desk;
+  out.object().member("number", row.number);
+  write_application(out, row.application);
   out.key("grade");
   row.attested == 0 ? out.null() : out.text(desk.policy().grades[row.grade]);
   out.member("places", row.places);
@@ -42,6 +47,14 @@ void write_supporter(Json& out, const OpenDesk& open, const SupporterRow& row, D
   out.member("confirmed", row.support_confirmed);
   out.member("state", name(desk.eligibility(row, today)));
   out.member("doctors", static_cast<std::uint32_t>(desk.load(row.number)));
+  out.key("claim");
+  if (const Application* const claim = open.desk.mail.claim(row.number)) {
+    out.object();
+    write_application(out, *claim);
+    out.end_object();
+  } else {
+    out.null();
+  }
   out.member("here", open.desk.mail.has_come(row.number)).end_object();
 }
 

@@ -198,8 +198,10 @@ TEST(DeskRefusal, OfWhoIsNotThereOrKnown) {
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error(), DeskRefusal::kNoSuchRow);
   }
-  EXPECT_EQ(desk.apply(sample_application("CARL")).error(), DeskRefusal::kKnown);
-  EXPECT_EQ(desk.add(sample_doctor("Abel")).error(), DeskRefusal::kKnown);
+  EXPECT_EQ(desk.apply(sample_application("ABEL")).error(), DeskRefusal::kKnown);
+  EXPECT_EQ(desk.add(sample_doctor("Carl")).error(), DeskRefusal::kKnown);
+  EXPECT_EQ(desk.apply_again(3, sample_application("Carl")).error(), DeskRefusal::kNoSuchRow);
+  EXPECT_EQ(desk.apply_again(1, sample_application("Berta")).error(), DeskRefusal::kKnown);
   EXPECT_EQ(desk.set_grade(3, "F7").error(), DeskRefusal::kNotAGrade);
   Desk fresh(sample_near_peer());
   ASSERT_TRUE(fresh.apply(sample_application("Abel")));

@@ -63,8 +63,8 @@ TEST(Import, NamesEveryBadRowAndTakesNone) {
             "4: the e-mail address is none\n"
             "5: the grade is not one of the scheme's\n"
             "6: wishes are at most 8, each 1 to 40 bytes and none twice\n"
-            "7: Somebody with this e-mail address is on the desk already.\n"
-            "8: Somebody with this e-mail address is on the desk already.\n"
+            "7: Somebody with this e-mail address is on this list already.\n"
+            "8: Somebody with this e-mail address is on this list already.\n"
             "9: the row has not as many fields as the first\n"
             "10: the row has not as many fields as the first\n");
   EXPECT_EQ(desk.doctors().size(), 1u) << "nothing half imported";

@@ -31,6 +31,8 @@ export interface RelationshipNote {
 // What letters said. client/core/near_peer/desk_view.h
 export type NewsKind =
   | 'applied'
+  | 'applied-again'
+  | 'applied-elsewhere'
   | 'came'
   | 'opted-out'
   | 'opted-in'
@@ -53,8 +55,7 @@ export type Eligibility =
   | 'support-not-confirmed'
   | 'not-attested'
   | 'withdrawn';
-export interface RosterRow {
-  number: number;
+export interface DeskApplication {
   name: string;
   email: string;
   supervisor: 'educational' | 'appraiser' | 'medical-education';
@@ -63,6 +64,9 @@ export interface RosterRow {
   discussed: boolean; // with the educational supervisor
   matchedOn: string[];
   module: 'done' | 'planned' | 'not-yet';
+}
+export interface RosterRow extends DeskApplication {
+  number: number;
   grade: string | null; // as attested last
   places: number;
   told: string | null; // the supervisor
@@ -70,6 +74,7 @@ export interface RosterRow {
   confirmed: boolean; // somebody takes the educational supervisor's place
   state: Eligibility;
   doctors: number; // now
+  claim: DeskApplication | null; // with their address, from another locker
   here: boolean; // uses the service
 }
 export type Standing = 'in' | 'opted-out' | 'withdrawn';
@@ -104,6 +109,8 @@ export const directorActs = [
   'renew',
   'settled',
   'remove',
+  'theirs',
+  'not-theirs',
 ] as const;
 export interface DirectorAct {
   what: (typeof directorActs)[number];
@@ -123,7 +130,9 @@ export type ActRefusal =
   | 'full'
   | 'paired'
   | 'still_in'
-  | 'notes';
+  | 'notes'
+  | 'claim'
+  | 'no_claim';
 export interface BadRow {
   line: number;
   why: string; // the core's sentence: it never says what stands there

@@ -8,8 +8,14 @@ import {
   Radios,
   Select,
   SummaryList,
+  WarningCallout,
 } from '../components/index.ts';
-import type { DirectorAct, DirectorsDesk, RosterRow } from '../core/director_messages.ts';
+import type {
+  DeskApplication,
+  DirectorAct,
+  DirectorsDesk,
+  RosterRow,
+} from '../core/director_messages.ts';
 import { isoInWords } from '../public/common.tsx';
 import { fill, texts } from '../texts/texts.ts';
 import { doActs } from './open_desk.ts';
@@ -23,13 +29,29 @@ type Act = keyof typeof texts.nearPeer.director.supporter.acts;
 // What can have happened to somebody who stands there.
 export function actsOf(row: RosterRow, hasNotes = false): Act[] {
   const last: Act[] = hasNotes ? ['settled', 'remove'] : ['remove'];
-  if (row.state === 'withdrawn') return last;
-  const out: Act[] = [];
+  const out: Act[] = row.claim === null ? [] : ['theirs', 'not-theirs'];
+  if (row.state === 'withdrawn') return [...out, ...last];
   if (row.told === null) out.push('told');
   else if (row.state !== 'objected') out.push('objected');
   if (row.supervisor !== 'educational' && !row.confirmed) out.push('supported');
   out.push('attest', 'places', 'renew', 'leaves', ...last);
   return out;
+}
+
+// What somebody wrote in an application.
+function rowsOf(of: DeskApplication) {
+  const t = texts.nearPeer.director.supporter;
+  return [
+    { key: t.rows.name, value: of.name },
+    { key: t.rows.email, value: of.email },
+    {
+      key: t.rows.supervisor,
+      value: `${t.supervisors[of.supervisor]}: ${of.supervisorName}, ${of.supervisorEmail}`,
+    },
+    { key: t.rows.declaration, value: of.discussed ? t.discussed : t.toBeTold },
+    { key: t.rows.matchedOn, value: of.matchedOn.join(', ') || t.nothing },
+    { key: t.rows.module, value: t.modules[of.module] },
+  ];
 }
 
 export function Supporter(props: { way: Way; desk: DirectorsDesk; number: number }) {
@@ -44,16 +66,8 @@ export function Supporter(props: { way: Way; desk: DirectorsDesk; number: number
     <DeskPage heading={t.heading} back={props.way.back}>
       <SummaryList
         rows={[
-          { key: t.rows.name, value: row.name },
-          { key: t.rows.email, value: row.email },
+          ...rowsOf(row),
           { key: t.rows.state, value: stateText(row.state) },
-          {
-            key: t.rows.supervisor,
-            value: `${t.supervisors[row.supervisor]}: ${row.supervisorName}, ${row.supervisorEmail}`,
-          },
-          { key: t.rows.declaration, value: row.discussed ? t.discussed : t.toBeTold },
-          { key: t.rows.matchedOn, value: row.matchedOn.join(', ') || t.nothing },
-          { key: t.rows.module, value: t.modules[row.module] },
           { key: t.rows.grade, value: row.grade ?? t.notYet },
           { key: t.rows.load, value: fill(texts.nearPeer.director.roster.load, load) },
           { key: t.rows.told, value: date(row.told) },
@@ -61,6 +75,12 @@ export function Supporter(props: { way: Way; desk: DirectorsDesk; number: number
           { key: doctor.rows.here, value: row.here ? doctor.here : doctor.notHere },
         ]}
       />
+      {row.claim !== null && (
+        <WarningCallout heading={t.claim.heading}>
+          <p>{t.claim.about}</p>
+          <SummaryList rows={rowsOf(row.claim)} />
+        </WarningCallout>
+      )}
       {/* What can happen next depends on what has: the question begins anew. */}
       <Happened key={JSON.stringify(row) + acts.join()} {...props} row={row} acts={acts} />
     </DeskPage>

@@ -146,10 +146,11 @@ export function peerTasks(given: GivenPeer): Task[] {
   const gone = peer.standing === 'withdrawn';
   return [
     {
-      name: t.tasks.apply,
-      status: peer.joined ? done : notYet,
+      name: gone ? t.tasks.applyAgain : peer.joined ? t.tasks.correct : t.tasks.apply,
+      ...(peer.joined && !gone ? { hint: t.tasks.correctHint } : {}),
+      status: gone ? anyTime : peer.joined ? done : notYet,
       done: peer.joined,
-      ...(gone || peer.joined ? {} : { onClick: () => nav.go({ name: 'apply', at: 0 }) }),
+      onClick: () => nav.go({ name: 'apply', at: 0 }),
     },
     ...(peer.known || gone
       ? []

@@ -436,6 +436,14 @@ export const nearPeer = {
         leaves: 'They leave the scheme. Their pairs end',
         settled: 'What was written to me about a pairing of theirs is settled. The letters go',
         remove: 'Take them off the desk for good',
+        theirs:
+          'The other application is theirs: it takes the place of this one. Their earlier locker is nobody’s any more',
+        'not-theirs': 'The other application is not theirs. It goes',
+      },
+      claim: {
+        heading: 'Another application with this e-mail address',
+        about:
+          'It came from another locker. What somebody types as their address proves nothing: ask the person whom you know, then say below whether it is theirs.',
       },
       attestHint: 'Outcomes of reviews are not kept here, and neither are reasons.',
       grade: 'Their grade now',
@@ -501,12 +509,14 @@ export const nearPeer = {
       not_senior: 'A supporter is above the lowest grade.',
       too_many_places: 'A supporter has at least one place, and no more than {cap}.',
       no_pair: 'They have no supporter.',
-      known: 'Somebody with this e-mail address is on the desk already.',
+      known: 'Somebody with this e-mail address is on this list already.',
       full: 'The desk is full.',
       paired:
         'They are in a pair. First note that they leave, or that another pairing is asked for.',
       still_in: 'They take part in this cycle. First note that they leave.',
       notes: 'Somebody wrote to you about a pairing of theirs. First note that this is settled.',
+      claim: 'An application with their e-mail address waits. First note whether it is theirs.',
+      no_claim: 'No other application with their e-mail address waits.',
     },
     takenOff: {
       what: 'Everything that the desk has of them goes, and letters that are on their way to them. Once the desk is saved, only an older copy of the file still has it: delete those.',
@@ -619,6 +629,10 @@ export const nearPeer = {
       nothing: 'Nothing new.',
       news: {
         applied: '{name} has applied to be a supporter. Their supervisor is to be told.',
+        'applied-again':
+          '{name} has applied again. What they wrote takes the place of what was there.',
+        'applied-elsewhere':
+          'Somebody has applied with the e-mail address of {name} from another locker. Ask them, then say on their page whether it is theirs.',
         came: '{name} uses the service now.',
         'opted-out': '{name} has opted out. Nobody asks why.',
         'opted-in': '{name} is in again.',

@@ -75,6 +75,9 @@ export const peer = {
 
   tasks: {
     apply: 'Apply to be a supporter',
+    applyAgain: 'Apply again',
+    correct: 'Correct your application',
+    correctHint: 'Write it again as a whole. The new one takes the place of the one before.',
     join: 'Enter the invitation of your letter',
     joinHint: 'Only if you applied on paper.',
     module: 'Do the e-learning module on medical mentoring',

@@ -20,6 +20,7 @@ export function aSupporter(number: number, changes: Partial<RosterRow> = {}): Ro
     confirmed: false,
     state: 'eligible',
     doctors: 0,
+    claim: null,
     here: true,
     ...changes,
   };
