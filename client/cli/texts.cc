@@ -233,6 +233,9 @@ std::string_view text(IntentRefusal refusal) {
       return "You have left this scheme.";
     case IntentRefusal::kNoRoom:
       return "Too much waits to be sent, or your locker is full. Try again after the next visit.";
+    case IntentRefusal::kNoPausing:
+      return "Nobody chooses you from a list in a near-peer scheme, so there is nothing to pause. "
+             "For a rest, or for fewer doctors, tell the programme director.";
   }
   panic("texts: not a refusal of an intent");
 }

@@ -98,6 +98,8 @@ const char* describe(IntentRefusal refusal) {
       return "this locker's person has left the scheme";
     case IntentRefusal::kNoRoom:
       return "too much waits to be sent";
+    case IntentRefusal::kNoPausing:
+      return "this scheme has no pausing";
   }
   panic("engagement: an unknown refusal");
 }

@@ -74,6 +74,7 @@ enum class IntentRefusal : std::uint8_t {
   kPeerNotThere,  // the other has not come to the service, or nothing was written yet
   kPeerLeft,      // oneself has
   kNoRoom,        // letters wait, or the locker is full
+  kNoPausing,     // nobody is chosen in this scheme
 };
 const char* describe(IntentRefusal refusal);
 

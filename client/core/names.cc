@@ -53,7 +53,7 @@ constexpr std::array<std::string_view, protocol::kLastStatus + 1> kStatuses = {
     "too_many_proposals",
 };
 
-constexpr std::array<std::string_view, 36> kIntentRefusals = {
+constexpr std::array<std::string_view, 37> kIntentRefusals = {
     "no_such_engagement",   "no_such_supporter", "not_offered",       "no_pack_left",
     "too_many_engagements", "means_not_allowed", "value_invalid",     "place_invalid",
     "too_many_slots",       "not_accepted",      "already_answered",  "no_offer",
@@ -63,8 +63,9 @@ constexpr std::array<std::string_view, 36> kIntentRefusals = {
     "concern_waits",        "too_many_concerns", "no_such_concern",   "concern_sealed",
     "already_said",         "recipient_invalid", "no_pairs",          "no_such_pair",
     "peer_invalid",         "peer_not_there",    "peer_left",         "no_room",
+    "no_pausing",
 };
-static_assert(kIntentRefusals.size() == static_cast<std::size_t>(IntentRefusal::kNoRoom) + 1);
+static_assert(kIntentRefusals.size() == static_cast<std::size_t>(IntentRefusal::kNoPausing) + 1);
 
 template <std::size_t N, class Enum>
 std::string_view in_order(const std::array<std::string_view, N>& names, Enum value) {

@@ -102,6 +102,8 @@ Result Visit::Machine::carry_out(const intent::EndAndBlock& wish) {
 
 Result Visit::Machine::carry_out(const intent::Pause& wish) {
   if (!state.supporter) return refuse(IntentRefusal::kWrongRole);
+  // Whom the director pairs with them would wait, and nobody would know why.
+  if (wish.paused && everybody->policy().near_peer) return refuse(IntentRefusal::kNoPausing);
   state.supporter->paused = wish.paused;
   return {};
 }

@@ -201,6 +201,17 @@ TEST(PeerVisit, AnEnquiryOutsideAPairIsNothing) {
       << "the locker keeps the room for pairs";
 }
 
+TEST(PeerVisit, NobodyPausesWhereNobodyChooses) {
+  PeerBroker broker;
+  Pairing scheme(broker);
+  scheme.begin();
+  auto abel = scheme.supporter();
+  EXPECT_EQ(abel.apply(intent::Pause{true}).error(), IntentRefusal::kNoPausing);
+  EXPECT_FALSE(abel.paused());
+  EXPECT_TRUE(abel.apply(intent::Pause{false})) << "who paused with an earlier client";
+  scheme.host.leave(abel);
+}
+
 TEST(PeerVisit, AChangeOfPairingEndsTheEngagementAndErasesItsKeys) {
   PeerBroker broker;
   Pairing scheme(broker);

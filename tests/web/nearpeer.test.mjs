@@ -82,6 +82,7 @@ describe('a near-peer scheme', { timeout: 900_000 }, () => {
     ['/practice', t.practice.heading],
     ['/poster', t.poster.heading],
     ['/statement', t.statement.heading],
+    ['/supporters', texts.supporters.heading],
     ['/director', d.start.heading],
   ]) {
     it(`${path} has no fault that a machine can find`, async () => {
@@ -129,6 +130,9 @@ describe('a near-peer scheme', { timeout: 900_000 }, () => {
     await page.getByText('01632 960031').waitFor();
     await visitor.go('/poster');
     for (const text of t.poster.lines) await page.getByText(text).waitFor();
+    await visitor.go('/supporters');
+    await page.getByText(texts.peer.list.lead).waitFor();
+    assert.equal(await page.getByText(texts.supporters.toChoose).count(), 0);
     await visitor.go('/director');
     await page.getByText(d.start.none).click();
     await page.getByText(fill(d.start.steps[1], { place: '1' })).waitFor();

@@ -487,6 +487,16 @@ describe('a near-peer pair', { timeout: 1_500_000 }, () => {
     await supporter.waitsFor(unpaired, { passBy: () => desk.visit() });
     await supporter.says(t.home.none.supporter).waitFor();
     await supporter.look('home-unpaired');
+    assert.equal(await supporter.button(texts.supporter.links.pause).count(), 0);
+    const rest = supporter.page.locator('summary').filter({ hasText: t.rest.summary });
+    await supporter.hands.click(rest);
+    for (const text of t.rest.text) await supporter.says(text).waitFor();
+    await supporter.look('home-rest');
+    await supporter.press(texts.supporter.tasks.directory);
+    await supporter.arrive(texts.supporter.directory.heading);
+    await supporter.says(t.list.offered).or(supporter.says(t.list.notOffered)).waitFor();
+    await supporter.look('own-entry');
+    await supporter.back();
     await supporter.leave();
   });
 

@@ -115,7 +115,9 @@ const shownFields = Object.keys(
   texts.supporters.fields,
 ) as (keyof typeof texts.supporters.fields)[];
 
-export function Entry({ supporter }: { supporter: Supporter }) {
+// nobodyChooses: in a near-peer scheme, so that nobody need know who can be chosen.
+export function Entry(props: { supporter: Supporter; nobodyChooses?: boolean }) {
+  const { supporter, nobodyChooses } = props;
   const t = texts.supporters;
   const rows = shownFields
     .map((field) => ({ key: t.fields[field], value: fieldOf(supporter, field) }))
@@ -123,7 +125,7 @@ export function Entry({ supporter }: { supporter: Supporter }) {
   return (
     <>
       <h2 class="nhsuk-card__heading nhsuk-heading-m">{fieldOf(supporter, 'name')}</h2>
-      {!supporter.offered && (
+      {!supporter.offered && !nobodyChooses && (
         <p>
           <Tag colour="grey">{t.paused}</Tag>
         </p>
@@ -137,6 +139,7 @@ export function Entry({ supporter }: { supporter: Supporter }) {
 export function Directory(props: {
   directory: readonly Supporter[];
   onChoose?: (supporter: Supporter) => void;
+  nobodyChooses?: boolean;
 }) {
   const [filter, setFilter] = useState(showAll);
   const t = texts.supporters;
@@ -153,7 +156,7 @@ export function Directory(props: {
         {list.map((supporter) => (
           <li class="nhsuk-card" key={supporter.id}>
             <div class="nhsuk-card__content">
-              <Entry supporter={supporter} />
+              <Entry supporter={supporter} nobodyChooses={props.nobodyChooses ?? false} />
               {props.onChoose && supporter.offered && (
                 <Button onClick={() => props.onChoose?.(supporter)}>
                   {fill(t.choose, { name: fieldOf(supporter, 'name') })}

@@ -330,7 +330,8 @@ export type IntentRefusal =
   | 'peer_invalid'
   | 'peer_not_there'
   | 'peer_left'
-  | 'no_room';
+  | 'no_room'
+  | 'no_pausing';
 
 // client/core/failure.h
 export type Failure =

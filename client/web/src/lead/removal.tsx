@@ -14,6 +14,7 @@ import {
 } from '../components/index.ts';
 import { fieldOf } from '../components/directory.tsx';
 import type { Supporter } from '../core/messages.ts';
+import { useNearPeer } from '../near_peer/page.tsx';
 import { Section } from '../public/common.tsx';
 import { texts } from '../texts/texts.ts';
 import type { Way } from './way.ts';
@@ -62,10 +63,11 @@ export function ChooseWho<T>(props: {
 }
 
 export function RemoveWho({ way, directory }: { way: Way; directory: readonly Supporter[] }) {
+  const { whyNearPeer, ...said } = texts.lead.removeWho;
   return (
     <ChooseWho
       way={way}
-      texts={texts.lead.removeWho}
+      texts={useNearPeer() === null ? said : { ...said, why: whyNearPeer }}
       of={directory}
       idOf={({ id }) => id}
       lineOf={lineOf}

@@ -1,6 +1,7 @@
 // The own page of a doctor or a supporter of a near-peer scheme.
 
 import {
+  Details,
   Form,
   InsetText,
   Link,
@@ -46,6 +47,11 @@ export function PeerHome(given: GivenPeer) {
       )}
       <h2 class="nhsuk-heading-m">{t.home.also}</h2>
       <Also {...given} />
+      {side === 'supporter' && given.peer.standing !== 'withdrawn' && (
+        <Details summary={t.rest.summary}>
+          <Paragraphs of={t.rest.text} />
+        </Details>
+      )}
       <LockerLinks nav={nav} />
     </ScreenPage>
   );

@@ -7,14 +7,20 @@ export function Supporters() {
   return (
     <Page heading={t.heading}>
       <WithScheme>
-        {(everybody) => (
+        {({ nearPeer, directory }) => (
           <>
-            <p>{t.lead}</p>
+            <p>{nearPeer === null ? t.lead : texts.peer.list.lead}</p>
             <p>{t.stays}</p>
-            <Directory directory={everybody.directory} />
-            <p>
-              <Link to="/open">{t.toChoose}</Link>
-            </p>
+            {nearPeer === null ? (
+              <>
+                <Directory directory={directory} />
+                <p>
+                  <Link to="/open">{t.toChoose}</Link>
+                </p>
+              </>
+            ) : (
+              <Directory directory={directory} nobodyChooses />
+            )}
           </>
         )}
       </WithScheme>

@@ -8,6 +8,7 @@ import { ownEntry, setUpOf } from './state.ts';
 
 export function OwnEntry({ nav, everybody, visit }: Given) {
   const t = texts.supporter.directory;
+  const said = everybody.nearPeer === null ? t : texts.peer.list;
   const own = ownEntry(visit, everybody);
   const signed = setUpOf(visit, everybody).waitsFor === 'week';
   return (
@@ -19,11 +20,11 @@ export function OwnEntry({ nav, everybody, visit }: Given) {
           <p>{t.there}</p>
           <div class="nhsuk-card">
             <div class="nhsuk-card__content">
-              <Entry supporter={own} />
+              <Entry supporter={own} nobodyChooses={everybody.nearPeer !== null} />
             </div>
           </div>
           {signed && <p>{t.newer}</p>}
-          <p>{own.offered ? t.offered : t.notOffered}</p>
+          <p>{own.offered ? said.offered : said.notOffered}</p>
         </>
       )}
     </ScreenPage>

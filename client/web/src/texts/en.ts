@@ -965,6 +965,8 @@ export const en = {
     removeWho: {
       heading: 'Who leaves the list?',
       why: 'Supporters who only need a rest can pause by themselves; nobody has to remove them for that.',
+      whyNearPeer:
+        'Supporters who only need a rest tell the programme director; nobody has to remove them for that.',
       label: 'Supporter',
       empty: 'Choose a supporter',
       nobody: 'Nobody is on the list.',
@@ -1712,6 +1714,8 @@ export const en = {
       peer_left: 'You have left this scheme.',
       no_room:
         'Something of yours is still on its way, or your locker is full. Please try again at another visit.',
+      no_pausing:
+        'Nobody chooses you from a list here, so there is nothing to pause. Please tell the programme director.',
     },
     ends: {
       none: '',

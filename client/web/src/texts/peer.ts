@@ -39,6 +39,23 @@ export const peer = {
     empty: 'Choose who you are',
   },
 
+  // Instead of pausing: nobody is chosen here.
+  rest: {
+    summary: 'If you need a rest, or fewer doctors',
+    text: [
+      'Nobody chooses you from a list here, so there is nothing to pause. Tell the programme director, who pairs fewer doctors with you, or nobody new.',
+      'What has begun goes on. If you cannot go on with a doctor, ask for another pairing on their page: nobody asks why.',
+    ],
+  },
+
+  // Of everybody's list of supporters, from which nobody chooses.
+  list: {
+    lead: 'These are the near-peer supporters of this scheme. The programme director pairs you with one of them, and they get in touch with you first.',
+    offered: 'A doctor with whom you are newly paired finds you here this week.',
+    notOffered:
+      'A doctor with whom you are newly paired does not find you here this week. Each visit of yours makes it possible for the next week; until then, write by mail.',
+  },
+
   listingTooLong: 'All fields together hold at most 570 characters. Make one of them shorter',
 
   // Where somebody stands with the programme director.

@@ -194,6 +194,17 @@ describe('a doctor', () => {
 });
 
 describe('a supporter', () => {
+  it('is told whom to tell for a rest, and has nothing to pause', () => {
+    const rest = (): boolean => text().includes(t.rest.summary);
+    show({ name: 'home' }, supporterVisit());
+    expect(rest()).toBe(true);
+    expect(text()).not.toContain(texts.supporter.links.pause);
+    show({ name: 'home' }, supporterVisit({ standing: 'withdrawn', pairs: [] }));
+    expect(rest()).toBe(false);
+    show({ name: 'home' }, doctorVisit());
+    expect(rest()).toBe(false);
+  });
+
   it('goes back to an answer that another answer has made wrong', async () => {
     for (const [at, id, value] of [
       [0, 'name', 'Kim Sample'],
