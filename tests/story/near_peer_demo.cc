@@ -10,6 +10,7 @@
 #include <fstream>
 #include <functional>
 #include <iostream>
+#include <optional>
 #include <sstream>
 
 #include "crypto/protocol/date.h"
@@ -51,17 +52,33 @@ class Demo {
     begin();
     pair();
     introduce();
+    if (all) {
+      opt_out_and_in();
+      agree();
+    }
+    three_months();
     if (!all) return outcome_;
-    opt_out_and_in();
-    agree();
-    change();
     give_feedback();
+    change();
+    hear_of_the_scheme();
     state();
     look();
     return outcome_;
   }
 
  private:
+  // For the broker and for everybody else.
+  void pass(std::int64_t seconds) {
+    world_.stop();
+    ahead_ += seconds;
+    clock_.emplace(ahead_);
+    world_.start();
+  }
+  // As everybody's clock has it.
+  std::string day(int from_today) const {
+    const auto now = static_cast<protocol::UnixTime>(std::time(nullptr) + ahead_);
+    return protocol::date_text(protocol::date_of(now) + static_cast<protocol::Date>(from_today));
+  }
   std::string path(const std::string& name) const { return (world_.home() / name).string(); }
   std::string file(const std::string& name, const std::string& content) const {
     std::ofstream(path(name)) << content;
@@ -235,12 +252,29 @@ class Demo {
         wait_for("first", {"director", "doctor"}, "the doctor", [](const json::value& seen) {
           return is_paired(seen) && !seen.at("pairs").at(0).at("engagement").is_null();
         });
-    tell(
-        "Both are told of each other. The supporter introduces themself; the first words are "
-        "theirs.");
+    tell("Both are told of each other. The first words are the supporter's.");
+    const bool early = to_do(there, "introduce");
+    pass(2 * kWeek);
+    const bool late = to_do(peer("first", {"show"}), "introduce");
     world_.must(
         "first",
         {"accept", std::to_string(there.at("pairs").at(0).at("engagement").to_number<int>())});
+    const bool still = to_do(peer("first", {"show"}), "introduce");
+    outcome_["told_that_it_is_late"] = !early && late && !still;
+    tell(
+        "Two weeks later the supporter's own page says that they have not introduced themself; now "
+        "they do.");
+  }
+  // What the first pair on somebody's page has to be done.
+  static bool to_do(const json::value& shown, const char* what) {
+    return shown.at("pairs").at(0).at(what).as_bool();
+  }
+
+  void three_months() {
+    const bool early = to_do(peer("doctor", {"show"}), "feedback_due");
+    pass(13 * kWeek);
+    outcome_["asked_for_feedback"] = !early && to_do(peer("doctor", {"show"}), "feedback_due");
+    tell("Three months later the doctor's own page asks for feedback to the supporter.");
   }
 
   std::string standing_on_the_desk() {
@@ -268,9 +302,9 @@ class Demo {
   }
 
   void agree() {
-    const std::string terms =
-        "start: 2026-12-01\nend: 2027-08-01\nhow often: Monthly, half an hour\nwhere: Library\n"
-        "gain: Somebody to ask\n";
+    const std::string terms = "start: " + day(0) + "\nend: " + day(250) +
+                              "\nhow often: Monthly, half an hour\nwhere: Library\n"
+                              "gain: Somebody to ask\n";
     peer("doctor", {"agree", "1", "--file", file("terms", terms)});
     wait_for("first", {"doctor"}, "the agreement", [](const json::value& seen) {
       return !seen.at("pairs").at(0).at("agreement").is_null();
@@ -288,6 +322,17 @@ class Demo {
   }
 
   void give_feedback() {
+    peer("doctor",
+         {"feedback", "1", "--answers", "4,3,4", "--file", file("words", "You were there.\n")});
+    const auto read = wait_for("first", {"doctor"}, "feedback", [](const json::value& seen) {
+      return !seen.at("pairs").at(0).at("feedback").is_null();
+    });
+    outcome_["feedback_read"] = text_of(read.at("pairs").at(0).at("feedback").at("text"));
+    outcome_["asked_once"] = !to_do(peer("doctor", {"show"}), "feedback_due");
+    tell("The doctor gives it, and the supporter alone reads it.");
+  }
+
+  void hear_of_the_scheme() {
     peer("doctor", {"about-scheme", "--file", file("about", "Once a month is enough.\n")});
     for (int i = 0; i < 3; ++i) {
       director({"visit"});
@@ -329,10 +374,8 @@ class Demo {
   }
 
   void state() {
-    const auto today = protocol::date_of(static_cast<protocol::UnixTime>(std::time(nullptr)));
-    director({"statement", std::to_string(supporter_), "--from", protocol::date_text(today - 14),
-              "--until", protocol::date_text(today), "--hours", "5", "--out", path("statement"),
-              "--send"});
+    director({"statement", std::to_string(supporter_), "--from", day(-15 * 7), "--until", day(0),
+              "--hours", "5", "--out", path("statement"), "--send"});
     wait_for("first", {"director"}, "the statement",
              [](const json::value& seen) { return seen.at("statement").as_bool(); });
     peer("first", {"show", "--out", path("received")});
@@ -356,17 +399,25 @@ class Demo {
   Processes world_;
   std::vector<std::string> slips_;
   int supporter_ = 0;
+  std::int64_t ahead_ = 0;  // of the machine's clock
+  std::optional<ShiftedClock> clock_;
   json::object outcome_;
 };
 
 bool as_hoped(const json::object& outcome, bool all) {
-  json::object hoped = {{"imported", 60}, {"without", 0}, {"introduced", true}};
+  json::object hoped = {{"imported", 60},
+                        {"without", 0},
+                        {"introduced", true},
+                        {"told_that_it_is_late", true},
+                        {"asked_for_feedback", true}};
   if (all) {
     for (const char* each :
          {"supporter_not_told", "same_pair_again", "agreement_whole", "feedback_hidden",
           "another_supporter", "old_agreement_gone", "statement_good"}) {
       hoped[each] = true;
     }
+    hoped["feedback_read"] = "You were there.";
+    hoped["asked_once"] = true;
     hoped["feedback_shown"] = 5;
   }
   return came(outcome, hoped);
