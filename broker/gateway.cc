@@ -138,20 +138,17 @@ void Broker::on_commit(const CallPtr& call) {
                                      checked->request, today());
   }
   auto commit = std::make_shared<const CheckedCommit>(std::move(*checked));
-  auto appended = std::make_shared<std::shared_ptr<const protocol::Replay>>();
+  auto decided = std::make_shared<CommitDecision>();
   write(
       call, call->request_size,
-      [this, commit, appended](const GroupView& view) {
-        CommitDecision out = decide_commit(view, scheme_, *log_.get(), *commit, counts_, today());
-        *appended = std::move(out.appended);
-        return std::move(out.decision);
+      [this, commit, decided](const GroupView& view) {
+        *decided = decide_commit(view, scheme_, *log_.get(), *commit, counts_, today());
+        return std::move(decided->decision);
       },
-      [this, commit, appended](const Outcome& outcome) {
+      [this, commit, decided](const Outcome& outcome) {
         if (outcome.try_later) return;
-        if (*appended) log_.set(*appended);
-        if (!outcome.answer.empty() && outcome.answer[0] == 0) {
-          counts_.committed(commit->request.id, today());
-        }
+        if (decided->appended) log_.set(decided->appended);
+        if (decided->applied) counts_.committed(commit->request.id, today());
       });
 }
 

@@ -164,20 +164,21 @@ CommitDecision decide_commit(const GroupView& view, const Scheme& scheme,
                              DailyCounts& counts, Day today) {
   const CommitRequest& request = commit.request;
   auto row = find_locker(view, request.id);
-  if (!row) return {refuse(Status::kUnknownLocker), nullptr};
-  if (row->write_key != commit.verified_with) return {refuse(Status::kBadSignature), nullptr};
+  if (!row) return {refuse(Status::kUnknownLocker)};
+  if (row->write_key != commit.verified_with) return {refuse(Status::kBadSignature)};
   const auto slot = locker_slot(view.slot(row->slot));
   if (!slot || slot->version != row->version) {
     // In the same group as this locker's last commit: decided again with the next one.
-    return {refuse(Status::kTryLater), nullptr};
+    return {refuse(Status::kTryLater)};
   }
   if (row->last_outcome && row->last_request == commit.request_hash) {
-    return {answer_again(*row, *slot, request.outcome_key), nullptr};
+    return {answer_again(*row, *slot, request.outcome_key)};
   }
-  if (request.expected_version != row->version) return {refuse(Status::kStaleVersion), nullptr};
-  if (!counts.may_commit(request.id, today)) return {refuse(Status::kTooManyCommits), nullptr};
+  if (request.expected_version != row->version) return {refuse(Status::kStaleVersion)};
+  if (!counts.may_commit(request.id, today)) return {refuse(Status::kTooManyCommits)};
 
   CommitDecision out;
+  out.applied = true;
   CommitOutcome outcome = outcome_of(view, scheme, commit, row->version + 1, out.decision);
   if (request.opening) {
     out.appended = decide_opening(log, scheme, *request.opening, commit.opening, today,

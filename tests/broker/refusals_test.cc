@@ -357,6 +357,18 @@ TEST_F(Refusals, TooManyCommitsInADay) {
   commit(locker);
 }
 
+TEST_F(Refusals, CountCommitsAndNotTheirRepeats) {
+  HandLocker locker = enrol(Role::kColleague);
+  for (std::size_t i = 0; i < 3 * protocol::kMaxCommitsPerVisit; ++i) {
+    const Bytes body = commit_body(locker);
+    const Answer first = accepted(commit_endpoint(Role::kColleague), body);
+    EXPECT_EQ(accepted(commit_endpoint(Role::kColleague), body).payload, first.payload);
+    locker.version += 1;
+  }
+  const Bytes one_more = commit_body(locker);
+  refused(commit_endpoint(Role::kColleague), one_more, Status::kTooManyCommits);
+}
+
 TEST_F(Refusals, UnknownAndUsedCodes) {
   refused(kEnrol, enrol_request(fresh(Role::kColleague), random_secret<10>()).encode(),
           Status::kUnknownCode);
