@@ -174,6 +174,10 @@ void Visit::leave() {
   machine_->leaving = true;
 }
 
+bool Visit::unanswered() const {
+  return machine_->unanswered();
+}
+
 std::optional<Request> Visit::leaving_request(protocol::UnixTime now) const {
   const Machine& machine = *machine_;
   if (!opened() || machine.failure || machine.left || machine.move || machine.kept) {

@@ -222,11 +222,15 @@ class Visit {
 
   // All from here on: only while opened.
   std::expected<void, IntentRefusal> apply(Intent intent);
-  // The button and the closed window: the next step is the leaving commit, then Finished.
+  // The next step is the leaving commit, then Finished; before it what has no answer goes once
+  // more, and alone when it gets none again.
   void leave();
+  // Whether a commit or new words have no answer: known from the network alone.
+  bool unanswered() const;
   // The leaving commit as it would go now, without leaving: a browser hands these bytes to the page
-  // after every change, because a closing page has no time to seal. nullopt after a failure, and of
-  // a locker that its person keeps.
+  // after every change, because a closing page has no time to seal. While a commit is unanswered it
+  // is that one again, without what was done since. nullopt after a failure, and of a locker that
+  // its person keeps.
   std::optional<Request> leaving_request(protocol::UnixTime now) const;
   // Intents not yet held by an answered commit. One whose answer was lost may hold them all the
   // same; applied again they are refused (event::IntentLost) or change nothing that was not wished.

@@ -26,8 +26,13 @@ Step Visit::Machine::next_opened(protocol::UnixTime now) {
       move_repeated = true;
       return send(Carried::kMove);
     }
+    // What was done since is not in the repeat: its answer is followed by a commit of its own.
+    if (commit && !commit_repeated) {
+      commit_repeated = true;
+      return send_commit(now);
+    }
     left = true;
-    return move ? next_opened(now) : send_commit(now);
+    return unanswered() ? next_opened(now) : send_commit(now);
   }
   const auto due = commit_time(everybody->policy(), opened_at, commits, drawn_moment);
   if (!due) return Wait{kForever};

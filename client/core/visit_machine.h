@@ -67,6 +67,7 @@ struct Visit::Machine {
 
   // --- visit_commit.cc ---
   Step next_opened(protocol::UnixTime now);
+  bool unanswered() const { return commit.has_value() || move.has_value(); }
   void answer_opened(const Response& response, protocol::UnixTime now);
   Step send(Carried what);
   Step send_commit(protocol::UnixTime now);
@@ -172,6 +173,7 @@ struct Visit::Machine {
   std::uint32_t commits = 0;  // sent, repeats included
   Carried carried = Carried::kNothing;
   std::optional<Exchange> commit;  // sealed and not answered
+  bool commit_repeated = false;    // on leaving
   std::size_t commit_intents = 0;  // how many of them it holds
   std::vector<Intent> intents;     // of this visit
   std::size_t saved = 0;           // how many of them an answered commit holds

@@ -74,6 +74,42 @@ TEST(Concerns, AreOpenedReadAndAnsweredByOneRecipient) {
   EXPECT_EQ(found->outcome->first, OpeningAct::kLocalAction);
 }
 
+TEST(Concerns, SealedBehindACommitWithoutAnAnswerGoOnLeaving) {
+  ConcernBroker broker;
+  ConcernScheme scheme(broker, 1);
+  scheme.begin();
+  auto visit = scheme.supporter();
+  broker.refusals["/commit"] = protocol::Status::kTryLater;
+  scheme.host.stay(visit);
+  broker.refusals.clear();
+  ASSERT_TRUE(visit.apply(ConcernScheme::concern({0})));
+  scheme.host.leave(visit);
+  EXPECT_FALSE(visit.failure());
+  EXPECT_TRUE(visit.unsaved().empty());
+  broker.publish();
+  EXPECT_EQ(scheme.supporter().sent_concerns().size(), 1u);
+  EXPECT_EQ(scheme.recipient(0).held_concerns().size(), 1u);
+}
+
+// What the page says that the next visit shows.
+TEST(Concerns, ThatNeverWentAreNotOnTheNextVisitsList) {
+  ConcernBroker broker;
+  ConcernScheme scheme(broker, 1);
+  scheme.begin();
+  auto visit = scheme.supporter();
+  broker.refusals["/commit"] = protocol::Status::kTryLater;
+  scheme.host.stay(visit);
+  ASSERT_TRUE(visit.apply(ConcernScheme::concern({0})));
+  ASSERT_EQ(visit.sent_concerns().size(), 1u);
+  const auto closing = visit.leaving_request(broker.now);
+  ASSERT_TRUE(closing);
+  broker.refusals.clear();
+  broker.serve(*closing);  // the page is closed: the old bytes, which nothing follows
+  broker.publish();
+  EXPECT_TRUE(scheme.supporter().sent_concerns().empty());
+  EXPECT_TRUE(scheme.recipient(0).held_concerns().empty());
+}
+
 TEST(Concerns, TakeAQuorumAndNoFewerToRead) {
   ConcernBroker broker(3);
   ConcernScheme scheme(broker, 5);

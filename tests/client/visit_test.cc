@@ -93,11 +93,84 @@ TEST(Visit, SendsTheSameBytesAgainWhenTheBrokerSaysLater) {
   broker.refusals["/commit"] = protocol::Status::kTryLater;
   scheme.host.stay(visit);
   const Bytes first = broker.bodies.back();
+  const auto sent = broker.bodies.size();
   broker.refusals.clear();
   scheme.host.leave(visit);
-  EXPECT_EQ(broker.bodies.back(), first);
+  ASSERT_EQ(broker.bodies.size(), sent + 2);
+  EXPECT_EQ(broker.bodies[sent], first);
+  EXPECT_NE(broker.bodies.back(), first);
   EXPECT_FALSE(visit.failure());
 }
+
+// How a commit comes to have no answer.
+class Unanswered : public ::testing::TestWithParam<std::string> {
+ protected:
+  void begin() {
+    if (GetParam() == "TryLater") broker_.refusals["/commit"] = protocol::Status::kTryLater;
+    if (GetParam() == "LostRequest") scheme_.host.loses_request = is_commit;
+    if (GetParam() == "LostAnswer") scheme_.host.loses_answer = is_commit;
+  }
+  void end() {
+    broker_.refusals.clear();
+    scheme_.host.loses_request = scheme_.host.loses_answer = nullptr;
+  }
+  FakeBroker broker_;
+  Scheme scheme_{broker_};
+};
+
+TEST_P(Unanswered, IsFollowedOnLeavingByWhatWasDoneSince) {
+  scheme_.begin();
+  auto visit = scheme_.colleague();
+  EXPECT_FALSE(visit.unanswered());
+  begin();
+  scheme_.host.stay(visit);
+  EXPECT_TRUE(visit.unanswered());
+  end();
+  ASSERT_TRUE(visit.apply(scheme_.enquiry()));
+  const int applied = broker_.applied;
+  scheme_.host.leave(visit);
+  EXPECT_FALSE(visit.unanswered());
+  EXPECT_FALSE(visit.failure());
+  EXPECT_TRUE(visit.unsaved().empty());
+  EXPECT_EQ(broker_.applied, applied + (GetParam() == "LostAnswer" ? 1 : 2));
+  EXPECT_EQ(scheme_.colleague().engagements().size(), 1u);
+}
+
+TEST_P(Unanswered, IsRepeatedOnceOnLeavingAndNothingFollowsWithoutItsAnswer) {
+  scheme_.begin();
+  auto visit = scheme_.colleague();
+  begin();
+  scheme_.host.stay(visit);
+  ASSERT_TRUE(visit.apply(scheme_.enquiry()));
+  const auto commits = visit.known().commits;
+  scheme_.host.leave(visit);
+  EXPECT_EQ(visit.known().commits, commits + 1);
+  EXPECT_TRUE(visit.unanswered());
+  EXPECT_EQ(visit.unsaved().size(), 1u);
+  EXPECT_TRUE(std::holds_alternative<Finished>(visit.next(broker_.now)));
+}
+
+// New words that wait for the repeat's answer are asked for before the commit that follows.
+TEST_P(Unanswered, LetsNewWordsGoOnLeavingBeforeWhatWasDoneSince) {
+  scheme_.begin();
+  auto visit = scheme_.colleague();
+  begin();
+  scheme_.host.stay(visit);
+  end();
+  ASSERT_TRUE(visit.apply(scheme_.enquiry()));
+  visit.move_to(testing::fake_keys(77));
+  scheme_.host.leave(visit);
+  EXPECT_EQ(visit.moved(), Asked::kDone);
+  EXPECT_TRUE(visit.unsaved().empty());
+  const auto& paths = broker_.inner_paths;
+  EXPECT_EQ(std::vector<std::string>(paths.end() - 3, paths.end()),
+            (std::vector<std::string>{"/commit", "/move", "/commit"}));
+  EXPECT_EQ(scheme_.visit(77).engagements().size(), 1u);
+}
+
+INSTANTIATE_TEST_SUITE_P(Visit, Unanswered,
+                         ::testing::Values("TryLater", "LostRequest", "LostAnswer"),
+                         [](const auto& each) { return each.param; });
 
 TEST(Visit, AppliesIntentsAgainToTheNewerStateAfterAConflict) {
   FakeBroker broker;

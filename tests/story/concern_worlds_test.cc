@@ -109,6 +109,52 @@ TEST_P(ConcernWorlds, LookTheSameWithAndWithoutOne) {
   }
 }
 
+// The same trouble in two worlds: in one, something is sealed and asked for behind the commit that
+// had no answer. It arrives, and the network alone says how often anything was sent.
+class Behind : public ::testing::TestWithParam<Trouble> {
+ protected:
+  static void live(ConcernWorld& out, bool talking) {
+    Person colleague = out.rig.enrol("colleague", Role::kColleague);
+    out.rig.list(out.supporter);
+    out.rig.advance(86400);
+    protocol::SupporterId listed{};
+    out.rig.visit(out.supporter, [&](Visit& visit) { listed = *visit.own_id(); });
+    out.rig.advance(6 * 86400);
+    const auto say = [&](Person& person, const client::Intent& intent) {
+      const Rig::Act act = [&](Visit& visit) {
+        EXPECT_TRUE(visit.unanswered());
+        must(visit.apply(intent));
+      };
+      const Visit left = out.rig.visit(person, {}, 60, GetParam(), talking ? act : Rig::Act{});
+      EXPECT_FALSE(left.failure());
+      EXPECT_FALSE(left.unanswered());
+      EXPECT_TRUE(left.unsaved().empty());
+    };
+    say(out.supporter, concern_for_both());
+    say(colleague, intent::Enquire{listed, protocol::Means::kPhone, "01632 960123"});
+    out.rig.advance(12 * 3600);
+    out.rig.visit(out.supporter, [&](Visit& visit) {
+      EXPECT_EQ(visit.sent_concerns().size(), talking ? 1u : 0u);
+    });
+    out.rig.visit(colleague,
+                  [&](Visit& visit) { EXPECT_EQ(visit.engagements().size(), talking ? 1u : 0u); });
+    out.rig.visit(out.recipients[0], [&](Visit& visit) {
+      EXPECT_EQ(visit.held_concerns().size(), talking ? 1u : 0u);
+    });
+  }
+};
+
+TEST_P(Behind, ACommitWithoutAnAnswerLooksTheSameAndLosesNothing) {
+  ConcernWorld silent(1), talking(1);
+  live(silent, false);
+  live(talking, true);
+  EXPECT_EQ(silent.rig.transcript, talking.rig.transcript);
+  EXPECT_EQ(silent.rig.disk_shape(), talking.rig.disk_shape());
+}
+
+INSTANTIATE_TEST_SUITE_P(ConcernWorlds, Behind,
+                         ::testing::Values(Trouble{.lost_answer = 1}, Trouble{.server_error = 1}));
+
 INSTANTIATE_TEST_SUITE_P(Quorum, ConcernWorlds, ::testing::Values(1, 2));
 
 }  // namespace
