@@ -85,8 +85,10 @@ std::string people_page(const protocol::Policy& policy, std::string_view style) 
   }
   out += "People you can speak with</h1>\n";
   out += element("p", "nhsuk-body",
-                 "To write to a supporter here, your browser needs JavaScript: what you write is "
-                 "sealed on this device, so that nobody else can read it. This page does without.");
+                 "<strong>If a life is in danger, call 999 or go to A&amp;E now.</strong>");
+  out += element("p", "nhsuk-body",
+                 "To open a locker here, your browser needs JavaScript: what you write is sealed "
+                 "on this device, so that nobody else can read it. This page does without.");
   out += element("p", "nhsuk-body",
                  "You can also speak with somebody directly. They will know that it is you.");
   if (!policy.signposts.empty()) {
