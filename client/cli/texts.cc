@@ -159,7 +159,7 @@ std::string_view text(IntentRefusal refusal) {
       return "This supporter takes no enquiries this week. You are welcome to choose another.";
     case IntentRefusal::kNoPackLeft:
       return "You have made as many enquiries as this quarter has room for. The leads are glad to "
-             "speak with you in the meantime.";
+             "speak with you in the meantime; they will know who you are.";
     case IntentRefusal::kTooManyEngagements:
       return "There are as many engagements as a locker holds. End one first.";
     case IntentRefusal::kMeansNotAllowed:

@@ -29,7 +29,7 @@ enum class Exit : int {
 
 // The same on every page and after every command.
 inline constexpr std::string_view kParcels =
-    "One sealed parcel goes now and then, and one when you leave.";
+    "While a locker is open, one sealed parcel goes now and then, and one when you leave.";
 inline constexpr std::string_view kNoInput = "Nothing was typed, so nothing was done.";
 inline constexpr std::string_view kNoMemory =
     "This machine has too little free memory to open a locker; it takes 128 MiB. Close something "
@@ -41,7 +41,7 @@ inline constexpr std::string_view kStillStale =
 
 // Before, after and beside every concern.
 inline constexpr std::string_view kTelephoneFirst =
-    "If anybody may come to harm, telephone first. Nobody reads concerns round the clock.";
+    "If anybody may come to harm, telephone first. Nobody reads a concern at once.";
 inline constexpr std::string_view kTelephoneNow =
     "Do not rely on this concern having gone. Telephone.";
 inline constexpr std::string_view kSealed =

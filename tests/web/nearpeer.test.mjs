@@ -111,9 +111,13 @@ describe('a near-peer scheme', { timeout: 900_000 }, () => {
     const visitor = await Visitor.at(here.address);
     const page = await visitor.go('/');
     const [, telephone] = t.start.limits.paragraphs;
-    assert.match(telephone, /about the programme director, by telephone or in person/);
+    assert.match(telephone, /about the programme director, telephone or speak with somebody/);
     await page.getByText(telephone).waitFor();
+    await visitor.go('/help');
+    await page.getByText(t.help.heading).waitFor();
+    await page.getByText('01632 960011').first().waitFor();
     await visitor.go('/concern');
+    await page.getByText(t.paper).waitFor();
     await page.getByText('01632 960011').first().waitFor();
     await visitor.close();
   });

@@ -54,7 +54,7 @@ const pages: Partial<Record<Path, () => ComponentChild>> = {
   '/days': () => <Days />,
   '/desk': () => <Desk />,
   '/director': () => <DirectorArea />,
-  '/facilitators': () => <Facilitators />,
+  '/facilitators': () => <Unpaired page={Facilitators} />,
   '/help': () => <Help />,
   '/how': () => <How />,
   '/month': () => <MonthPage />,
@@ -66,12 +66,17 @@ const pages: Partial<Record<Path, () => ComponentChild>> = {
   '/statement': () => <StatementCheck />,
   '/supporters': () => <Supporters />,
   '/totals': () => <TotalsPage />,
-  '/who': () => <Who />,
+  '/who': () => <Unpaired page={Who} />,
 };
 
 function First() {
   const rules = useNearPeer();
   return rules === null ? <Start /> : <NearPeerStart rules={rules} />;
+}
+
+// A page that near-peer schemes do not have: it promises that nobody knows of a contact.
+function Unpaired({ page: Which }: { page: () => ComponentChild }) {
+  return useNearPeer() === null ? <Which /> : <NotFound />;
 }
 
 export function App({ lacks }: { lacks: Need[] }) {

@@ -47,7 +47,9 @@ describe('the texts', () => {
   });
 
   it('say the sentence about parcels as the command line does', () => {
-    expect(en.app.parcels).toBe('One sealed parcel goes now and then, and one when you leave.');
+    expect(en.app.parcels).toBe(
+      'While a locker is open, one sealed parcel goes now and then, and one when you leave.',
+    );
   });
 
   it('have the same keys in every language, and fill in the same names', () => {

@@ -3,6 +3,7 @@
 import { Form, Panel, Paragraphs, WordList } from '../components/index.ts';
 import type { Given } from '../personal/screen.ts';
 import { ScreenPage } from '../personal/shell.tsx';
+import { EmergencyCard } from '../public/common.tsx';
 import { fill, texts } from '../texts/texts.ts';
 import { supporterName, visitingDaysText } from './said.ts';
 
@@ -25,7 +26,7 @@ export function Done({ nav, everybody, visit, supporter }: Given & { supporter: 
         </>
       )}
       <p>{t.mind}</p>
-      <p>{t.urgent}</p>
+      <EmergencyCard />
       <Form button={t.button} onSubmit={() => nav.startAgain({ name: 'home' })}>
         {null}
       </Form>

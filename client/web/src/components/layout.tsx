@@ -58,6 +58,9 @@ const footerLinks = [
   ['/accessibility', 'accessibility'],
 ] as const satisfies readonly (readonly [Path, keyof typeof texts.app.links])[];
 
+// Of pages whose promises are not a near-peer scheme's, where the director makes the pairs and knows them.
+const notNearPeer: readonly Path[] = ['/facilitators', '/who'];
+
 // Of near-peer schemes.
 const nearPeerLinks = [
   ['/capabilities', 'capabilities'],
@@ -147,13 +150,15 @@ export function Layout(props: {
           <div class="nhsuk-footer__meta">
             <h2 class="nhsuk-u-visually-hidden">{texts.app.more}</h2>
             <ul class="nhsuk-footer__list">
-              {footerLinks.map(([to, key]) => (
-                <li class="nhsuk-footer__list-item" key={to}>
-                  <Link to={to} class="nhsuk-footer__list-item-link">
-                    {texts.app.links[key]}
-                  </Link>
-                </li>
-              ))}
+              {footerLinks
+                .filter(([to]) => !props.nearPeer || !notNearPeer.includes(to))
+                .map(([to, key]) => (
+                  <li class="nhsuk-footer__list-item" key={to}>
+                    <Link to={to} class="nhsuk-footer__list-item-link">
+                      {texts.app.links[key]}
+                    </Link>
+                  </li>
+                ))}
               {props.nearPeer &&
                 nearPeerLinks.map(([to, key]) => (
                   <li class="nhsuk-footer__list-item" key={to}>

@@ -12,19 +12,23 @@ export function PaperForm() {
   return (
     <Page heading={t.heading}>
       <WithScheme>
-        {({ concernSteps }) =>
-          concernSteps === null ? <p>{t.notOffered}</p> : <Form of={concernSteps} />
+        {({ concernSteps, nearPeer }) =>
+          concernSteps === null ? (
+            <p>{t.notOffered}</p>
+          ) : (
+            <Form of={concernSteps} nearPeer={nearPeer !== null} />
+          )
         }
       </WithScheme>
     </Page>
   );
 }
 
-function Form({ of }: { of: ConcernSteps }) {
+function Form({ of, nearPeer }: { of: ConcernSteps; nearPeer: boolean }) {
   const t = texts.concern.paper;
   return (
     <>
-      <Paragraphs of={t.about} />
+      <Paragraphs of={[nearPeer ? texts.nearPeer.paper : t.forWhom, ...t.about]} />
       <div class="sotto-not-printed">
         <Button kind="secondary" onClick={() => window.print()}>
           {t.print}

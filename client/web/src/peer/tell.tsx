@@ -1,6 +1,7 @@
 // In own words: what is wrong between two, and what somebody thinks of the scheme.
 
 import { Form, Link, LinkButton, Paragraphs, Textarea } from '../components/index.ts';
+import { TelephoneList } from '../concern/telephones.tsx';
 import type { PeerIntent } from '../core/peer_messages.ts';
 import { useDraft } from '../personal/drafts.ts';
 import { ScreenPage } from '../personal/shell.tsx';
@@ -90,6 +91,7 @@ export function Relationship({ nav, everybody, visit, pair }: GivenPair) {
           )}
         </p>
         <p>{t.director}</p>
+        <TelephoneList of={everybody.concernSteps?.telephones ?? []} />
         <Signposts everybody={everybody} />
       </Section>
     </ScreenPage>

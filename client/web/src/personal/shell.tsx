@@ -1,7 +1,7 @@
 // What the screens under /open have in common.
 
 import type { ComponentChildren } from 'preact';
-import { NotificationBanner, Page, Paragraphs, WarningCallout } from '../components/index.ts';
+import { Link, NotificationBanner, Page, Paragraphs, WarningCallout } from '../components/index.ts';
 import type { Everybody, Visit } from '../core/messages.ts';
 import { faqs, Section } from '../public/common.tsx';
 import { texts } from '../texts/texts.ts';
@@ -51,7 +51,22 @@ export function Alarms({ visit }: { visit: Visit }) {
   return (
     <WarningCallout heading={texts.personal.noticesHeading}>
       <Paragraphs of={[...new Set(alarms)]} />
+      <HowToTell of={alarms} />
     </WarningCallout>
+  );
+}
+
+// Where a text asks somebody to tell one of the leads: how, and what that says of them.
+export function HowToTell({ of }: { of: readonly string[] }) {
+  const t = texts.personal.tellLeads;
+  if (!of.some((text) => text.includes(t.words))) return null;
+  return (
+    <>
+      <p>{t.text}</p>
+      <p>
+        <Link to="/how">{texts.app.links.how}</Link>
+      </p>
+    </>
   );
 }
 

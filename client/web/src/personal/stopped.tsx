@@ -4,7 +4,7 @@ import { Form } from '../components/index.ts';
 import { texts } from '../texts/texts.ts';
 import type { Ended } from '../visit.ts';
 import { problemOf } from './problem.ts';
-import { ScreenPage } from './shell.tsx';
+import { HowToTell, ScreenPage } from './shell.tsx';
 
 export function StoppedPage(props: {
   stopped: Ended;
@@ -20,6 +20,7 @@ export function StoppedPage(props: {
       <p>{safe}</p>
       <h2 class="nhsuk-heading-s">{t.next}</h2>
       <p>{next}</p>
+      <HowToTell of={[next]} />
       {props.again && (
         <Form button={t.retry} onSubmit={props.again}>
           {null}

@@ -9,6 +9,7 @@ import {
   Paragraphs,
   WordsField,
 } from '../components/index.ts';
+import { useNearPeer } from '../near_peer/page.tsx';
 import { texts } from '../texts/texts.ts';
 import { ask } from '../visit.ts';
 import { openLocker } from './opening.tsx';
@@ -18,6 +19,7 @@ import { ScreenPage } from './shell.tsx';
 
 export function Words({ nav, error }: { nav: Nav; error?: string | undefined }) {
   const t = texts.personal.words;
+  const nearPeer = useNearPeer() !== null;
   const [words, setWords] = useState('');
   const [errors, setErrors] = useState<FieldError[]>(error ? [{ id: 'words', text: error }] : []);
   const fail = (text: string): void => setErrors([{ id: 'words', text }]);
@@ -51,7 +53,7 @@ export function Words({ nav, error }: { nav: Nav; error?: string | undefined }) 
         <LinkButton onClick={() => nav.go({ name: 'first' })}>{t.firstLink}</LinkButton>
       </p>
       <Details summary={t.lost}>
-        <Paragraphs of={t.lostText} />
+        <Paragraphs of={nearPeer ? [...t.lostText, texts.peer.lost] : t.lostText} />
       </Details>
     </ScreenPage>
   );

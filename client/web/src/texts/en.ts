@@ -15,7 +15,7 @@ export const en = {
     ways: 'Help and way out',
     leave: 'Leave this page',
     more: 'More pages',
-    parcels: 'One sealed parcel goes now and then, and one when you leave.',
+    parcels: 'While a locker is open, one sealed parcel goes now and then, and one when you leave.',
     endOfBrowser:
       'If the whole browser is ended at once, the last parcel may be lost. What you did before it is safe.',
     back: 'Back',
@@ -97,7 +97,8 @@ export const en = {
       'you or somebody else cannot be kept safe',
       'somebody’s life is at risk',
     ],
-    notWatched: 'Nobody watches this service round the clock, and it is not for emergencies.',
+    notWatched:
+      'Nobody watches this service: what you write is read when somebody next visits, not at once. It is not for emergencies.',
   },
 
   start: {
@@ -117,7 +118,7 @@ export const en = {
       items: [
         'It is not coaching, performance management, conflict resolution or part of a disciplinary process.',
         'It does not take the place of occupational health, human resources or your own doctor.',
-        'It is not an emergency service, and nobody watches it round the clock.',
+        'It is not an emergency service: nobody watches it, and nothing is read at once.',
       ],
     },
     confidence: {
@@ -299,7 +300,7 @@ export const en = {
     before: {
       heading: 'Before you begin',
       items: [
-        'Your own device on your own network tells an employer nothing. A phone is enough.',
+        'A phone of your own on mobile data will do; not the hospital’s Wi-Fi, and not a phone that your employer manages.',
         'On a shared computer, a private window leaves no history behind when you close it.',
         'If several people use one account on a computer, log out of it when you go.',
       ],
@@ -681,7 +682,7 @@ export const en = {
       file: [
         'Save it on a memory stick, and keep the stick in a locked drawer.',
         'Keep the words somewhere else: whoever has both can sign in your name.',
-        'Without either of them nobody can sign in your name, and you cannot either. Then the scheme has to be founded again.',
+        'Without either of them you cannot sign, and nobody can sign in your name. Tell the other lead: they and whoever runs the service can put a new key into your place.',
       ],
       download: 'Save the key file',
       fileName: 'key.bin',
@@ -712,7 +713,7 @@ export const en = {
     draftSeen: {
       heading: 'What you sign',
       about:
-        'With your signature you say: this is the scheme, these are its rules and its keys, and these two people lead it. None of this can be changed later; another beginning is another scheme.',
+        'With your signature you say: this is the scheme, these are its rules and its keys, and these two people lead it. The name of the log and the key of the receipts stay for ever. The other keys, and most of the rules, can be replaced later, by steps that the public log shows.',
       origin: 'Name of the scheme’s public log, for ever',
       policy: 'Fingerprint of the scheme’s rules',
       logKey: 'Key that signs the public log',
@@ -1498,14 +1499,14 @@ export const en = {
 
   personal: {
     // Before a person types anything.
-    safe: 'If the network or this window goes, what was committed stays. When you have finished, use “Leave this page”: that commits what you did.',
+    safe: 'If the network or this window goes, what was saved stays. When you have finished, use “Leave this page”: that saves what you have done since.',
     changed: {
       heading: 'This page has changed',
       text: 'What you see now is how things stand. Only if you have opened your locker in a second window as well: please close one of the two.',
     },
     network: {
       heading: 'The network does not answer just now',
-      text: 'What was committed is safe. What you do here is kept in this window and goes on when the network is back. Do not reload the page before that.',
+      text: 'What was saved is safe. What you do here is kept in this window and goes on when the network is back. Do not reload the page before that.',
     },
     steps: {
       keys: 'Making keys from your words …',
@@ -1549,15 +1550,15 @@ export const en = {
       ],
     },
     role: {
-      heading: 'Who are you?',
-      hint: 'A locker has one role.',
+      heading: 'Which role is this locker for?',
+      hint: 'Your name is not asked. A locker has one role.',
       colleague: 'A colleague',
       colleagueHint: 'You would like to be able to talk with a supporter, now or one day.',
       supporter: 'A supporter',
       supporterHint: 'You are one of the trained doctors who listen. The leads know that you are.',
       recipient: 'A recipient of serious concerns',
       recipientHint: 'The Board has named you to receive them. The leads know that you are.',
-      empty: 'Choose who you are',
+      empty: 'Choose the role',
     },
     code: {
       heading: 'The code on your slip',
@@ -1642,13 +1643,13 @@ export const en = {
       enquiry_shown: 'Somebody would like to talk with you.',
       engagement_changed: 'There is something new below.',
       cell_missing:
-        'The broker left out something that it had signed for. It goes again by itself; please tell one of the leads.',
+        'The service left out something that it had signed for. It goes again by itself; please tell one of the leads.',
       board_changed:
-        'The broker showed this locker another board earlier than it does now. All of that day was read again from its start, so nothing is lost; please tell one of the leads.',
+        'The service showed this locker another board earlier than it does now. All of that day was read again from its start, so nothing is lost; please tell one of the leads.',
       other_log:
         'Somebody you are in touch with, or who wrote to you, is shown another public log than you. Please tell one of the leads, and do not rely on this service until then.',
       locker_put_back:
-        'The broker gave you an older copy of your locker than the last one. Look at what it holds, and please tell one of the leads.',
+        'The service gave you an older copy of your locker than the last one. Look at what it holds, and please tell one of the leads.',
       own_listing_missing:
         'Your listing is not in the directory as you signed it. Please tell one of the leads.',
       concern_not_opened: 'Nobody has opened a concern of yours in time. Please telephone.',
@@ -1673,10 +1674,11 @@ export const en = {
       not_offered:
         'This supporter takes no enquiries this week. You are welcome to choose another.',
       no_pack_left:
-        'You have made as many enquiries as this quarter has room for. The leads are glad to speak with you in the meantime.',
+        'You have made as many enquiries as this quarter has room for. The leads are glad to speak with you in the meantime; they will know who you are.',
       too_many_engagements: 'There are as many as a locker holds. End one first.',
       means_not_allowed: 'This scheme does not use that means of contact. Choose another.',
-      value_invalid: 'This does not go as a means of contact: it is one line of at most 120 bytes.',
+      value_invalid:
+        'This does not go as a means of contact: it is one line of at most 120 characters.',
       place_invalid: 'A place is one line of at most 40 characters',
       too_many_slots: 'An offer has one to three times.',
       not_accepted: 'This enquiry is not accepted yet.',
@@ -1691,7 +1693,7 @@ export const en = {
       wrong_role: 'This is not something that a locker of this role does.',
       wrong_state: 'This cannot be done at this point. Look at the list again.',
       listing_invalid:
-        'A listing has a name of at most 80 bytes, and its fields are one line each, 2 KB together.',
+        'A listing has a name of at most 80 characters, and its fields are one line each, 2,000 characters together.',
       already_engaged: 'You are in touch with this supporter already.',
       concern_invalid:
         'This cannot be sealed as it is: there are too many answers, or too many words.',
@@ -1725,6 +1727,11 @@ export const en = {
       three_held: 'All three meetings have been held.',
       time: 'Its time is over.',
     },
+    // Stands below whatever text holds the words.
+    tellLeads: {
+      words: 'tell one of the leads',
+      text: '“How it works” says how to reach them. Telling them says no more than that you have a locker, like everybody who was invited.',
+    },
     stopped: {
       safe: 'What is safe',
       next: 'What to do next',
@@ -1735,13 +1742,13 @@ export const en = {
       no_answer: {
         heading: 'The service does not answer',
         what: 'It could not be reached.',
-        safe: 'Your locker is as it was when it was committed last. If you were opening a new one, the code on your slip is still good, or your seven words open the locker already.',
+        safe: 'Your locker is as it was when it was last saved. If you were opening a new one, the code on your slip is still good, or your seven words open the locker already.',
         next: 'Look at the network and try again. If you were opening a new locker, try your seven words first.',
       },
       not_sotto: {
         heading: 'Something else answers here',
         what: 'What answers at this address is not this service.',
-        safe: 'Your locker is as it was when it was committed last.',
+        safe: 'Your locker is as it was when it was last saved.',
         next: 'Look at the address of this page, and at the network: some ask for a sign-in first. Then try again.',
       },
       not_founded: {
@@ -1759,118 +1766,118 @@ export const en = {
       log_invalid: {
         heading: 'The visit stopped',
         what: 'The scheme’s public log breaks its own rules.',
-        safe: 'Your locker is as it was when it was committed last.',
+        safe: 'Your locker is as it was when it was last saved.',
         next: 'Please tell one of the leads.',
       },
       log_rolled_back: {
         heading: 'The visit stopped',
         what: 'The scheme’s public log is shorter than when you were last here.',
-        safe: 'Your locker is as it was when it was committed last.',
+        safe: 'Your locker is as it was when it was last saved.',
         next: 'Please tell one of the leads.',
       },
       log_forked: {
         heading: 'The visit stopped',
         what: 'The scheme’s public log tells another history than when you were last here.',
-        safe: 'Your locker is as it was when it was committed last.',
+        safe: 'Your locker is as it was when it was last saved.',
         next: 'Please tell one of the leads.',
       },
       gateway_key_changed: {
         heading: 'The visit stopped',
         what: 'The service has changed one of its keys in the meantime.',
-        safe: 'Your locker is as it was when it was committed last.',
+        safe: 'Your locker is as it was when it was last saved.',
         next: 'Please open your locker again.',
       },
       not_cosigned: {
         heading: 'The visit stopped',
         what: 'The scheme’s witnesses, who watch that everybody is shown the same log, have not confirmed this one.',
-        safe: 'Your locker is as it was when it was committed last.',
+        safe: 'Your locker is as it was when it was last saved.',
         next: 'Please tell one of the leads.',
       },
       cosigned_long_ago: {
         heading: 'The visit stopped',
         what: 'The scheme’s witnesses last confirmed its public log more than two days ago.',
-        safe: 'Your locker is as it was when it was committed last.',
+        safe: 'Your locker is as it was when it was last saved.',
         next: 'See that the date of this device is right, and try again tomorrow. Please tell one of the leads.',
       },
       policy_mismatch: {
         heading: 'The visit stopped',
-        what: 'The broker shows other rules than the ones that the leads signed.',
-        safe: 'Your locker is as it was when it was committed last.',
+        what: 'The service shows other rules than the ones that the leads signed.',
+        safe: 'Your locker is as it was when it was last saved.',
         next: 'Please tell one of the leads.',
       },
       not_the_relay: {
         heading: 'This is not the scheme’s address',
-        what: 'This scheme is visited through its relay alone, so that the broker sees nobody’s network address. This page came another way, so the visit stopped.',
+        what: 'This scheme is visited through its relay alone, so that the service sees nobody’s network address. This page came another way, so the visit stopped.',
         safe: 'Nothing of yours left this device. Your locker and your slip are as they were.',
         next: 'Use the address that stands on your slip.',
       },
       no_pass_key: {
         heading: 'The visit stopped',
         what: 'The scheme’s public log has no key for the passes of this quarter.',
-        safe: 'Your locker is as it was when it was committed last.',
+        safe: 'Your locker is as it was when it was last saved.',
         next: 'Please tell one of the leads.',
       },
       draw_invalid: {
         heading: 'The visit stopped',
         what: 'The passes that came back do not belong to the scheme’s public log, so they were not taken.',
-        safe: 'Your locker is as it was when it was committed last.',
+        safe: 'Your locker is as it was when it was last saved.',
         next: 'Please tell one of the leads.',
       },
       directory_invalid: {
         heading: 'The visit stopped',
         what: 'The list of supporters is not the one in the scheme’s public log.',
-        safe: 'Your locker is as it was when it was committed last.',
+        safe: 'Your locker is as it was when it was last saved.',
         next: 'Please tell one of the leads.',
       },
       board_invalid: {
         heading: 'The visit stopped',
         what: 'The board is not the one in the scheme’s public log.',
-        safe: 'Your locker is as it was when it was committed last.',
+        safe: 'Your locker is as it was when it was last saved.',
         next: 'Please tell one of the leads.',
       },
       locker_unreadable: {
         heading: 'The visit stopped',
-        what: 'The broker gave back something that is not your locker.',
+        what: 'The service gave back something that is not your locker.',
         safe: 'Nothing was changed by this visit.',
         next: 'Please tell one of the leads.',
       },
       refused: {
-        heading: 'The broker did not take it',
-        what: 'The broker did not take the request.',
-        safe: 'Your locker is as it was when it was committed last.',
+        heading: 'The service did not take it',
+        what: 'The service did not take the request.',
+        safe: 'Your locker is as it was when it was last saved.',
         next: 'Try again later. If it stays so, please tell one of the leads.',
       },
       stale_version: {
         heading: 'Your locker was opened somewhere else',
         what: 'The locker keeps being opened in another place or window.',
-        safe: 'Nothing that was committed is lost.',
+        safe: 'Nothing that was saved is lost.',
         next: 'Close the other place and open your locker again.',
       },
       no_memory: {
         heading: 'This device has too little free memory',
         what: 'The words need 128 MB of memory for a moment.',
-        safe: 'Your locker is as it was when it was committed last.',
+        safe: 'Your locker is as it was when it was last saved.',
         next: 'Close other programs or windows and try again, or use another device.',
       },
     },
     pageFailed: {
       heading: 'This page stopped working',
       what: 'Something failed in this browser. It may have too little free memory: opening a locker takes 128 MiB.',
-      safe: 'Your locker is as it was when it was committed last.',
+      safe: 'Your locker is as it was when it was last saved.',
       next: 'Close other windows, reload this page and open your locker again.',
     },
     // Of 'refused': why.
     statuses: {
       malformed: {
-        what: 'The broker gave an answer that cannot be right, so the visit stopped.',
+        what: 'The service gave an answer that cannot be right, so the visit stopped.',
         next: 'Please tell one of the leads.',
       },
       unknown_request: {
-        what: 'The broker does not know this request; this page may be newer than the broker.',
+        what: 'The service does not know this request; this page may be newer than the service.',
         next: 'Reload the page. If it stays so, please tell one of the leads.',
       },
       wrong_day: {
-        what: 'This computer’s clock and the broker’s differ by more than a day.',
+        what: 'This computer’s clock and the service’s differ by more than a day.',
         next: 'Set the clock, or use another computer, and try again.',
       },
       unknown_locker: {
@@ -1878,7 +1885,7 @@ export const en = {
         next: 'Look at each word and at the address of this page, and try again.',
       },
       bad_signature: {
-        what: 'The broker does not accept the signature of this locker.',
+        what: 'The service does not accept the signature of this locker.',
         next: 'Please tell one of the leads.',
       },
       stale_version: {
@@ -1919,10 +1926,10 @@ export const en = {
         next: 'The leads add it to the list.',
       },
       bad_pass_request: {
-        what: 'The broker gave an answer that cannot be right, so the visit stopped.',
+        what: 'The service gave an answer that cannot be right, so the visit stopped.',
         next: 'Please tell one of the leads.',
       },
-      try_later: { what: 'The broker cannot take this now.', next: 'Try again later.' },
+      try_later: { what: 'The service cannot take this now.', next: 'Try again later.' },
       unknown_lead: {
         what: 'This key is not one of the leads’ of this scheme.',
         next: 'Look at the key and try again.',
@@ -1932,11 +1939,11 @@ export const en = {
         next: 'Look at the list again.',
       },
       no_room: {
-        what: 'The broker has no room for another locker. The code stays good.',
+        what: 'The service has no room for another locker. The code stays good.',
         next: 'Try again later.',
       },
       bad_contact_key: {
-        what: 'The broker gave an answer that cannot be right, so the visit stopped.',
+        what: 'The service gave an answer that cannot be right, so the visit stopped.',
         next: 'Please tell one of the leads.',
       },
       stale_proposal: {
@@ -1944,7 +1951,7 @@ export const en = {
         next: 'Look at it again.',
       },
       too_many_proposals: {
-        what: 'As many proposals wait for the leads as the broker holds.',
+        what: 'As many proposals wait for the leads as the service holds.',
         next: 'Try again later.',
       },
     },
@@ -1995,7 +2002,7 @@ export const en = {
       look: 'See more',
       lookWhat: 'with {name}',
       rooms: [
-        'This quarter has no room for another enquiry. The leads are glad to speak with you in the meantime. If your slip is more than a year old, a new one makes room.',
+        'This quarter has no room for another enquiry. The leads are glad to speak with you in the meantime; they will know who you are. If your slip is more than a year old, a new one makes room.',
         'This quarter still has room for one enquiry.',
       ],
       roomMany: 'This quarter still has room for {number} enquiries.',
@@ -2007,7 +2014,7 @@ export const en = {
       },
       noRoom: {
         tag: 'Goes on next quarter',
-        text: 'This quarter has no room for another pass. It goes on by itself in the next.',
+        text: 'This quarter has no room for another meeting. It goes on by itself in the next. If that is too long: “If you need help now” is at the top of every page, and the leads are glad to speak with you; they will know who you are.',
       },
       accepted: {
         tag: 'Accepted',
@@ -2069,17 +2076,15 @@ export const en = {
       changeContact: 'how to contact you',
     },
     done: {
-      heading: 'That is all',
+      heading: 'Your part is done',
       next: 'What happens next',
       text: [
-        'Your enquiry to {name} is in this visit now. When you have finished, use “Leave this page”.',
+        'Your enquiry to {name} goes with a parcel of this visit, at the latest when you leave this page. When you have finished, use “Leave this page”.',
         'Every supporter visits on {days}, whether or not anything waits for them. The answer appears here, in your locker.',
       ],
       words:
         'If they contact you in another way, they say these two words first, so that you know who it is:',
       mind: 'You may change your mind at any time, without a reason.',
-      urgent:
-        'Nobody watches this service round the clock. “If you need help now” is at the top of every page.',
       button: 'Go to my support',
     },
     support: {
@@ -2101,7 +2106,7 @@ export const en = {
     },
     times: {
       heading: 'Which time suits you for meeting {number} of three?',
-      hint: 'Times are by the clock on the wall ({zone}). If none suits, wait for another offer, or tell your supporter in the way that you have agreed.',
+      hint: 'Times are by the clock on the wall ({zone}). If none suits, choose none: your supporter sees that, and can offer others. If you are in touch in another way too, say it there.',
       empty: 'Choose a time',
     },
     held: {
@@ -2387,7 +2392,7 @@ export const en = {
   concern: {
     telephones: {
       heading: 'Telephone first.',
-      first: 'Nobody watches this service round the clock.',
+      first: 'Nobody reads this at once.',
     },
     facts: {
       most: 'At most {max} characters.',
@@ -2398,9 +2403,11 @@ export const en = {
     paper: {
       heading: 'When somebody may come to serious harm',
       notOffered:
-        'This scheme has no written way for serious concerns. In danger to life telephone 999; otherwise speak with one of the leads.',
-      about: [
+        'This scheme has no written way for serious concerns. If a life is in danger, call 999; otherwise speak with one of the leads.',
+      // In a near-peer scheme nearPeer.paper stands in its place.
+      forWhom:
         'Supporters write a concern in their locker, where it is sealed for the people whom they choose. This is the same walk of questions on paper, for a day on which the service cannot be reached. Anybody may print it; nobody sees that you did.',
+      about: [
         'Begin at question 1 and go where your answer leads. Most paths end without anything being told. Where a path ends, destroy the paper.',
       ],
       print: 'Print this form',
@@ -2418,7 +2425,7 @@ export const en = {
         'Hand the paper over yourself, closed, to the person whom you chose, and to nobody else: not by post, not by e-mail, no copy.',
         'If you cannot reach them, telephone. Keep nothing.',
       ],
-      signed: 'Date and signature of the supporter:',
+      signed: 'Date and your signature:',
       version: 'Steps: {version}, {hash}.',
       checked: 'Compared with the guidance on {date}.',
     },
@@ -2469,11 +2476,11 @@ export const en = {
         'Only these can open it, and every opening shows in the public log in a way that you alone recognise:',
       ],
       nobodyOpened:
-        'If nobody has opened it within {hours}, telephone. So do it now if it cannot wait.',
+        'If nobody has opened it within {hours}, telephone. If it cannot wait that long, telephone now.',
       correct:
         'It cannot be changed or taken back. To correct something, telephone, or write another one.',
       keep: 'Keep nothing yourself: no note, no copy. What was sealed is the record.',
-      you: 'This is hard on you too. The leads, or somebody else on the page of other support, will listen to you.',
+      you: 'This is hard on you too. The leads, or somebody whom “If you need help now” names, will listen to you.',
       button: 'Back to your page',
       hour: 'an hour',
       hours: '{number} hours',

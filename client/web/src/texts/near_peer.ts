@@ -13,7 +13,7 @@ export const nearPeer = {
 
   start: {
     heading: 'Somebody one step ahead',
-    lead: 'Every foundation doctor has a near-peer supporter: a doctor of a higher grade, to meet, to write to and to ask.',
+    lead: 'Every foundation doctor is offered a near-peer supporter, as far as there are enough: a doctor of a higher grade, to meet, to write to and to ask.',
     what: {
       heading: 'What near-peer support is',
       items: [
@@ -28,7 +28,7 @@ export const nearPeer = {
       items: [
         'It is not assessment or supervision, and no part of any formal process.',
         'It does not take the place of your educational supervisor, occupational health or your own doctor.',
-        'It is not an emergency service, and nobody watches it round the clock.',
+        'It is not an emergency service: nobody watches it, and nothing is read at once.',
       ],
     },
     matching: {
@@ -51,7 +51,8 @@ export const nearPeer = {
       heading: 'What stays between you',
       paragraphs: [
         'What you talk about stays between the two of you, except where there is a risk of harm to any person. Concerns about safety go to the programme director, by the principles of the General Medical Council.',
-        'A foundation doctor tells a worry about safety, or about the programme director, by telephone or in person: “If you need help now” and the steps for serious concerns name whom, and the steps can be printed as a form. A supporter can also seal a serious concern, to the recipients whom they choose. What either of you writes to the director about the pairing goes to the director alone.',
+        'If you are a foundation doctor and worried about safety or about the programme director, telephone or speak with somebody: “If you need help now” names whom. The steps for serious concerns can be printed as a form.',
+        'A supporter can also seal a serious concern, to the recipients whom they choose. What either of you writes to the director about the pairing goes to the director alone.',
         'This is not anonymous towards the programme director, who makes the pairs. The next page says exactly who knows what.',
       ],
       more: 'Who knows what',
@@ -75,10 +76,18 @@ export const nearPeer = {
     },
   },
 
+  help: {
+    heading: 'If you are worried about somebody’s safety, or about the programme director',
+  },
+
+  // Instead of concern.paper.forWhom.
+  paper:
+    'Supporters can seal a concern in their locker, for the people whom they choose. A foundation doctor uses this form, or telephones; so does anybody when the service cannot be reached. Anybody may print it; nobody sees that you did.',
+
   privacy: {
     heading: 'In this near-peer scheme',
     paragraphs: [
-      'The programme director makes the pairs. So the director knows who is paired with whom, and who has opted out. The service’s computer, the broker, knows neither. What you say to each other is known to the two of you alone.',
+      'The programme director makes the pairs. So the director knows who is paired with whom, and who has opted out. The service’s computer, the broker, knows neither. What you say to each other is known to the two of you alone, except where there is a risk of harm to any person.',
       'The promise below is about the broker. It is not made towards the director.',
       'Foundation doctors are put on the director’s list before they choose: with name, work e-mail address, grade and what they wish for in a supporter, and nothing else.',
       'Feedback that you give to your supporter is not anonymous: each pair is two people. Feedback about the scheme is, and is shown to the director in batches of five or more.',
@@ -249,7 +258,7 @@ export const nearPeer = {
     region: 'The poster',
     title: 'Be one step ahead for somebody',
     lines: [
-      'Every foundation doctor here has a near-peer supporter: somebody of a higher grade to meet, to write to and to ask.',
+      'Every foundation doctor here is offered a near-peer supporter, as far as there are enough: somebody of a higher grade to meet, to write to and to ask.',
       'Supporters build the skills of a supervisor, and evidence for the Generic Professional Capabilities. Self-development time counts.',
       'Talk with your educational supervisor, then with the programme director.',
     ],
@@ -432,7 +441,7 @@ export const nearPeer = {
         attest: 'I attest that they are eligible in this cycle',
         places: 'They wish for another number of doctors',
         renew:
-          'They lost their words, or their invitation: they get another. Whoever came with the one before is nobody any more',
+          'They lost their words, or their invitation: they get another. The invitation before, and a locker that used it, no longer count',
         leaves: 'They leave the scheme. Their pairs end',
         settled: 'What was written to me about a pairing of theirs is settled. The letters go',
         remove: 'Take them off the desk for good',
@@ -494,7 +503,7 @@ export const nearPeer = {
         withdraws: 'They leave the scheme',
         grade: 'Their grade has changed',
         renew:
-          'They lost their words, or their invitation: they get another. Whoever came with the one before is nobody any more',
+          'They lost their words, or their invitation: they get another. The invitation before, and a locker that used it, no longer count',
         settled: 'What was written to me about a pairing of theirs is settled. The letters go',
         remove: 'Take them off the desk for good',
       },
@@ -561,7 +570,7 @@ export const nearPeer = {
       notice: {
         to: 'To educational supervisors and doctors who supervise',
         paragraphs: [
-          'Foundation doctors are each given a near-peer supporter: a doctor of a higher grade, whom they may meet and write to. Doctors whom you supervise may ask you about becoming one. It builds supervision skills and the generic professional capabilities, and takes about an hour a month.',
+          'Each foundation doctor is offered a near-peer supporter, as far as there are enough: a doctor of a higher grade, whom they may meet and write to. Doctors whom you supervise may ask you about becoming one. It builds supervision skills and the generic professional capabilities, and takes about an hour a month.',
           'When somebody applies, we write to you. Your agreement is assumed unless you answer within {days} days that you have concerns. We need to know no more than that: your reasons stay between you and the doctor.',
           'Pairs are introduced on {dates}.',
         ],
@@ -606,7 +615,7 @@ export const nearPeer = {
       about: [
         'The desk has lockers of its own, its parts. They visit on the scheme’s visiting days, all of them, one after the other, whether or not anything waits: so that nobody can tell by a visit of the desk that somebody said something.',
         'What the desk carries is what you saved last: who supports whom, and that a letter came. What comes is shown to you here, and is on this page alone until you save the desk.',
-        'In the week behind a cycle’s date they make three rounds a day. Visit on these days, and never because something has happened.',
+        'In the week after a cycle’s date they make three rounds a day. Visit on these days, and never because something has happened.',
       ],
       has: 'The desk has {parts} of {of} parts.',
       saveFirst: 'Save the desk first. Its parts carry what was saved.',
@@ -646,7 +655,7 @@ export const nearPeer = {
     notes: {
       heading: 'Letters about a pairing',
       about: [
-        'They are for you alone: the other of the pair is told nothing of them, and there is no answer through the service. Talk with whoever wrote.',
+        'They are for you alone: the other of the pair is told nothing of them, and there is no answer through the service. Speak with whoever wrote before you do anything else.',
         'A risk to somebody’s safety is a serious concern and has a way of its own. If you are part of what somebody writes about, hand it on to the other recipient of serious concerns.',
       ],
       none: 'Nobody wrote any.',
@@ -696,7 +705,7 @@ export const nearPeer = {
         'Texts are put in and mixed. They are shown when five or more wait, all at once, and then they are gone from here. Ask people to name nobody in them.',
       label: 'Texts that came on paper, each on a line of its own',
       empty: 'Enter at least one text',
-      bad: 'A text is one line of at most 600 bytes. None was taken in.',
+      bad: 'A text is one line of at most 600 characters; some count for two or more. None was taken in.',
       button: 'Put in',
       taken: 'They are in.',
       show: 'Show what waits',

@@ -28,16 +28,19 @@ export const peer = {
 
   // Instead of personal.role.
   role: {
-    heading: 'Who are you?',
-    hint: 'A locker has one role.',
+    heading: 'Which role is this locker for?',
+    hint: 'Your name is not asked. A locker has one role.',
     colleague: 'A foundation doctor',
     colleagueHint: 'You have, or will have, a near-peer supporter.',
     supporter: 'A near-peer supporter',
     supporterHint: 'You are a grade ahead or more, and support others or would like to.',
     recipient: 'A recipient of serious concerns',
     recipientHint: 'The programme director is one. The leads know that you are.',
-    empty: 'Choose who you are',
+    empty: 'Choose the role',
   },
+
+  // Beside personal.words.lostText.
+  lost: 'If you came with an invitation of the programme director, ask for a new one too: each works only once.',
 
   // Instead of pausing: nobody is chosen here.
   rest: {
@@ -68,7 +71,7 @@ export const peer = {
     },
     waits: {
       colleague:
-        'You have entered your invitation. Who your supporter is appears here, in your locker.',
+        'You have entered your invitation. Who your supporter is appears here, in your locker. If nothing has come after three visiting days, ask the programme director whether the invitation was used before.',
       supporter: 'You have told the programme director. The answer appears here, in your locker.',
     },
     optedOut:
@@ -103,8 +106,9 @@ export const peer = {
 
   // After something was done: the same for every act, but for what follows from it.
   done: {
-    heading: 'That is all',
-    visit: 'It is in this visit now. When you have finished, use “Leave this page”.',
+    heading: 'Your part is done',
+    visit:
+      'It goes with a parcel of this visit, at the latest when you leave this page. When you have finished, use “Leave this page”.',
     button: 'Go on',
     next: {
       apply:
@@ -118,7 +122,7 @@ export const peer = {
       withdraw:
         'You have left the scheme. What was between you and others here is erased from your locker.',
       tellRelationship:
-        'Only the programme director can read it. They speak with you before anything else happens, wherever they can.',
+        'Only the programme director can read it, and does so on a visiting day. They are asked to speak with you first. If it cannot wait, telephone: “If you need help now” names whom.',
       tellAboutScheme:
         'It has no name on it. The director reads it together with at least four others, in no order.',
       agreement: 'You have signed. It counts when the other one has signed the same text.',
@@ -320,13 +324,13 @@ export const peer = {
     heading: 'Something serious is wrong between us',
     text: [
       'This is for what is wrong between the two of you, such as bullying, discrimination or a broken confidence. If you simply would like somebody else, ask for another pairing: that needs no reason.',
-      'What you write here is sealed for the programme director alone. They speak with you first, wherever they can.',
+      'What you write here is sealed for the programme director alone, who reads it on a visiting day and is asked to speak with you first. If it cannot wait, telephone or speak with somebody below.',
     ],
     label: 'What would you like the programme director to know?',
     button: 'Tell the programme director',
     other: 'Is it about something else?',
     safety:
-      'If patients or other people may come to harm, or a doctor may, the guided steps are the way. In danger to life telephone 999.',
+      'If patients or other people may come to harm, or a doctor may, the guided steps are the way. If a life is in danger, call 999.',
     steps: 'The guided steps for a serious concern',
     paper: 'The guided steps for a serious concern, on paper',
     director:
