@@ -1,6 +1,6 @@
 # ./run package --rehearse: the packages in a bare Debian 12, by the lines of docs/operations.md: installed as an
 # older version, a scheme founded behind a relay and with witnesses, the story told over TLS, upgraded, backed up,
-# restored, removed, purged.
+# restored; a near-peer scheme after it; removed, purged.
 
 package_rehearse() {
   [ "$(id -u)" -eq 0 ] || die 'the rehearsal needs root, for debootstrap and chroot'

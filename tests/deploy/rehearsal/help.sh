@@ -181,8 +181,47 @@ enrol() {
   keep_words "$1"
 }
 
-# Both leads type the six words of what waits first, and sign it.
 LEADS='lead-1 lead-2'
+
+# Each lead's key; KEYS are the public halves.
+leads_keys() {
+  local lead
+  KEYS=()
+  for lead in $LEADS; do
+    by "$lead" 'sotto lead key --out lead.key'
+    keep_words "$lead"
+    KEYS+=("--lead $(said .public_key)")
+  done
+}
+# What the leads are to sign, of the scheme's file; and the sheet.
+draft() {
+  root 'runuser -u sotto -- sotto-broker init --data /var/lib/sotto/data --scheme /etc/sotto/scheme.toml --lead HEX --lead HEX --seal-with file:/etc/sotto/seal --sheet /var/lib/sotto/concerns-sheet' \
+    '--lead HEX --lead HEX' "${KEYS[*]}"
+  root 'cat /var/lib/sotto/concerns-sheet'
+  there said
+  root 'shred -u /var/lib/sotto/concerns-sheet'
+}
+found() {
+  local lead signatures=()
+  for lead in $LEADS; do
+    cp $DATA/genesis-draft "people/$lead/"
+    by "$lead" 'sotto lead sign-genesis genesis-draft --key lead.key'
+    signatures+=("--sign $(said .signature)")
+  done
+  root 'runuser -u sotto -- sotto-broker found --data /var/lib/sotto/data --sign HEX --sign HEX' \
+    '--sign HEX --sign HEX' "${signatures[*]}"
+}
+# Into `slips`, by this administrator.
+make_slips() {
+  by "$1" 'sotto codes --count 500 --site https://sotto.example --out slips.html --hashes hashes.txt' \
+    https://sotto.example https://localhost
+  sed -n 's|.*<p class="typed">\([^<]*\)</p>.*|\1|p' "people/$1/slips.html" >slips
+  is "$(wc -l <slips)" 500
+  install -m 0644 "people/$1/hashes.txt" .
+  root 'runuser -u sotto -- sotto-broker codes import --data /var/lib/sotto/data --until 2027-08-31 hashes.txt'
+}
+
+# Both leads type the six words of what waits first, and sign it.
 both_sign() {
   local six=$1 lead
   for lead in $LEADS; do

@@ -67,29 +67,13 @@ install -m 0644 witnesses /etc/sotto/
 # A day is short, but longer than a visit on a busy machine.
 sed -i 's|^day_seconds = .*|day_seconds = 10\nrelay = "https://localhost"\nwitnesses = "witnesses"\nwitness_every = 1|' \
   /etc/sotto/scheme.toml
-keys=()
-for lead in lead-1 lead-2; do
-  by $lead 'sotto lead key --out lead.key'
-  keep_words $lead
-  keys+=("$(said .public_key)")
-done
-root 'runuser -u sotto -- sotto-broker init --data /var/lib/sotto/data --scheme /etc/sotto/scheme.toml --lead HEX --lead HEX --seal-with file:/etc/sotto/seal --sheet /var/lib/sotto/concerns-sheet' \
-  '--lead HEX --lead HEX' "--lead ${keys[0]} --lead ${keys[1]}"
-root 'cat /var/lib/sotto/concerns-sheet'
-there said
-root 'shred -u /var/lib/sotto/concerns-sheet'
+leads_keys
+draft
 root 'systemctl enable --now sotto-broker'
 there /etc/systemd/system/multi-user.target.wants/sotto-broker.service
 cp /usr/share/doc/sotto-broker/deploy/relay.conf /etc/nginx/relay.conf
 nginx -c /etc/nginx/relay.conf
-signatures=()
-for lead in lead-1 lead-2; do
-  cp $DATA/genesis-draft people/$lead/
-  by $lead 'sotto lead sign-genesis genesis-draft --key lead.key'
-  signatures+=("$(said .signature)")
-done
-root 'runuser -u sotto -- sotto-broker found --data /var/lib/sotto/data --sign HEX --sign HEX' \
-  '--sign HEX --sign HEX' "--sign ${signatures[0]} --sign ${signatures[1]}"
+found
 vkey=$(cat said)
 for port in 8090 8091; do
   # Until stopped: in the background.
@@ -103,12 +87,7 @@ by anybody 'sotto log verify'
 is "$(said .relay)" https://localhost
 
 step 'slips, two supporters, a colleague, a recipient of concerns'
-by administrator 'sotto codes --count 500 --site https://sotto.example --out slips.html --hashes hashes.txt' \
-  https://sotto.example https://localhost
-sed -n 's|.*<p class="typed">\([^<]*\)</p>.*|\1|p' people/administrator/slips.html >slips
-is "$(wc -l <slips)" 500
-install -m 0644 people/administrator/hashes.txt .
-root 'runuser -u sotto -- sotto-broker codes import --data /var/lib/sotto/data --until 2027-08-31 hashes.txt'
+make_slips administrator
 enrol rowan supporter
 enrol ash supporter
 enrol quill supporter supporter colleague
@@ -264,6 +243,8 @@ step 'a supporter leaves'
 visit ash show
 by lead-1 'sotto lead remove SUPPORTER-ID --key lead.key' SUPPORTER-ID "$(said .own_id)"
 LEADS=lead-3 sign_all
+
+. ./near_peer.sh
 
 step 'the end'
 root 'systemctl disable --now sotto-broker sotto-backup.timer'
