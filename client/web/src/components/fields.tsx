@@ -205,7 +205,7 @@ export function DateInput(
   return (
     <div class={groupClass(props.error)}>
       <Fieldset {...props} role="group">
-        <div class="nhsuk-date-input" id={props.id} tabIndex={-1}>
+        <div class="nhsuk-date-input">
           {parts.map(({ part, width }) => (
             <div class="nhsuk-date-input__item" key={part}>
               <div class="nhsuk-form-group">

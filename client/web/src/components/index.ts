@@ -2,6 +2,7 @@ export * from './content.tsx';
 export * from './choices.tsx';
 export * from './errors.tsx';
 export * from './fields.tsx';
+export * from './focus.ts';
 export * from './form.tsx';
 export * from './layout.tsx';
 export * from './directory.tsx';

@@ -11,6 +11,7 @@ import {
   Radios,
   SummaryList,
   Tag,
+  useFocusOn,
 } from '../components/index.ts';
 import type { ConcernOutcome, HeldConcern, Intent, OpeningReason } from '../core/messages.ts';
 import { BeginDesk } from '../director/begin.tsx';
@@ -166,7 +167,18 @@ function Read(given: GivenHeld) {
   );
 }
 
+// What is said of it stays one place, which takes the focus as it changes.
 function Answer({ concern }: { concern: HeldConcern }) {
+  const { acknowledged, outcome } = concern;
+  const place = useFocusOn<HTMLDivElement>(`${acknowledged} ${outcome}`);
+  return (
+    <div ref={place} tabIndex={-1}>
+      <Said concern={concern} />
+    </div>
+  );
+}
+
+function Said({ concern }: { concern: HeldConcern }) {
   const t = texts.concern.held.read;
   const { number, acknowledged, outcome } = concern;
   if (!acknowledged) {

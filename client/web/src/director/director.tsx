@@ -5,7 +5,7 @@ import { Allocate, Pairs } from './allocation.tsx';
 import { Doctor } from './doctor.tsx';
 import { Batch, Feedback } from './feedback.tsx';
 import { HandOver, TakeOver } from './hand_over.tsx';
-import { Home } from './home.tsx';
+import { Close, Home } from './home.tsx';
 import { Import, Imported } from './import.tsx';
 import { Notes } from './notes.tsx';
 import { useDesk } from './open_desk.ts';
@@ -56,6 +56,8 @@ export function DirectorArea() {
       return <Feedback {...given} />;
     case 'batch':
       return <Batch {...given} texts={screen.texts} />;
+    case 'close':
+      return <Close way={way} />;
     case 'statement':
       return <SignStatement {...given} />;
     case 'statementSheet':

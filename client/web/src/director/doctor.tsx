@@ -9,6 +9,7 @@ import {
   Radios,
   Select,
   SummaryList,
+  useFocusOn,
 } from '../components/index.ts';
 import type { DirectorsDesk, DoctorRow } from '../core/director_messages.ts';
 import { isoInWords } from '../public/common.tsx';
@@ -34,26 +35,30 @@ export function Doctor(props: { way: Way; desk: DirectorsDesk; number: number })
   const t = texts.nearPeer.director.doctor;
   const { desk } = props;
   const row = desk.doctors.find(({ number }) => number === props.number);
+  const acts = row === undefined ? [] : actsOf(row, hasNotes(desk, row.number));
+  const state = JSON.stringify([row, acts]);
+  const changed = useFocusOn<HTMLDivElement>(state);
   if (row === undefined) return <TakenOff back={props.way.back} />;
-  const acts = actsOf(row, hasNotes(desk, row.number));
   return (
     <DeskPage heading={t.heading} back={props.way.back}>
-      <SummaryList
-        rows={[
-          { key: t.rows.name, value: row.name },
-          { key: t.rows.email, value: row.email },
-          { key: t.rows.grade, value: row.grade },
-          {
-            key: t.rows.standing,
-            value: texts.nearPeer.director.pairs.standings[row.standing],
-          },
-          { key: t.rows.supporter, value: supporterName(desk, row) },
-          ...(row.since === null ? [] : [{ key: t.rows.since, value: isoInWords(row.since) }]),
-          { key: t.rows.here, value: row.here ? t.here : t.notHere },
-          { key: t.rows.why, value: <Paragraphs of={whyOf(row)} /> },
-        ]}
-      />
-      <Happened key={JSON.stringify(row) + acts.join()} desk={desk} row={row} acts={acts} />
+      <div ref={changed} tabIndex={-1} role="group" aria-label={t.heading}>
+        <SummaryList
+          rows={[
+            { key: t.rows.name, value: row.name },
+            { key: t.rows.email, value: row.email },
+            { key: t.rows.grade, value: row.grade },
+            {
+              key: t.rows.standing,
+              value: texts.nearPeer.director.pairs.standings[row.standing],
+            },
+            { key: t.rows.supporter, value: supporterName(desk, row) },
+            ...(row.since === null ? [] : [{ key: t.rows.since, value: isoInWords(row.since) }]),
+            { key: t.rows.here, value: row.here ? t.here : t.notHere },
+            { key: t.rows.why, value: <Paragraphs of={whyOf(row)} /> },
+          ]}
+        />
+      </div>
+      <Happened key={state} desk={desk} row={row} acts={acts} />
     </DeskPage>
   );
 }

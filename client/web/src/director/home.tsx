@@ -1,10 +1,10 @@
 // What can be done at an open desk.
 
-import { LinkButton } from '../components/index.ts';
+import { Form, LinkButton } from '../components/index.ts';
 import type { DirectorsDesk } from '../core/director_messages.ts';
 import { isoInWords, Section } from '../public/common.tsx';
 import { fill, texts } from '../texts/texts.ts';
-import { closeDesk } from './open_desk.ts';
+import { closeDesk, useDesk } from './open_desk.ts';
 import { DeskPage } from './shell.tsx';
 import type { Screen, Way } from './way.ts';
 
@@ -16,9 +16,10 @@ export function Home({ way, desk }: { way: Way; desk: DirectorsDesk }) {
       <div class="nhsuk-hint">{t.links[key].hint}</div>
     </li>
   );
-  const close = async (): Promise<void> => {
-    await closeDesk();
-    way.startAgain({ name: 'start' });
+  const { changed } = useDesk();
+  const close = (): void => {
+    if (changed) way.go({ name: 'close' });
+    else void closed(way);
   };
   const { length } = desk.without;
   return (
@@ -58,9 +59,31 @@ export function Home({ way, desk }: { way: Way; desk: DirectorsDesk }) {
         </ul>
       </Section>
       <p>
-        <LinkButton onClick={() => void close()}>{t.close}</LinkButton>
+        <LinkButton onClick={close}>{t.close}</LinkButton>
       </p>
       <p class="nhsuk-hint">{t.closeHint}</p>
+    </DeskPage>
+  );
+}
+
+async function closed(way: Way): Promise<void> {
+  await closeDesk();
+  way.startAgain({ name: 'start' });
+}
+
+// Asked when something would be lost; saving it is in the banner above.
+export function Close({ way }: { way: Way }) {
+  const t = texts.nearPeer.director.close;
+  const { changed } = useDesk();
+  return (
+    <DeskPage heading={t.heading} back={way.back}>
+      <Form
+        button={changed ? t.without : texts.nearPeer.director.home.close}
+        kind={changed ? 'warning' : 'primary'}
+        onSubmit={() => closed(way)}
+      >
+        <p>{changed ? t.changed : t.saved}</p>
+      </Form>
     </DeskPage>
   );
 }

@@ -26,13 +26,13 @@ function errorOf(refusal: StatementRefusal): FieldError {
   const t = texts.nearPeer.director.statement.errors;
   switch (refusal) {
     case 'from':
-      return { id: 'from', text: t.from };
+      return { id: 'from-day', text: t.from };
     case 'not_here':
       return { id: 'send', text: t.not_here };
     case 'until':
     case 'backwards':
     case 'not_over':
-      return { id: 'until', text: t[refusal] };
+      return { id: 'until-day', text: t[refusal] };
     default:
       return { id: 'who', text: refusalText(refusal) };
   }
@@ -97,11 +97,17 @@ export function SignStatement({ way, desk }: { way: Way; desk: DirectorsDesk }) 
           value={kind}
           onChange={setKind}
         />
-        <DateInput id="from" legend={t.from} error={error('from')} value={from} onInput={setFrom} />
+        <DateInput
+          id="from"
+          legend={t.from}
+          error={error('from-day')}
+          value={from}
+          onInput={setFrom}
+        />
         <DateInput
           id="until"
           legend={t.until}
-          error={error('until')}
+          error={error('until-day')}
           value={until}
           onInput={setUntil}
         />

@@ -8,6 +8,7 @@ import {
   Radios,
   Select,
   SummaryList,
+  useFocusOn,
   WarningCallout,
 } from '../components/index.ts';
 import type {
@@ -58,23 +59,27 @@ export function Supporter(props: { way: Way; desk: DirectorsDesk; number: number
   const t = texts.nearPeer.director.supporter;
   const { doctor } = texts.nearPeer.director;
   const row = props.desk.supporters.find(({ number }) => number === props.number);
+  const acts = row === undefined ? [] : actsOf(row, hasNotes(props.desk, row.number));
+  const state = JSON.stringify([row, acts]);
+  const changed = useFocusOn<HTMLDivElement>(state);
   if (row === undefined) return <TakenOff back={props.way.back} />;
   const date = (iso: string | null): string => (iso === null ? t.notYet : isoInWords(iso));
   const load = { doctors: String(row.doctors), places: String(row.places) };
-  const acts = actsOf(row, hasNotes(props.desk, row.number));
   return (
     <DeskPage heading={t.heading} back={props.way.back}>
-      <SummaryList
-        rows={[
-          ...rowsOf(row),
-          { key: t.rows.state, value: stateText(row.state) },
-          { key: t.rows.grade, value: row.grade ?? t.notYet },
-          { key: t.rows.load, value: fill(texts.nearPeer.director.roster.load, load) },
-          { key: t.rows.told, value: date(row.told) },
-          { key: t.rows.closes, value: date(row.closes) },
-          { key: doctor.rows.here, value: row.here ? doctor.here : doctor.notHere },
-        ]}
-      />
+      <div ref={changed} tabIndex={-1} role="group" aria-label={t.heading}>
+        <SummaryList
+          rows={[
+            ...rowsOf(row),
+            { key: t.rows.state, value: stateText(row.state) },
+            { key: t.rows.grade, value: row.grade ?? t.notYet },
+            { key: t.rows.load, value: fill(texts.nearPeer.director.roster.load, load) },
+            { key: t.rows.told, value: date(row.told) },
+            { key: t.rows.closes, value: date(row.closes) },
+            { key: doctor.rows.here, value: row.here ? doctor.here : doctor.notHere },
+          ]}
+        />
+      </div>
       {row.claim !== null && (
         <WarningCallout heading={t.claim.heading}>
           <p>{t.claim.about}</p>
@@ -82,7 +87,7 @@ export function Supporter(props: { way: Way; desk: DirectorsDesk; number: number
         </WarningCallout>
       )}
       {/* What can happen next depends on what has: the question begins anew. */}
-      <Happened key={JSON.stringify(row) + acts.join()} {...props} row={row} acts={acts} />
+      <Happened key={state} {...props} row={row} acts={acts} />
     </DeskPage>
   );
 }

@@ -6,7 +6,7 @@ import type { Screens } from '../screens.ts';
 import type { LetterKind } from './letters.ts';
 
 export type Screen =
-  | { name: 'start' | 'open' | 'home' | 'roster' | 'allocate' | 'letters' | 'feedback' }
+  | { name: 'start' | 'open' | 'home' | 'roster' | 'allocate' | 'letters' | 'feedback' | 'close' }
   | { name: 'pairs'; fresh: boolean } // fresh: right after they were made
   | { name: 'import'; kind: ListKind; bad: BadRow[] }
   | { name: 'imported'; count: number }

@@ -357,6 +357,13 @@ export const nearPeer = {
       close: 'Close the desk',
       closeHint: 'Save it first. What was not saved is gone then.',
     },
+    close: {
+      heading: 'Close the desk?',
+      changed:
+        'The desk has changed since you saved it. Save it, or close it without saving: what you did since is gone then.',
+      without: 'Close it without saving',
+      saved: 'The desk is saved.',
+    },
     import: {
       headings: { doctors: 'Take in foundation doctors', applications: 'Take in applications' },
       about:

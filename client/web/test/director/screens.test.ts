@@ -1,10 +1,11 @@
 // @vitest-environment happy-dom
-import { h } from 'preact';
+import { h, render } from 'preact';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { DirectorArea } from '../../src/director/director.tsx';
 import { actsOf as actsOfDoctor } from '../../src/director/doctor.tsx';
+import { Close } from '../../src/director/home.tsx';
 import { Import } from '../../src/director/import.tsx';
-import { deskOpened } from '../../src/director/open_desk.ts';
+import { deskOpened, somethingChanged } from '../../src/director/open_desk.ts';
 import { isoOf } from '../../src/dates.ts';
 import { SignStatement } from '../../src/director/statement.tsx';
 import { actsOf, Supporter } from '../../src/director/supporter.tsx';
@@ -108,6 +109,41 @@ describe('the desk', () => {
     expect(shown()).toContain(t.unsaved.text);
   });
 
+  it('reads what has changed after an act, where the question begins anew', async () => {
+    const later = aDesk([aSupporter(1, { state: 'objected' })], []);
+    const place = draw(h(Supporter, { way: aWay(), desk, number: 1 }));
+    expect(document.activeElement).toBe(document.body);
+    render(h(Supporter, { way: aWay(), desk: later, number: 1 }), place);
+    await settle();
+    expect(document.activeElement?.textContent).toContain(t.roster.states.objected);
+  });
+
+  it('closes at once when nothing would be lost, and asks otherwise', async () => {
+    const close = async (): Promise<void> => {
+      const buttons = [...document.querySelectorAll<HTMLButtonElement>('main button, button')];
+      buttons.find(({ textContent }) => textContent === t.home.close)?.click();
+      await settle();
+    };
+    prepare({ closeDirector: () => ({ ok: true }) });
+    somethingChanged();
+    draw(h(DirectorArea, {}));
+    await close();
+    expect(asked).toEqual([]);
+    expect(textOf('h1')).toBe(t.close.heading);
+    expect(shown()).toContain(t.close.changed);
+    const way = aWay();
+    draw(h(Close, { way }));
+    await press();
+    expect(asked.map(({ kind }) => kind)).toEqual(['closeDirector']);
+    expect(way.went).toEqual([{ name: 'start' }]);
+    deskOpened(desk);
+    forgetScreens();
+    prepare({ closeDirector: () => ({ ok: true }) });
+    draw(h(DirectorArea, {}));
+    await close();
+    expect(asked.map(({ kind }) => kind)).toEqual(['closeDirector']);
+  });
+
   it('says why an act was refused', async () => {
     prepare({ directorDo: () => ({ refusal: 'too_many_places', number: 1 }) });
     draw(h(Supporter, { way: aWay(), desk, number: 1 }));
@@ -160,6 +196,8 @@ describe('the desk', () => {
     await check('1');
     await press();
     expect(textOf('.nhsuk-error-summary')).toContain(t.statement.errors.from);
+    const link = document.querySelector('.nhsuk-error-summary a')?.getAttribute('href') ?? '';
+    expect(document.querySelector(link)?.tagName).toBe('INPUT');
     prepare({ directorStatement: () => ({ text: 'Sotto statement 1\n' }) });
     await press();
     expect(way.went).toEqual([{ name: 'statementSheet', text: 'Sotto statement 1\n' }]);
