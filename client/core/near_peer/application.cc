@@ -3,10 +3,13 @@
 #include <algorithm>
 
 #include "crypto/base/wire.h"
+#include "crypto/protocol/fields.h"
 #include "crypto/protocol/text.h"
 
 namespace sotto::client {
 namespace {
+
+using protocol::read_enum;
 
 constexpr std::size_t kEncodedMax = 742;  // what fits one letter
 static_assert(2 * (2 + kPersonNameMax) + 2 * (2 + kEmailMax) + 4 +
@@ -15,14 +18,6 @@ static_assert(2 * (2 + kPersonNameMax) + 2 * (2 + kEmailMax) + 4 +
 
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-template <class Enum>
-bool read_enum(Reader& in, Enum last, Enum& out) {
-  std::uint8_t code = 0;
-  if (!in.u8(code) || code < 1 || code > static_cast<std::uint8_t>(last)) return false;
-  out = static_cast<Enum>(code);
-  return true;
 }
 
 }  // namespace

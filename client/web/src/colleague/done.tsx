@@ -3,9 +3,9 @@
 import { Form, Panel, Paragraphs, WordList } from '../components/index.ts';
 import type { Given } from '../personal/screen.ts';
 import { ScreenPage } from '../personal/shell.tsx';
-import { EmergencyCard } from '../public/common.tsx';
+import { EmergencyCard, visitingDaysText } from '../public/common.tsx';
 import { fill, texts } from '../texts/texts.ts';
-import { supporterName, visitingDaysText } from './said.ts';
+import { supporterName } from './said.ts';
 
 export function Done({ nav, everybody, visit, supporter }: Given & { supporter: string }) {
   const t = texts.colleague.done;

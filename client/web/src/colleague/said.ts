@@ -5,6 +5,7 @@ import type { Engagement, Everybody, Means } from '../core/messages.ts';
 import { meetingOf } from '../personal/engagement.ts';
 import { isolated, numberText } from '../personal/times.ts';
 import { endText } from '../personal/problem.ts';
+import { visitingDaysText } from '../public/common.tsx';
 import { fill, texts } from '../texts/texts.ts';
 import { type State, stateOf } from './state.ts';
 
@@ -14,13 +15,6 @@ const means: Record<Means, string> = texts.personal.means;
 export function supporterName(everybody: Everybody, id: string): string {
   const found = everybody.directory.find((supporter) => supporter.id === id);
   return found === undefined ? texts.colleague.support.nobody : isolated(fieldOf(found, 'name'));
-}
-
-// "Monday, Wednesday and Friday"
-export function visitingDaysText(everybody: Everybody): string {
-  const days = texts.app.weekdays.filter((_, index) => everybody.visitingDays[index]);
-  const last = days.pop() ?? '';
-  return days.length === 0 ? last : days.join(', ') + texts.app.and + last;
 }
 
 export const tagText = (of: Engagement): string => states[stateOf(of)].tag;

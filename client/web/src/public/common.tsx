@@ -47,6 +47,13 @@ export function isoInWords(iso: string): string {
   return day === null ? iso : dateInWords(day, texts.app.locale);
 }
 
+// "Monday, Wednesday and Friday"
+export function visitingDaysText(everybody: Everybody): string {
+  const days = texts.app.weekdays.filter((_, index) => everybody.visitingDays[index]);
+  const last = days.pop() ?? '';
+  return days.length === 0 ? last : days.join(', ') + texts.app.and + last;
+}
+
 const kOldDays = 90;
 
 export function Signposts({ everybody }: { everybody: Everybody }) {

@@ -1,14 +1,7 @@
 import { visitingDays } from '../calendar.ts';
 import { Button, Page } from '../components/index.ts';
 import { fill, texts } from '../texts/texts.ts';
-import { saveFile, Section, WithScheme } from './common.tsx';
-
-// "Monday, Wednesday and Friday"
-function inWords(days: readonly boolean[]): string {
-  const names = texts.app.weekdays.filter((_, index) => days[index]);
-  const last = names.pop() ?? '';
-  return names.length === 0 ? last : names.join(', ') + texts.app.and + last;
-}
+import { saveFile, Section, visitingDaysText, WithScheme } from './common.tsx';
 
 export function Days() {
   const { days } = texts;
@@ -20,7 +13,7 @@ export function Days() {
           if (file === null) return <p>{days.none}</p>;
           return (
             <>
-              <p>{fill(days.lead, { days: inWords(everybody.visitingDays) })}</p>
+              <p>{fill(days.lead, { days: visitingDaysText(everybody) })}</p>
               <p>{days.everybody}</p>
               <Section heading={days.calendar}>
                 <p>{fill(days.calendarText, { title: days.eventTitle })}</p>

@@ -1,11 +1,10 @@
 // The days on which every supporter visits, for the calendar.
 
 import { visitingDays } from '../calendar.ts';
-import { visitingDaysText } from '../colleague/said.ts';
 import { Button, Paragraphs } from '../components/index.ts';
 import type { Given } from '../personal/screen.ts';
 import { ScreenPage } from '../personal/shell.tsx';
-import { saveFile } from '../public/common.tsx';
+import { saveFile, visitingDaysText } from '../public/common.tsx';
 import { fill, texts } from '../texts/texts.ts';
 
 export function OwnDays({ nav, everybody }: Given) {
