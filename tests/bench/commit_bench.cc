@@ -39,7 +39,6 @@ constexpr std::size_t kMany = 64;
 constexpr std::size_t kRounds = 7;
 constexpr std::size_t kAlone = 25;        // commits a round on one connection
 constexpr std::size_t kEach = 12;         // commits a round on each of many connections
-constexpr std::size_t kGroups = 10;       // a round of the store's floors
 constexpr std::size_t kFloorTimes = 100;  // commits' worth of the floor a round
 
 // --- the second process ---
@@ -99,7 +98,7 @@ struct Measured {
 class Bench {
  public:
   explicit Bench(const char* program)
-      : program_(program), rig_(options()), server_({}, rig_.broker()) {
+      : program_(program), rig_(rig_options()), server_({}, rig_.broker()) {
     const auto port = server_.listen("127.0.0.1", 0);
     if (!port) throw std::runtime_error(port.error());
     port_ = *port;
@@ -113,14 +112,6 @@ class Bench {
   }
 
  private:
-  static testing::Rig::Options options() {
-    testing::Rig::Options out{.policy = testing::Rig::test_policy(),
-                              .start = kSundayEvening,
-                              .under = std::filesystem::current_path()};
-    out.policy.visits_per_day = 0;
-    return out;
-  }
-
   void measure(Role role, Goals& goals) {
     const bool colleague = role == Role::kColleague;
     const std::string whose = colleague ? "colleague's commit: " : "supporter's commit: ";
@@ -129,6 +120,8 @@ class Bench {
     std::vector<double> alone, many, many_user, summed, gains, syncs, rates, mail_gains;
     std::vector<double> floors[4];
     for (std::size_t round = 0; round < kRounds; ++round) {
+      rig_.advance(kPublishEvery);
+      store_floor_.publish();
       const double cost = floor_cost(floor);
       const Measured one = drive(crowd, 1, kAlone);
       const Measured all = drive(crowd, kMany, kMany * kEach);
@@ -174,18 +167,22 @@ class Bench {
     return (after.sum() - before.sum()) / static_cast<double>(commits);
   }
 
-  double rows_cost(Role role, double per_sync) {
+  // A round's commits in groups of the broker's size.
+  template <class Group>
+  static double grouped(double per_sync, Group cost) {
     const auto group = static_cast<std::size_t>(std::lround(per_sync));
+    const std::size_t groups = (kMany * kEach + group - 1) / group;
     double sum = 0;
-    for (std::size_t i = 0; i < kGroups; ++i) sum += store_floor_.rows(role, group);
-    return sum / static_cast<double>(kGroups * group);
+    for (std::size_t i = 0; i < groups; ++i) sum += cost(group);
+    return sum / static_cast<double>(groups * group);
+  }
+
+  double rows_cost(Role role, double per_sync) {
+    return grouped(per_sync, [&](std::size_t group) { return store_floor_.rows(role, group); });
   }
 
   double slots_cost(double per_sync) {
-    const auto group = static_cast<std::size_t>(std::lround(per_sync));
-    double sum = 0;
-    for (std::size_t i = 0; i < kGroups; ++i) sum += store_floor_.slots(group);
-    return sum / static_cast<double>(kGroups * group);
+    return grouped(per_sync, [&](std::size_t group) { return store_floor_.slots(group); });
   }
 
   // Messages a second; each as long as the commits that were posted last.

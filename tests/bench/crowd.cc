@@ -11,12 +11,28 @@ namespace sotto::bench {
 
 using protocol::Role;
 
+namespace {
+
+constexpr std::uint64_t kCommitsPerWeek = 9;
+
+}  // namespace
+
+testing::Rig::Options rig_options() {
+  testing::Rig::Options out{.policy = testing::Rig::test_policy(),
+                            .start = kSundayEvening,
+                            .under = std::filesystem::current_path()};
+  out.policy.visits_per_day = 0;
+  out.policy.publish_every = kPublishEvery;
+  return out;
+}
+
 Crowd::Crowd(testing::Rig& rig, Role role, std::size_t size)
     : rig_(rig), role_(role), everybody_(rig.everybody()) {
   for (std::size_t i = 0; i < size; ++i) {
     members_.push_back({{random_array<32>(), SigningKey::generate(), random_secret<32>()},
                         SigningKey::generate(),
                         1,
+                        {},
                         {}});
     enrol(members_.back());
     if (role == Role::kSupporter) list(members_.back());
@@ -93,14 +109,18 @@ void Crowd::draw(Member& member) {
   }
 }
 
-protocol::SupporterPlaces Crowd::places(Member& member) const {
-  protocol::SupporterPlaces out;
-  protocol::ContactKey& key = out.contact_key;
+void Crowd::renew_contact_key(Member& member) const {
+  protocol::ContactKey& key = member.contact_key;
   key.id = protocol::supporter_id(member.identity.public_key);
   key.week = everybody_.week() + 1;
   key.key = X25519KeyPair::generate().public_key;
   key.signature = sign(member.identity, protocol::kContactKeyLabel,
                        protocol::contact_key_message(everybody_.genesis(), key));
+}
+
+protocol::SupporterPlaces Crowd::places(Member& member) const {
+  protocol::SupporterPlaces out;
+  out.contact_key = member.contact_key;
   out.envelope = random_array<protocol::kEnvelopeSize>();
   out.report = random_array<protocol::kReportSize>();
   if (!member.tokens.empty()) {
@@ -112,6 +132,9 @@ protocol::SupporterPlaces Crowd::places(Member& member) const {
 
 Bytes Crowd::next_commit(std::size_t index) {
   Member& member = members_[index];
+  // Not everybody's in the same round.
+  const bool due = (member.version + index) % kCommitsPerWeek == 0;
+  if (role_ == Role::kSupporter && (member.version == 1 || due)) renew_contact_key(member);
   protocol::CommitRequest request{.id = member.keys.id,
                                   .role = role_,
                                   .expected_version = member.version++,

@@ -13,6 +13,10 @@ namespace sotto::bench {
 // Two hours before the week in which listings that are made now are in force.
 inline constexpr protocol::UnixTime kSundayEvening = 20465ull * 86400 - 2 * 3600;
 
+// A scheme whose batches are published often, so that what waits is what one round brings.
+inline constexpr std::uint32_t kPublishEvery = 600;
+testing::Rig::Options rig_options();
+
 class Crowd {
  public:
   // Enrols so many lockers through the broker; supporters are listed and draw their passes too.
@@ -20,7 +24,8 @@ class Crowd {
 
   std::size_t size() const { return members_.size(); }
   // The next commit of one locker, as it is posted. It counts as sent: versions follow each other,
-  // and a supporter's carries a pass while there are any.
+  // and a supporter's carries a pass while there are any. As a client's, it brings the contact key
+  // of the next week, the same one nine times: three visits a week, three commits each.
   Bytes next_commit(std::size_t member);
   // Whether every commit that was made has been applied.
   bool all_applied() const;
@@ -31,12 +36,14 @@ class Crowd {
     SigningKey identity;  // a supporter's
     std::uint64_t version = 0;
     std::vector<ByteArray<protocol::kTokenSize>> tokens;
+    protocol::ContactKey contact_key;  // a supporter's
   };
 
   Bytes ask(const client::Endpoint& endpoint, ByteView body) const;
   void enrol(Member& member);
   void list(const Member& member);
   void draw(Member& member);
+  void renew_contact_key(Member& member) const;
   protocol::SupporterPlaces places(Member& member) const;
 
   testing::Rig& rig_;

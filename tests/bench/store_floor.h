@@ -20,6 +20,8 @@ class StoreFloor {
   // CPU of one group, in seconds.
   double rows(protocol::Role role, std::size_t commits);
   double slots(std::size_t commits);
+  // What waits goes, as it does when the broker publishes a batch.
+  void publish();
 
  private:
   MDB_env* env_ = nullptr;
