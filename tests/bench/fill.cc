@@ -1,6 +1,8 @@
 #include "tests/bench/fill.h"
 
+#include <fcntl.h>
 #include <malloc.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <fstream>
@@ -8,6 +10,7 @@
 #include <stdexcept>
 
 #include "broker/passes/passes.h"
+#include "broker/store/disk.h"
 #include "broker/visits/lockers.h"
 #include "crypto/base/wire.h"
 #include "crypto/primitives/random.h"
@@ -29,6 +32,16 @@ double memory(const std::string& name) {
     if (word == name + ":" && in >> kilobytes) return kilobytes / 1024;
   }
   throw std::runtime_error("/proc/self/status has no " + name);
+}
+
+void forget_pages(const std::filesystem::path& folder) {
+  for (const char* name : {"store/data.mdb", "erasable"}) {
+    const broker::Descriptor file = broker::open_file((folder / name).string(), O_RDONLY);
+    if (!file.open() || fsync(file.get()) != 0 ||
+        posix_fadvise(file.get(), 0, 0, POSIX_FADV_DONTNEED) != 0) {
+      throw std::runtime_error("the pages of a file cannot be forgotten");
+    }
+  }
 }
 
 void apply(broker::Store& store, broker::Decision decision) {
@@ -63,6 +76,7 @@ void spend(testing::Rig& rig, std::size_t passes) {
 }
 
 void fill_lockers(testing::Rig& rig, std::size_t count) {
+  const auto& calendar = rig.broker().scheme().policy.calendar;
   std::uint32_t slot = broker::kReservedSlots + broker::kLockerSlots;
   while (count > 0) {
     const broker::Snapshot snapshot = rig.store().snapshot();
@@ -73,9 +87,11 @@ void fill_lockers(testing::Rig& rig, std::size_t count) {
       broker::LockerRow row;
       row.write_key = random_array<32>();
       row.role = protocol::Role::kColleague;
+      row.last_epoch = calendar.epoch(calendar.day(rig.now()));  // else the next start expires it
       row.slot = slot;
       row.version = 1;
-      row.blob = random_bytes(protocol::kLockerSize);
+      const Bytes blob = random_bytes(protocol::kLockerSize);
+      row.blob = blob;
       decision.put(broker::kLockers, random_bytes(32), row.encode());
       decision.put(broker::kTakenSlots, taken, {});
       decision.write_slot(slot,

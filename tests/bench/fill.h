@@ -9,6 +9,8 @@ namespace sotto::bench {
 void spend(testing::Rig& rig, std::size_t passes);
 // So many lockers more, of colleagues, in the last slots that are free.
 void fill_lockers(testing::Rig& rig, std::size_t count);
+// The kernel keeps nothing of a store that is closed in memory: the next start reads the disk.
+void forget_pages(const std::filesystem::path& folder);
 // Runs one decision through the writer.
 void apply(broker::Store& store, broker::Decision decision);
 // A line of /proc/self/status, in MiB; freed memory is given back before.

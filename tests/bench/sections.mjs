@@ -18,7 +18,9 @@ not the signature of the receipt, which every commit has too. Alone on one conne
 commit pays for its own two syncs and its changes of thread; the goals are for commits that come
 together. The four floors beside it are measured alone in the same turn: libsodium's work; a Beast server
 that reads the same bytes and answers as many; the same rows put into a bare LMDB and committed, as
-many at once as the broker had; their slots written in place and synced. Postfix takes messages of
+many at once as the broker had; their slots written in place and synced. A batch is published before
+each turn, and every ninth commit of a supporter brings the contact key of a new week, whose signature
+is checked once: three visits a week, three commits each. Postfix takes messages of
 the same size from its own smtp-source over 64 connections and holds them in its queue, which it
 syncs one by one, on the same disk.`,
   },
@@ -84,7 +86,9 @@ broker's part of an opening.`,
     text: `One store on a disk, filled step by step; 64 commits at a time through the broker, without HTTP,
 which does not grow. Memory is the broker's own (RssAnon); mapped files in memory beside it are LMDB's
 pages and programs, which the kernel takes back when it needs room. A start opens the store, repairs it,
-reads the log and does what the calendar asks. What that means for a scheme: [scaling.md](scaling.md).`,
+reads the log and does what the calendar asks; after the machine itself has started, nothing of the store
+is in memory yet, and it looks at one page of each locker on the disk. The fullest store takes turns with
+an empty one. What that means for a scheme: [scaling.md](scaling.md).`,
     plot: { file: 'growth.svg', alt: 'CPU of a commit as the store fills' },
   },
   {
