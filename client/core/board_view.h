@@ -25,6 +25,11 @@ struct PublishedEnvelope {
   ByteView envelope;   // kEnvelopeSize, in the view
 };
 
+// Whether the file of that day is served today.
+constexpr bool is_published(protocol::Day day, protocol::Day today) {
+  return day + protocol::kBoardDays > today;
+}
+
 class BoardView {
  public:
   // The board that a role reads, and the one that it writes.

@@ -4,7 +4,6 @@
 
 #include "crypto/base/wire.h"
 #include "crypto/primitives/hkdf.h"
-#include "crypto/primitives/random.h"
 
 namespace sotto::client {
 namespace {
@@ -13,14 +12,6 @@ constexpr std::size_t kSharedPart = 16;
 constexpr std::size_t kSharedLeast = 2;
 
 using Envelopes = std::vector<PublishedEnvelope>;
-
-const PublishedEnvelope& any_of(const Envelopes& from) {
-  return from[random_below(static_cast<std::uint32_t>(from.size()))];
-}
-
-bool coin() {
-  return random_below(2) == 0;
-}
 
 Envelopes without(const Envelopes& all, const std::vector<Hash256>& own) {
   Envelopes out;
@@ -54,7 +45,8 @@ Envelopes shared_choice(const Envelopes& all, protocol::Day day, const X25519Key
 
 std::optional<PublishedEnvelope> pick_cover(const Envelopes& all, const std::vector<Hash256>& own,
                                             const X25519KeyPair& key,
-                                            const std::vector<X25519PublicKey>& others) {
+                                            const std::vector<X25519PublicKey>& others,
+                                            const Dice& dice) {
   const Envelopes free = without(all, own);
   if (free.empty()) return std::nullopt;
   Envelopes fresh;
@@ -62,11 +54,13 @@ std::optional<PublishedEnvelope> pick_cover(const Envelopes& all, const std::vec
     if (each.fresh) fresh.push_back(each);
   }
   // A concern is opened in the visit that finds it, or in a later one.
-  const PublishedEnvelope& picked = any_of(!fresh.empty() && coin() ? fresh : free);
-  if (others.empty() || coin()) return picked;
-  const auto& other = others[random_below(static_cast<std::uint32_t>(others.size()))];
+  const bool of_fresh = !fresh.empty() && dice.one_in(2, "fresh");
+  const PublishedEnvelope& picked =
+      *dice.pick(of_fresh ? fresh : free, "envelope", &PublishedEnvelope::id);
+  if (others.empty() || dice.one_in(2, "own")) return picked;
+  const auto& other = *dice.pick(others, "other", std::identity());
   const Envelopes shared = without(shared_choice(all, picked.day, key, other), own);
-  return shared.empty() ? picked : any_of(shared);
+  return shared.empty() ? picked : *dice.pick(shared, "shared", &PublishedEnvelope::id);
 }
 
 }  // namespace sotto::client

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "client/core/board_view.h"
+#include "client/core/dice.h"
 #include "crypto/primitives/x25519.h"
 
 namespace sotto::client {
@@ -16,7 +17,8 @@ namespace sotto::client {
 std::optional<PublishedEnvelope> pick_cover(const std::vector<PublishedEnvelope>& all,
                                             const std::vector<Hash256>& own,
                                             const X25519KeyPair& key,
-                                            const std::vector<X25519PublicKey>& others);
+                                            const std::vector<X25519PublicKey>& others,
+                                            const Dice& dice);
 
 // What two recipients have in common of a day: the sixteenth of its envelopes, two at least, that
 // come first under a hash with their shared secret. Empty when the other's key is of small order.

@@ -117,55 +117,51 @@ std::vector<Bytes> fill_cells(State& state, std::size_t count, const Around& aro
   return cells;
 }
 
-// A pass of the key in force that waits: a meeting's before an enquiry's in the first place, the
-// other way round in the second, so that neither waits for ever. Among equals one at random.
-Engagement* waiting_for_pass(State& state, const protocol::PassKey& key, std::size_t place) {
-  std::vector<Engagement*> meetings;
-  std::vector<Engagement*> enquiries;
+// A pass of the key in force that waits: a meeting's before an enquiry's and, at the next
+// redemption, the other way round, so that neither waits for ever. Among equals the oldest's.
+Engagement* waiting_for_pass(State& state, const protocol::PassKey& key) {
+  Engagement* meeting = nullptr;
+  Engagement* enquiry = nullptr;
   for (Engagement& engagement : state.engagements) {
     const auto pass = engagement.pass_to_redeem();
     if (!pass || pass->epoch != key.epoch || pass->generation != key.generation) continue;
-    auto& kind = engagement.phase() == Phase::kWaitsForPass ? enquiries : meetings;
-    kind.push_back(&engagement);
+    Engagement*& kind = engagement.phase() == Phase::kWaitsForPass ? enquiry : meeting;
+    if (kind == nullptr || engagement.id() < kind->id()) kind = &engagement;
   }
-  const auto& first = place == 0 ? meetings : enquiries;
-  const auto& second = place == 0 ? enquiries : meetings;
-  const auto& from = first.empty() ? second : first;
-  if (from.empty()) return nullptr;
-  return from[random_below(static_cast<std::uint32_t>(from.size()))];
+  const bool meetings_first = state.redemptions % 2 == 0;
+  Engagement* const first = meetings_first ? meeting : enquiry;
+  return first != nullptr ? first : meetings_first ? enquiry : meeting;
 }
 
-Token fill_pass(State& state, const protocol::PassKey& key, std::size_t place,
-                std::string_view origin, InFlight& in_flight) {
+Token fill_pass(State& state, const protocol::PassKey& key, const Around& around,
+                InFlight& in_flight) {
+  const std::string& origin = around.everybody.policy().origin;
   CoverPasses& cover = state.supporter->cover;
+  Engagement* const engagement = waiting_for_pass(state, key);
   ++state.redemptions;
   in_flight.pass = PassUse::kCover;
-  if (draws_refusal()) return cover.take_refused(key.key, origin);
-  Engagement* engagement = waiting_for_pass(state, key, place);
+  if (draws_refusal(around.dice)) return cover.take_refused(key.key, origin, around.dice);
   if (engagement == nullptr) return cover.take(key.key, origin);
-  cover.discard();
   in_flight.pass = PassUse::kEngagement;
   in_flight.engagement = engagement->id();
-  const auto pass = engagement->pass_to_redeem();
-  return make_token(pass_nonce(pass->pack_secret, pass->index), pass->authenticator, key.key,
-                    origin);
+  return cover.take_given(*engagement->pass_to_redeem(), key.key, origin);
 }
 
-std::optional<Token> pass_place(State& state, PassPlace plan, std::size_t place,
-                                const PublicView& everybody, protocol::Day today,
-                                InFlight& in_flight) {
+std::optional<Token> pass_place(State& state, PassPlace plan, const Around& around,
+                                protocol::Day today, InFlight& in_flight) {
+  const PublicView& everybody = around.everybody;
   if (plan == PassPlace::kNone) return std::nullopt;
   in_flight.pass = PassUse::kCover;
   if (plan == PassPlace::kRandom) return random_array<protocol::kTokenSize>();
   const auto key = everybody.log().pass_key(everybody.policy().calendar.epoch(today));
   if (!key) panic("outbox: a pass was planned without a key");
-  return fill_pass(state, *key, place, everybody.policy().origin, in_flight);
+  return fill_pass(state, *key, around, in_flight);
 }
 
 // What was asked for comes before cover, the oldest first.
-HeldConcern* waits_to_open(RecipientState& own) {
+HeldConcern* waits_to_open(RecipientState& own, protocol::Day today) {
   for (HeldConcern& held : own.held) {
-    if (held.reason != 0 && !held.opened) return &held;
+    if (held.reason != 0 && !held.opened && is_published(held.day, today)) return &held;
   }
   return nullptr;
 }
@@ -188,13 +184,13 @@ std::optional<ByteArray<32>> next_note(RecipientState& own, const PublicView& ev
 // Every commit opens an envelope, when there is one and the log has this recipient.
 protocol::OpeningPlace fill_opening(RecipientState& own, const Around& around,
                                     OpeningInFlight& in_flight) {
-  const auto place = own_places(around.everybody.log(), own);
+  const auto places = own_places(around.everybody.log(), own);
   protocol::OpeningPlace out;
-  out.note = next_note(own, around.everybody).value_or(random_array<32>());
-  if (place.empty() || around.envelopes == nullptr) return out;
+  out.note = next_note(own, around.everybody).value_or(around.dice.bytes("note"));
+  if (places.empty() || around.envelopes == nullptr) return out;
   std::optional<PublishedEnvelope> picked;
-  out.place = place.front();
-  if (const HeldConcern* const held = waits_to_open(own)) {
+  out.place = *around.dice.pick(places, "place", [](auto place) { return ByteArray<1>{place}; });
+  if (const HeldConcern* const held = waits_to_open(own, around.today())) {
     picked =
         PublishedEnvelope{.day = held->day, .index = held->index, .id = held->id(), .envelope = {}};
     out.place = held->place;
@@ -206,7 +202,11 @@ protocol::OpeningPlace fill_opening(RecipientState& own, const Around& around,
     }
     std::vector<Hash256> kept;
     for (const HeldConcern& each : own.held) kept.push_back(each.id());
-    picked = pick_cover(*around.envelopes, kept, own.sealing, others);
+    std::vector<PublishedEnvelope> there;
+    for (const PublishedEnvelope& each : *around.envelopes) {
+      if (is_published(each.day, around.today())) there.push_back(each);
+    }
+    picked = pick_cover(there, kept, own.sealing, others, around.dice);
   }
   if (!picked) return out;
   out.day = picked->day;
@@ -268,7 +268,7 @@ Filled fill(State& state, const CommitPlan& plan, const Around& around) {
     places.envelope = fill_envelope(*state.supporter, around);
     fill_report(*state.supporter, plan.report, everybody, places.report);
     in_flight.report = plan.report != 0;
-    places.pass = pass_place(state, plan.pass, around.place, everybody, today, in_flight);
+    places.pass = pass_place(state, plan.pass, around, today, in_flight);
   }
   if (state.recipient) out.opening = fill_opening(*state.recipient, around, in_flight.opening);
   out.cells = fill_cells(state, plan.cells, around, today);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "client/core/board_view.h"
+#include "client/core/dice.h"
 #include "client/core/plan.h"
 #include "client/core/public_view.h"
 #include "client/core/state.h"
@@ -14,6 +15,7 @@ namespace sotto::client {
 // What is asked besides the state.
 struct Around {
   const PublicView& everybody;
+  const Dice& dice;
   protocol::UnixTime now = 0;
   std::size_t place = 0;                                      // commits of this visit before
   const SealedConcern* concern = nullptr;                     // of a supporter, that waits

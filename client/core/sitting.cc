@@ -64,8 +64,10 @@ void Sitting::open_again(protocol::UnixTime now) {
   ++attempts_;
   asked_again_ = false;
   const Kept* const kept = visit_.kept();
-  visit_ = kept != nullptr ? Visit::open_kept(keys_.clone(), pin_, *kept, now, visit_.unsaved())
-                           : Visit::open(keys_.clone(), pin_, now, visit_.unsaved());
+  Visit next = kept != nullptr ? Visit::open_kept(keys_.clone(), pin_, *kept, now, visit_.unsaved())
+                               : Visit::open(keys_.clone(), pin_, now, visit_.unsaved());
+  next.follow(visit_);
+  visit_ = std::move(next);
   if (post_) visit_.carry_post(post_->clone());
 }
 

@@ -9,8 +9,10 @@ namespace {
 
 using protocol::Role;
 
-constexpr std::uint8_t kVersion = 7;
-// Read as well (docs/spec/versions.md): without pairs and all that is near-peer's.
+constexpr std::uint8_t kVersion = 8;
+// Read as well (docs/spec/versions.md): without the passes that were given, and without pairs and
+// all that is near-peer's.
+constexpr std::uint8_t kVersionBeforeGiven = 7;
 constexpr std::uint8_t kVersionBeforePairs = 6;
 
 constexpr std::size_t kInFlightMax =
@@ -23,7 +25,8 @@ static_assert(kCommonMax + kEngagementsMax + SupporterState::kMaxSize <=
               protocol::kLockerPlaintextSize);
 static_assert(kCommonMax + kEngagementsMax + Packs::kMaxSize <= protocol::kLockerPlaintextSize);
 static_assert(kCommonMax + kPeerEngagementsMax * Engagement::kMaxSize + SupporterState::kMaxSize -
-                  protocol::kListingTextMax + kPeerListingMax + PeerState::kSupporterMax <=
+                  protocol::kListingTextMax + kPeerListingMax -
+                  CoverPasses::kGivenMax * CoverPasses::kGivenSize + PeerState::kSupporterMax <=
               protocol::kLockerPlaintextSize);
 static_assert(kCommonMax + kEngagementsMax + Packs::kMaxSize + PeerState::kDoctorMax <=
               protocol::kLockerPlaintextSize);
@@ -117,16 +120,18 @@ bool read_week_keys(Reader& in, std::vector<WeekKey>& out) {
   return true;
 }
 
-bool read_supporter(Reader& in, SupporterState& out) {
+bool read_supporter(Reader& in, SupporterState& out, bool knows_given) {
   Secret<32> seed;
   if (!in.secret(seed)) return false;
   out.identity = SigningKey::from_seed(std::move(seed));
   OwnListing& published = out.published;
-  if (!read_part(in, out.cover) || !read_week_keys(in, out.week_keys) ||
-      !read_bool(in, out.paused) || !read_part(in, out.marks) || !in.u32(published.number) ||
-      !in.fixed(published.salt) || !in.vec16(published.text) ||
-      published.text.size() > protocol::kListingTextMax || !in.u32(out.listed) ||
-      !in.fixed(out.listed_commitment) || !read_part(in, out.sent) ||
+  auto cover = CoverPasses::read(in, knows_given);
+  if (!cover) return false;
+  out.cover = std::move(*cover);
+  if (!read_week_keys(in, out.week_keys) || !read_bool(in, out.paused) ||
+      !read_part(in, out.marks) || !in.u32(published.number) || !in.fixed(published.salt) ||
+      !in.vec16(published.text) || published.text.size() > protocol::kListingTextMax ||
+      !in.u32(out.listed) || !in.fixed(out.listed_commitment) || !read_part(in, out.sent) ||
       !read_quarters(in, out.quarters)) {
     return false;
   }
@@ -160,13 +165,14 @@ bool read_peer(Reader& in, State& out) {
 // What a near-peer supporter's locker has room for.
 bool leaves_room(const State& state) {
   return !state.supporter || (state.engagements.size() <= kPeerEngagementsMax &&
-                              state.supporter->published.text.size() <= kPeerListingMax);
+                              state.supporter->published.text.size() <= kPeerListingMax &&
+                              state.supporter->cover.given() == 0);  // pairs give none
 }
 
-bool read_rest(Reader& in, State& out) {
+bool read_rest(Reader& in, State& out, bool knows_given) {
   switch (out.role) {
     case Role::kSupporter:
-      return read_supporter(in, out.supporter.emplace());
+      return read_supporter(in, out.supporter.emplace(), knows_given);
     case Role::kRecipient:
       return read_part(in, out.recipient.emplace());
     case Role::kColleague:
@@ -283,11 +289,12 @@ std::optional<State> State::parse(ByteView plaintext) {
   State out;
   std::uint8_t version = 0;
   std::uint8_t role = 0;
-  if (!in.u8(version) || (version != kVersion && version != kVersionBeforePairs) || !in.u8(role) ||
+  if (!in.u8(version) || version < kVersionBeforePairs || version > kVersion || !in.u8(role) ||
       role == 0 || role > static_cast<std::uint8_t>(Role::kRecipient)) {
     return std::nullopt;
   }
-  const bool knows_pairs = version == kVersion;
+  const bool knows_pairs = version > kVersionBeforePairs;
+  const bool knows_given = version > kVersionBeforeGiven;
   out.role = static_cast<Role>(role);
   if (!read_log_view(in, out.log) || !in.u64(out.last_opened) || !in.u32(out.visits) ||
       !read_counts(in, out.counts) || !read_bool(in, out.eligible) || !in.u32(out.epoch_drawn) ||
@@ -299,7 +306,7 @@ std::optional<State> State::parse(ByteView plaintext) {
       (knows_pairs && !read_peer(in, out))) {
     return std::nullopt;
   }
-  if (!read_rest(in, out) || !in.zeros() || (out.supporter && !enough_cover(out)) ||
+  if (!read_rest(in, out, knows_given) || !in.zeros() || (out.supporter && !enough_cover(out)) ||
       (out.peer && !leaves_room(out))) {
     return std::nullopt;
   }

@@ -137,6 +137,14 @@ Visit Visit::enrol_kept(LockerKeys keys, Pin pin, Secret<10> code, protocol::Rol
   return out;
 }
 
+void Visit::follow(const Visit& before) {
+  const Machine& failed = *before.machine_;
+  if (failed.failure == Failure::kStaleVersion) machine_->stale_version = failed.version;
+  if (failed.failure == Failure::kGatewayKeyChanged) {
+    machine_->gone_gateway = failed.everybody->gateway().encode();
+  }
+}
+
 void Visit::carry_post(DeskPost post) {
   machine_->post = std::move(post);
 }

@@ -201,6 +201,11 @@ class Visit {
                      protocol::UnixTime now);
   static Visit enrol_kept(LockerKeys keys, Pin pin, Secret<10> code, protocol::Role role,
                           protocol::UnixTime now);
+  // Before its first step, of a visit that opens again because `before` failed: what that was told
+  // must be true. After kStaleVersion the locker has another version than it knew, after
+  // kGatewayKeyChanged the log another key; otherwise it fails. A broker could have the same
+  // version committed as often as it likes, and compare.
+  void follow(const Visit& before);
   // Of a part of the director's desk, before its first step; once it is open, with other cells.
   void carry_post(DeskPost post);
   ~Visit();

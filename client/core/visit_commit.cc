@@ -74,8 +74,10 @@ std::optional<Visit::Machine::Sealed> Visit::Machine::seal_commit(State& from,
   const protocol::Day today = calendar.day(now);
   // A visit that goes on into the next epoch redeems nothing there before its next opening.
   const CommitPlan plan = plan_commit(known(), calendar.epoch(today), pass_key().generation);
+  const Dice dice(keys.seal, version);
   Filled filled = fill(from, plan,
                        {.everybody = *everybody,
+                        .dice = dice,
                         .now = now,
                         .place = commits,
                         .concern = concern ? &*concern : nullptr,

@@ -141,6 +141,9 @@ struct Visit::Machine {
   protocol::Role role{};           // of an enrolment; afterwards the state's
   std::vector<Intent> again;
   std::optional<DeskPost> post;  // of a part of the director's desk
+  // What the visit before was told that there is no more.
+  std::optional<std::uint64_t> stale_version;
+  std::optional<Bytes> gone_gateway;
 
   // The opening.
   Phase phase = Phase::kPublic;

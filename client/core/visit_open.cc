@@ -129,6 +129,7 @@ void Visit::Machine::take_public_files(protocol::UnixTime now) {
   pass_key_in_force =
       everybody->log().pass_key(everybody->policy().calendar.epoch(everybody->today()));
   if (!pass_key_in_force) return fail(Failure::kNoPassKey);
+  if (gone_gateway == everybody->gateway().encode()) return fail(Failure::kGatewayKeyChanged);
   phase = code ? Phase::kEnrol : Phase::kOpen;
 }
 
@@ -137,6 +138,7 @@ void Visit::Machine::take_locker(ByteView payload) {
   if (!answer) return fail(Failure::kNotSotto);
   const Bytes* const blob = locker_of(*answer);
   if (blob == nullptr) return fail(Failure::kLockerOutdated);
+  if (stale_version && answer->version <= *stale_version) return fail(Failure::kNotSotto);
   const auto plaintext = open_locker(keys, answer->salt, answer->version, *blob);
   auto stored = plaintext ? State::parse(plaintext->expose()) : std::nullopt;
   // A version that a commit made knows of that commit, and the broker tells what became of it.

@@ -160,10 +160,8 @@ void Visit::Machine::scan_envelopes() {
       }
     }
     own.try_all = own.try_all || left;
-    // Never cover: what is one's own, and what may be gone before the commit.
-    const bool oldest = each.day + protocol::kBoardDays <= everybody->today() + 1;
     each.envelope = {};
-    if (!left && !oldest) envelopes.push_back(each);
+    if (!left) envelopes.push_back(each);  // what is one's own is never cover
   }
   if (own.try_all && !places.empty()) events.emplace_back(event::NoRoomForConcerns{});
 }

@@ -173,39 +173,58 @@ void CoverPasses::refill(protocol::Epoch epoch, std::uint8_t generation, const S
   next_ = 0;
   authenticators_ = std::move(authenticators);
   spent_.reset();
+  given_.clear();
 }
 
 ByteArray<protocol::kTokenSize> CoverPasses::take(ByteView token_key, std::string_view origin) {
-  const std::size_t index = next_;
-  discard();
+  const std::size_t index = use_up();
   spent_.set(index);
-  return make_token(cover_nonce(seed_, static_cast<std::uint16_t>(index)), authenticators_[index],
-                    token_key, origin);
+  return token(index, token_key, origin);
 }
 
-ByteArray<protocol::kTokenSize> CoverPasses::take_refused(ByteView token_key,
-                                                          std::string_view origin) {
-  const std::size_t unused = next_;
-  discard();
-  if (spent_.none()) {
-    return make_token(cover_nonce(seed_, static_cast<std::uint16_t>(unused)), random_secret<64>(),
-                      token_key, origin);
+ByteArray<protocol::kTokenSize> CoverPasses::take_given(const SentPass& pass, ByteView token_key,
+                                                        std::string_view origin) {
+  if (given_.size() == kGivenMax) {
+    spent_.reset(given_.front().index);
+    given_.erase(given_.begin());
   }
-  const std::size_t index = pick_spent();
-  return make_token(cover_nonce(seed_, static_cast<std::uint16_t>(index)), authenticators_[index],
-                    token_key, origin);
+  const std::size_t index = use_up();
+  spent_.set(index);
+  authenticators_[index] = pass.authenticator.clone();
+  given_.push_back({static_cast<std::uint8_t>(index), pass_nonce(pass.pack_secret, pass.index)});
+  return token(index, token_key, origin);
 }
 
-std::size_t CoverPasses::pick_spent() const {
-  std::uint32_t skip = random_below(static_cast<std::uint32_t>(spent_.count()));
-  std::size_t index = 0;
-  while (!spent_[index] || skip-- > 0) ++index;
-  return index;
+// Given ones are repeated as cover is: otherwise a repeat would show what was cover, and the first
+// refusal of an epoch whether anything was given before it.
+ByteArray<protocol::kTokenSize> CoverPasses::take_refused(ByteView token_key,
+                                                          std::string_view origin,
+                                                          const Dice& dice) {
+  const std::size_t unused = use_up();
+  std::vector<std::uint8_t> before;
+  for (std::size_t i = 0; i < unused; ++i) {
+    if (spent_[i]) before.push_back(static_cast<std::uint8_t>(i));
+  }
+  const std::uint8_t* const again =
+      dice.pick(before, "repeat", [](std::uint8_t index) { return ByteArray<1>{index}; });
+  if (again != nullptr) return token(*again, token_key, origin);
+  return make_token(nonce(unused), random_secret<64>(), token_key, origin);
 }
 
-void CoverPasses::discard() {
+std::size_t CoverPasses::use_up() {
   if (left() == 0) panic("wallet: no cover pass is left");
-  ++next_;
+  return next_++;
+}
+
+ByteArray<32> CoverPasses::nonce(std::size_t index) const {
+  const auto given = std::ranges::find(given_, index, &Given::index);
+  return given != given_.end() ? given->nonce
+                               : cover_nonce(seed_, static_cast<std::uint16_t>(index));
+}
+
+ByteArray<protocol::kTokenSize> CoverPasses::token(std::size_t index, ByteView token_key,
+                                                   std::string_view origin) const {
+  return make_token(nonce(index), authenticators_[index], token_key, origin);
 }
 
 void CoverPasses::write(SecretWriter& out) const {
@@ -217,9 +236,11 @@ void CoverPasses::write(SecretWriter& out) const {
     for (std::size_t bit = 0; bit < 8; ++bit) byte |= (spent_[i + bit] ? 1u : 0u) << bit;
     out.u8(static_cast<std::uint8_t>(byte));
   }
+  out.u8(static_cast<std::uint8_t>(given_.size()));
+  for (const Given& each : given_) out.u8(each.index).bytes(each.nonce);
 }
 
-std::optional<CoverPasses> CoverPasses::read(Reader& in) {
+std::optional<CoverPasses> CoverPasses::read(Reader& in, bool knows_given) {
   CoverPasses out;
   std::uint8_t next = 0;
   std::uint8_t count = 0;
@@ -240,12 +261,21 @@ std::optional<CoverPasses> CoverPasses::read(Reader& in) {
   for (std::size_t i = next; i < out.spent_.size(); ++i) {
     if (out.spent_[i]) return std::nullopt;  // only what was used up can be spent
   }
+  std::uint8_t given = 0;
+  if (knows_given && (!in.u8(given) || given > kGivenMax)) return std::nullopt;
+  out.given_.resize(given);
+  for (Given& each : out.given_) {
+    if (!in.u8(each.index) || !in.fixed(each.nonce) || each.index >= next ||
+        !out.spent_[each.index]) {
+      return std::nullopt;
+    }
+  }
   return out;
 }
 
 // A real pass is refused now and then; cover that never was would show which are real.
-bool draws_refusal() {
-  return random_below(kRefuseOneIn) == 0;
+bool draws_refusal(const Dice& dice) {
+  return dice.one_in(kRefuseOneIn, "refusal");
 }
 
 voprf::TokenKeyId key_id_of(ByteView token_key) {

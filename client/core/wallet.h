@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "client/core/dice.h"
 #include "client/core/messages.h"
 #include "crypto/base/secret.h"
 #include "crypto/protocol/requests.h"
@@ -93,8 +94,10 @@ class Packs {
 // A supporter's 200 cover passes of the current epoch. Every redemption uses one up.
 class CoverPasses {
  public:
-  static constexpr std::size_t kMaxSize =
-      4 + 1 + 32 + 1 + 1 + protocol::kCoverPasses * 64 + protocol::kCoverPasses / 8;
+  // Of passes that colleagues gave the last ones are kept, each in the place of a cover pass.
+  static constexpr std::size_t kGivenMax = 16, kGivenSize = 1 + 32;
+  static constexpr std::size_t kMaxSize = 4 + 1 + 32 + 1 + 1 + protocol::kCoverPasses * 64 +
+                                          protocol::kCoverPasses / 8 + 1 + kGivenMax * kGivenSize;
   static_assert(protocol::kCoverPasses <= 255 && protocol::kCoverPasses % 8 == 0);
 
   // Replaces all of them. seed and authenticators: of a finished draw.
@@ -103,20 +106,31 @@ class CoverPasses {
   // The token that fills a place with nothing to say. Uses one up. Panics when none is left: the
   // plan has random bytes then.
   ByteArray<protocol::kTokenSize> take(ByteView token_key, std::string_view origin);
-  // A token that the broker refuses: one that was spent before or, when none was, one that it never
-  // signed. Uses one up and panics like take().
-  ByteArray<protocol::kTokenSize> take_refused(ByteView token_key, std::string_view origin);
-  // One is used up although a real pass went. Panics like take().
-  void discard();
+  // A token that the broker refuses: one of those that it had before, whoever gave it, or, when it
+  // had none in this epoch, one that it never signed. Uses one up and panics like take().
+  ByteArray<protocol::kTokenSize> take_refused(ByteView token_key, std::string_view origin,
+                                               const Dice& dice);
+  // The token of a pass that a colleague gave. It takes the place of one, and panics like take().
+  ByteArray<protocol::kTokenSize> take_given(const SentPass& pass, ByteView token_key,
+                                             std::string_view origin);
   std::size_t left() const { return authenticators_.size() - next_; }
+  std::size_t given() const { return given_.size(); }
   protocol::Epoch epoch() const { return epoch_; }
   std::uint8_t generation() const { return generation_; }
 
   void write(SecretWriter& out) const;
-  static std::optional<CoverPasses> read(Reader& in);
+  // knows_given: false for what was written before they were kept.
+  static std::optional<CoverPasses> read(Reader& in, bool knows_given = true);
 
  private:
-  std::size_t pick_spent() const;
+  struct Given {
+    std::uint8_t index = 0;  // whose place it took
+    ByteArray<32> nonce{};
+  };
+  std::size_t use_up();
+  ByteArray<32> nonce(std::size_t index) const;
+  ByteArray<protocol::kTokenSize> token(std::size_t index, ByteView token_key,
+                                        std::string_view origin) const;
 
   protocol::Epoch epoch_ = 0;
   std::uint8_t generation_ = 0;
@@ -124,11 +138,12 @@ class CoverPasses {
   std::size_t next_ = 0;  // those before it are used up
   std::vector<Secret<64>> authenticators_;
   std::bitset<protocol::kCoverPasses> spent_;  // used up by being redeemed
+  std::vector<Given> given_;                   // oldest first
 };
 
 // Whether a redemption is one of the sixteenth that are refused on purpose. Asked before anything
 // else is known of it: a refusal is as likely whether a real pass waits or not.
-bool draws_refusal();
+bool draws_refusal(const Dice& dice);
 
 // What names a pass key of the log in a pass; token_key as in Draw.
 voprf::TokenKeyId key_id_of(ByteView token_key);

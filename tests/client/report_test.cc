@@ -150,7 +150,9 @@ TEST_F(ReportTest, HoldsTheCountsOfTheQuarterThatIsOver) {
   std::array<std::vector<std::int64_t>, 3> values;
   for (int i = 0; i < kTimes; ++i) {
     const client::CommitPlan plan{.cells = 6, .report = quarter};
-    const auto filled = client::fill(state, plan, {.everybody = view, .now = broker.now});
+    const client::Dice dice(Secret<32>{}, static_cast<std::uint64_t>(i));
+    const auto filled =
+        client::fill(state, plan, {.everybody = view, .dice = dice, .now = broker.now});
     EXPECT_EQ(state.supporter->quarters.reported, quarter);
     const auto report = figures::Report::parse(filled.supporter_places->report).value();
     for (std::size_t j = 0; j < 3; ++j) {

@@ -68,12 +68,25 @@ TEST_F(Sittings, LeftBeforeTheyAreOpenCommitNothing) {
 
 TEST_F(Sittings, OpenFiveTimesAtMost) {
   Sitting sitting = open();
-  const auto before = opens();
-  broker_.refusals["/commit"] = protocol::Status::kStaleVersion;
+  for (int attempt = 1; attempt < Sitting::kAttempts; ++attempt) {
+    elsewhere();
+    scheme_.host.stay(sitting);
+    ASSERT_TRUE(sitting.is_open()) << attempt;
+  }
+  elsewhere();
   scheme_.host.leave(sitting);
   EXPECT_EQ(sitting.visit().failure(), Failure::kStaleVersion);
   EXPECT_FALSE(sitting.is_open());
-  EXPECT_EQ(opens() - before, Sitting::kAttempts - 1);
+}
+
+// Otherwise a broker could have one version committed five times in a visit, and compare.
+TEST_F(Sittings, CommitNothingMoreToAVersionThatWasCalledStale) {
+  Sitting sitting = open();
+  const auto before = std::ranges::count(broker_.inner_paths, "/commit");
+  broker_.refusals["/commit"] = protocol::Status::kStaleVersion;
+  scheme_.host.leave(sitting);
+  EXPECT_EQ(sitting.visit().failure(), Failure::kNotSotto);
+  EXPECT_EQ(std::ranges::count(broker_.inner_paths, "/commit"), before + 1);
 }
 
 TEST_F(Sittings, AskForNewWordsAgain) {
@@ -133,7 +146,7 @@ TEST_F(Sittings, GoOnAfterAnEnrolmentWhoseLockerWasOpenedElsewhere) {
   EXPECT_EQ(open(40).visit().engagements().size(), 1u);
 }
 
-TEST_F(Sittings, OpenAgainFromWhatIsKept) {
+TEST_F(Sittings, CommitNothingMoreFromWhatIsKept) {
   Sitting first = Sitting::enrol(testing::fake_keys(40), scheme_.pin(), broker_.new_code(),
                                  protocol::Role::kColleague, broker_.now, true);
   scheme_.host.run(first);
@@ -143,17 +156,17 @@ TEST_F(Sittings, OpenAgainFromWhatIsKept) {
   scheme_.host.run(sitting);
   ASSERT_TRUE(sitting.is_open());
   ASSERT_TRUE(sitting.visit().apply(scheme_.enquiry()));
-  // A refusal as of a conflict; the version that it might have made is not the broker's.
   broker_.refusals["/commit"] = protocol::Status::kStaleVersion;
   const Step step = sitting.next(broker_.now);
   broker_.now = std::get<Wait>(step).until;
   scheme_.host.carry(sitting, std::get<Send>(sitting.next(broker_.now)).request);
   broker_.refusals.clear();
   scheme_.host.run(sitting);
-  ASSERT_TRUE(sitting.is_open()) << describe(*sitting.visit().failure());
-  EXPECT_EQ(sitting.visit().engagements().size(), 1u);
-  scheme_.host.leave(sitting);
-  EXPECT_EQ(sitting.visit().kept()->size(), 1u);
+  EXPECT_EQ(sitting.visit().failure(), Failure::kNotSotto);
+  Sitting later =
+      Sitting::open(testing::fake_keys(40), scheme_.pin(), broker_.now, *sitting.visit().kept());
+  scheme_.host.run(later);
+  EXPECT_TRUE(later.is_open());
 }
 
 }  // namespace

@@ -37,6 +37,11 @@ State full_supporter() {
   SupporterState& own = *state.supporter;
   state.epoch_drawn = 8104;
   own.cover.refill(8104, 0, random_secret<32>(), authenticators(protocol::kCoverPasses));
+  const ByteArray<32> token_key = voprf::KeyPair::generate().public_key.bytes();
+  for (; state.redemptions <= CoverPasses::kGivenMax; ++state.redemptions) {
+    const SentPass pass{8104, 0, random_secret<32>(), 1, random_secret<64>(), {}};
+    (void)own.cover.take_given(pass, token_key, "o");
+  }
   for (protocol::Week week = 1; week < 8; ++week) (void)own.key_of(week);
   for (int i = 0; i < 80; ++i) own.marks.add(random_array<8>());
   protocol::ListingText text = testing::sample_text();
@@ -120,10 +125,26 @@ TEST(State, HasOneEncodingForWhateverReads) {
 
 TEST(State, ReadsNoSupporterWithTooFewCoverPasses) {
   State state = full_supporter();
-  state.supporter->cover.discard();
+  --state.redemptions;
   EXPECT_FALSE(State::parse(state.encode().expose()));
-  state.redemptions = 1;
+  ++state.redemptions;
   EXPECT_TRUE(State::parse(state.encode().expose()));
+}
+
+// What was written before given passes were kept: the same without their count (and version 6 is in
+// tests/upgrade).
+TEST(State, ReadsWhatVersionSevenWrote) {
+  const State state = State::fresh(Role::kSupporter);
+  const Bytes wire = to_bytes(state.encode().expose());
+  Bytes earlier = wire;
+  earlier[0] = 7;
+  const auto identity = std::ranges::search(earlier, state.supporter->identity.seed.expose());
+  ASSERT_FALSE(identity.empty());
+  earlier.erase(identity.begin() + 32 + 4 + 1 + 32 + 1 + 1 + protocol::kCoverPasses / 8);
+  earlier.push_back(0);
+  const auto read = State::parse(earlier);
+  ASSERT_TRUE(read);
+  EXPECT_TRUE(equal(read->encode().expose(), wire));
 }
 
 TEST(QuarterCounts, MoveOnWithTheQuarterAndAreForgottenAfterTheNext) {

@@ -42,6 +42,7 @@ struct Seen {
   std::vector<std::pair<std::string, std::size_t>> trace;
   std::vector<std::string> paths;
   std::vector<std::size_t> sizes;
+  std::vector<FakeBroker::Pass> passes;
   std::vector<Known> known;
   std::size_t done = 0;  // wishes that were carried out
   bool operator==(const Seen&) const = default;
@@ -74,11 +75,17 @@ Seen world(std::uint64_t seed, std::uint32_t wishes) {
   out.trace = broker.trace;
   out.paths = broker.inner_paths;
   out.sizes = broker.inner_sizes;
+  out.passes = broker.passes;
   return out;
 }
 
+// What the broker can tell of a pass included: whether it had it before, and whether it signed it.
 TEST(VisitShape, IsTheSameWhateverAPersonDoes) {
   const Seen quiet = world(1, 0);
+  using Pass = FakeBroker::Pass;
+  for (const Pass kind : {Pass::kNew, Pass::kAgain}) {
+    EXPECT_GT(std::ranges::count(quiet.passes, kind), 0);
+  }
   for (std::uint64_t seed = 2; seed < 6; ++seed) {
     Seen busy = world(seed, 4);
     EXPECT_GT(std::exchange(busy.done, 0), 10u) << seed;

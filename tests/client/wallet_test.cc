@@ -30,6 +30,20 @@ ByteArray<32> nonce_of(const ByteArray<protocol::kTokenSize>& token) {
   return to_array(FixedView<protocol::kTokenSize>(token).subspan<2, 32>());
 }
 
+Dice dice(std::uint64_t version) {
+  return {Secret<32>{}, version};
+}
+
+// Of a colleague, who may say what they like.
+SentPass given_pass(std::uint8_t number) {
+  return {.epoch = kEpoch,
+          .generation = 1,
+          .pack_secret = Secret<32>::from(ByteArray<32>{number}),
+          .index = 1,
+          .authenticator = Secret<64>::from(ByteArray<64>{number}),
+          .key_id = {}};
+}
+
 class Wallet : public ::testing::Test {
  protected:
   voprf::KeyPair key = voprf::KeyPair::generate();
@@ -168,44 +182,82 @@ TEST_F(Wallet, UsesUpACoverPassWithEveryRedemption) {
   EXPECT_EQ(cover.left(), 200u);
   for (std::size_t used = 1; used <= 200; ++used) {
     if (used % 3 == 0) {
-      cover.discard();
+      EXPECT_FALSE(good(key, cover.take_given(given_pass(1), token_key, kOrigin)));
     } else {
       EXPECT_TRUE(good(key, cover.take(token_key, kOrigin)));
     }
     EXPECT_EQ(cover.left(), 200 - used);
   }
-  EXPECT_DEATH(cover.discard(), "wallet: no cover pass is left");
+  EXPECT_DEATH((void)cover.take_given(given_pass(1), token_key, kOrigin),
+               "wallet: no cover pass is left");
   EXPECT_DEATH((void)cover.take(token_key, kOrigin), "wallet: no cover pass is left");
 }
 
 TEST_F(Wallet, DrawsARefusalOnceInSixteen) {
-  const SeededRandom seeded(2);
   int refusals = 0;
-  for (int i = 0; i < 2000; ++i) refusals += draws_refusal() ? 1 : 0;
+  for (std::uint64_t i = 0; i < 2000; ++i) refusals += draws_refusal(dice(i)) ? 1 : 0;
   EXPECT_NEAR(refusals, 125, 45);  // 2,000 / 16, give or take 11
 }
 
 TEST_F(Wallet, HasATokenThatIsRefusedWhetherOrNotOneWasSpent) {
   const SeededRandom seeded(5);
   CoverPasses cover = drawn_cover();
-  EXPECT_FALSE(good(key, cover.take_refused(token_key, kOrigin))) << "never signed";
+  EXPECT_FALSE(good(key, cover.take_refused(token_key, kOrigin, dice(1)))) << "never signed";
   EXPECT_EQ(cover.left(), 199u);
   const auto first = cover.take(token_key, kOrigin);
   EXPECT_TRUE(good(key, first));
-  EXPECT_EQ(cover.take_refused(token_key, kOrigin), first) << "spent before";
+  EXPECT_EQ(cover.take_refused(token_key, kOrigin, dice(2)), first) << "spent before";
   EXPECT_EQ(cover.left(), 197u);
+}
+
+// Were cover alone repeated, the first refusal after a pass that somebody gave would be of a token
+// that was never signed, and show it.
+TEST_F(Wallet, RepeatsWhatWasGivenAsItRepeatsCover) {
+  CoverPasses cover = drawn_cover();
+  const auto given = cover.take_given(given_pass(1), token_key, kOrigin);
+  EXPECT_EQ(cover.take_refused(token_key, kOrigin, dice(1)), given);
+  const auto covered = cover.take(token_key, kOrigin);
+  int repeats_of_given = 0;
+  for (std::uint64_t i = 0; i < 150; ++i) {
+    const auto again = cover.take_refused(token_key, kOrigin, dice(i));
+    ASSERT_TRUE(again == given || again == covered);
+    repeats_of_given += again == given ? 1 : 0;
+  }
+  EXPECT_NEAR(repeats_of_given, 75, 35);
+}
+
+TEST_F(Wallet, KeepsTheLastOfWhatWasGiven) {
+  CoverPasses cover = drawn_cover();
+  const auto first = cover.take_given(given_pass(0), token_key, kOrigin);
+  for (std::uint8_t i = 1; i <= CoverPasses::kGivenMax; ++i) {
+    (void)cover.take_given(given_pass(i), token_key, kOrigin);
+  }
+  EXPECT_EQ(stored(cover).given(), CoverPasses::kGivenMax);
+  for (std::uint64_t i = 0; i < 150; ++i) {
+    EXPECT_NE(cover.take_refused(token_key, kOrigin, dice(i)), first);
+  }
+}
+
+// Two commits sealed from one version show the same.
+TEST_F(Wallet, RepeatsTheSameForOneVersion) {
+  CoverPasses cover = drawn_cover();
+  for (int i = 0; i < 20; ++i) (void)cover.take(token_key, kOrigin);
+  CoverPasses one = stored(cover), other = stored(cover);
+  EXPECT_EQ(one.take_refused(token_key, kOrigin, dice(9)),
+            other.take_refused(token_key, kOrigin, dice(9)));
 }
 
 // A pass that was thrown away was never spent: repeating it would be accepted.
 TEST_F(Wallet, RepeatsOnlyWhatWasSpent) {
   const SeededRandom seeded(3);
   CoverPasses cover = drawn_cover();
-  for (int i = 0; i < 150; ++i) cover.discard();
+  // Nothing was spent: nothing is there to repeat.
+  for (std::uint64_t i = 0; i < 150; ++i) (void)cover.take_refused(token_key, kOrigin, dice(i));
   std::set<ByteArray<32>> thrown_away;
   for (std::uint16_t i = 0; i < 150; ++i) thrown_away.insert(cover_nonce(seed, i));
-  for (int i = 0; i < 50; ++i) {
-    const auto token =
-        i % 2 == 0 ? cover.take(token_key, kOrigin) : cover.take_refused(token_key, kOrigin);
+  for (std::uint64_t i = 0; i < 50; ++i) {
+    const auto token = i % 2 == 0 ? cover.take(token_key, kOrigin)
+                                  : cover.take_refused(token_key, kOrigin, dice(i));
     EXPECT_FALSE(thrown_away.contains(nonce_of(token)));
   }
 }

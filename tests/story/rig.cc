@@ -159,7 +159,12 @@ Secret<10> Rig::new_code(protocol::Day days) {
 
 Person Rig::enrol(const std::string& name, protocol::Role role) {
   // Argon2id is tested where it belongs; here it would be minutes.
-  client::LockerKeys keys{random_array<32>(), SigningKey::generate(), random_secret<32>()};
+  client::LockerKeys keys{random_array<32>(), SigningKey::generate(), {}};
+  {
+    // What commits leave to chance comes from it, and two worlds have the same people.
+    const SeededRandom seeded(seed_of(seed_, people_, 0, 1));
+    keys.seal = random_secret<32>();
+  }
   Person person{name, role, keys.clone(), people_++, 0};
   const auto begin = [&] {
     const SeededRandom seeded(seed_of(seed_, person.number, 0, 0));  // as in visit()

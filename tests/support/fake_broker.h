@@ -315,8 +315,10 @@ class FakeBroker {
     if (!places.pass) return protocol::PassResult::kNone;
     const auto token = voprf::Token::parse(*places.pass);
     const Hash256 challenge = voprf::Challenge{"pass." + log.policy.origin}.digest();
-    const bool good = token && voprf::verify_token(sample_pass_key(epoch()), *token, challenge) &&
-                      spent.insert(token->nonce).second;
+    const bool signed_once =
+        token && voprf::verify_token(sample_pass_key(epoch()), *token, challenge);
+    const bool good = signed_once && spent.insert(token->nonce).second;
+    passes.push_back(good ? Pass::kNew : signed_once ? Pass::kAgain : Pass::kNeverSigned);
     if (good) ++accepted;
     return good ? protocol::PassResult::kAccepted : protocol::PassResult::kRefused;
   }
@@ -398,6 +400,8 @@ class FakeBroker {
   std::vector<Bytes> bodies;
   std::vector<std::string> inner_paths;
   std::vector<std::size_t> inner_sizes;
+  enum class Pass { kNew, kAgain, kNeverSigned };
+  std::vector<Pass> passes;
 
  private:
   static void append(Bytes& file, const Bytes& more) {

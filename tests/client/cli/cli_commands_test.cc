@@ -161,12 +161,12 @@ TEST_F(CliCommandsAtOnce, AVisitHasTwoCommitsAllTheSame) {
   EXPECT_EQ(broker_.now, before) << "and waits for none";
 }
 
-TEST_F(CliCommands, AVisitThatLostItsVersionIsMadeAgain) {
+TEST_F(CliCommands, AVersionThatIsCalledStaleAndIsNotEndsTheVisit) {
   const std::string words = enrol("colleague");
   broker_.refusals["/commit"] = protocol::Status::kStaleVersion;
   const auto before = std::ranges::count(broker_.inner_paths, "/open");
-  EXPECT_EQ(sotto({"show"}, words), Exit::kTryLater);
-  EXPECT_EQ(std::ranges::count(broker_.inner_paths, "/open") - before, Sitting::kAttempts);
+  EXPECT_EQ(sotto({"show"}, words), Exit::kDistrust);
+  EXPECT_EQ(std::ranges::count(broker_.inner_paths, "/open") - before, 2);
 }
 
 TEST_F(CliCommands, WrongWordsOrCodesSaySoAndChangeNothing) {
