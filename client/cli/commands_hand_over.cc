@@ -77,10 +77,15 @@ Exit director_take_over(Host& host, const Arguments& arguments) {
   if (!saved) return saved.error();
   open->scheme = open->desk.scheme();
   host.terminal.value(to_json(*open));
-  host.terminal.line(
-      "The desk is yours. Give it its parts, each with a slip (\"sotto director "
-      "enrol\"), and delete " +
-      arguments.input + ".");
+  const int missing = open->scheme.near_peer->desk_parts - open->desk.mail.parts;
+  host.terminal.line("The desk is yours. Delete " + arguments.input + ".");
+  if (missing > 0) {
+    host.terminal.line("It carries no letters before it has its parts: ask the administrator for " +
+                       std::to_string(missing) +
+                       " slips, and give each to \"sotto director enrol\". People's clients repeat "
+                       "what they say until your desk answers; what they say about the scheme "
+                       "is kept for two weeks.");
+  }
   return Exit::kOk;
 }
 

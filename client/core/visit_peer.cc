@@ -49,6 +49,9 @@ void Visit::Machine::take_letter(const Letter& letter) {
 // belongs to a pair that is over is erased with it.
 void Visit::Machine::look_at_pairs() {
   if (!state.peer) return;
+  if (const protocol::Recipient* const is = director()) {
+    state.peer->look_at_director(is->sealing_key, everybody->today());
+  }
   std::erase_if(state.engagements, [this](const Engagement& each) {
     const bool over = each.pair() && state.peer->pair(*each.pair()) == nullptr;
     if (over && state.supporter) state.supporter->marks.add(each.mark());

@@ -49,6 +49,11 @@ std::expected<void, TakeOverRefusal> take_over(DirectorsDesk& desk, ByteView fil
     return std::unexpected(TakeOverRefusal::kNotYours);
   }
   draft.mail.parts = desk.mail.parts;
+  // The parts of before opened nothing that was sealed to this key: all of it is read again, and
+  // what the desk knows it takes once.
+  for (const auto role : {protocol::Role::kColleague, protocol::Role::kSupporter}) {
+    draft.mail.has_read(role) = {};
+  }
   desk = std::move(draft);
   return {};
 }

@@ -41,12 +41,14 @@ Side PeerState::side() const {
   return role_ == Role::kColleague ? Side::kSupportee : Side::kSupporter;
 }
 
-// All of an act or nothing of it; and nothing that the locker could not hold.
+// All of an act or nothing of it; and nothing that the locker could not hold. What was said often
+// enough is kept only while there is room.
 template <class Act>
 Done PeerState::change(const Act& act) {
   PeerState next = clone();
   const Done done = act(next);
   if (!done) return done;
+  if (!next.fits()) next.forget_about_scheme();
   if (!next.fits()) return refuse(IntentRefusal::kNoRoom);
   *this = std::move(next);
   return {};
@@ -76,7 +78,7 @@ Done PeerState::act(const PeerAct& act, const PeerAround& around) {
     case PeerVerb::kTellRelationship:
       return tell_relationship(act.pair, act.text);
     case PeerVerb::kTellAboutScheme:
-      return tell_about_scheme(act.once, act.text);
+      return tell_about_scheme(act.once, act.text, around.today);
     case PeerVerb::kProposeAgreement:
       return propose_agreement(act.pair, act.terms, around);
     case PeerVerb::kSignAgreement:
@@ -176,12 +178,12 @@ Done PeerState::tell_relationship(std::uint32_t pair, const std::string& text) {
   });
 }
 
-Done PeerState::tell_about_scheme(const ByteArray<16>& once, const std::string& text) {
+Done PeerState::tell_about_scheme(const ByteArray<16>& once, const std::string& text,
+                                  protocol::Day today) {
   if (!is_peer_text(text)) return refuse(IntentRefusal::kPeerInvalid);
-  if (!about_scheme_.empty()) return refuse(IntentRefusal::kNoRoom);
+  if (about_scheme_.left > 0) return refuse(IntentRefusal::kNoRoom);
   return change([&](PeerState& next) {
-    next.about_scheme_ = AboutScheme{once, text}.encode();
-    next.about_scheme_left_ = kAboutSchemeTimes;
+    next.about_scheme_ = {AboutScheme{once, text}.encode(), kAboutSchemeTimes, 0, {}, today};
     return Done{};
   });
 }
@@ -267,7 +269,7 @@ bool PeerState::may_remind(const PeerPair& pair, const PeerAround& around) const
 std::vector<PeerState::Sender> PeerState::senders() const {
   std::vector<Sender> out;
   if (director_.has_something()) out.push_back({0, director_.last_sent});
-  if (!about_scheme_.empty()) out.push_back({kNobody, about_scheme_sent_});
+  if (about_scheme_.left > 0) out.push_back({kNobody, about_scheme_.sent});
   // Who opted out sends nothing to the other but that they are in again.
   for (const PeerPair& each : pairs_) {
     if (standing_ == Standing::kIn && each.with.has_come() && each.channel.has_something()) {
@@ -278,14 +280,33 @@ std::vector<PeerState::Sender> PeerState::senders() const {
   return out;
 }
 
+void PeerState::look_at_director(const X25519PublicKey& director, protocol::Day today) {
+  AboutSchemeSaid& said = about_scheme_;
+  if (said.body.empty()) return;
+  if (said.to != X25519PublicKey{} && said.to != director) {
+    said.to = director;
+    said.left = kAboutSchemeTimes;
+  }
+  if (said.left > 0) {
+    said.day = today;
+  } else if (today >= said.day + kAboutSchemeDays) {
+    forget_about_scheme();
+  }
+}
+
+void PeerState::forget_about_scheme() {
+  if (about_scheme_.left == 0) about_scheme_ = {};
+}
+
 std::optional<Bytes> PeerState::next_cell(std::uint32_t who, std::uint32_t counter,
                                           const X25519PublicKey& director, const Hash256& genesis) {
   if (who == kNobody) {
     Letter letter;
     letter.kind = LetterKind::kAboutScheme;
-    letter.piece = about_scheme_;
-    about_scheme_sent_ = counter;
-    if (--about_scheme_left_ == 0) about_scheme_.clear();
+    letter.piece = about_scheme_.body;
+    about_scheme_.sent = counter;
+    about_scheme_.to = director;
+    --about_scheme_.left;
     return seal_letter(std::move(letter), nullptr, director, genesis);
   }
   PeerPair* const pair = who == 0 ? nullptr : find(who);

@@ -89,6 +89,8 @@ class PeerState {
   static constexpr std::size_t kSupporterMax = 4500;  // bytes in a locker
   static constexpr std::size_t kDoctorMax = 12000;
   static constexpr std::uint8_t kAboutSchemeTimes = 4;  // that such a letter is sent
+  // Days that it is kept after that: as long as the board has it.
+  static constexpr protocol::Day kAboutSchemeDays = protocol::kBoardDays;
 
   // identity: a supporter's own; a doctor's is made.
   static PeerState fresh(protocol::Role role, const SigningKey* identity);
@@ -107,6 +109,9 @@ class PeerState {
   };
   static constexpr std::uint32_t kNobody = ~std::uint32_t{0};
   std::vector<Sender> senders() const;
+  // Once a visit, before anything is sent. What was said about the scheme to the director before
+  // this one is said again: nobody can have told that it was read.
+  void look_at_director(const X25519PublicKey& director, protocol::Day today);
   // The cell of one of these. nullopt: nothing can be sealed to the receiver.
   std::optional<Bytes> next_cell(std::uint32_t who, std::uint32_t counter,
                                  const X25519PublicKey& director, const Hash256& genesis);
@@ -143,7 +148,8 @@ class PeerState {
   Done another_pairing(std::uint32_t pair);
   Done withdraw();
   Done tell_relationship(std::uint32_t pair, const std::string& text);
-  Done tell_about_scheme(const ByteArray<16>& once, const std::string& text);
+  Done tell_about_scheme(const ByteArray<16>& once, const std::string& text, protocol::Day today);
+  void forget_about_scheme();
   Done propose_agreement(std::uint32_t pair, const Agreement& terms, const PeerAround& around);
   Done sign_agreement(std::uint32_t pair, const PeerAround& around);
   Done give_feedback(std::uint32_t pair, const PairFeedback& feedback);
@@ -177,9 +183,14 @@ class PeerState {
   std::vector<PeerPair> pairs_;
   std::string statement_;
   // To nobody's name.
-  Bytes about_scheme_;  // empty: none
-  std::uint8_t about_scheme_left_ = 0;
-  std::uint32_t about_scheme_sent_ = 0;
+  struct AboutSchemeSaid {
+    Bytes body;             // empty: none
+    std::uint8_t left = 0;  // times to send it
+    std::uint32_t sent = 0;
+    X25519PublicKey to{};   // zeros: not sent yet
+    protocol::Day day = 0;  // when it was sent last, or said
+  };
+  AboutSchemeSaid about_scheme_;
 };
 
 }  // namespace sotto::client

@@ -24,6 +24,7 @@ std::vector<PeerEvent> PeerState::take(const Letter& letter, const SigningPublic
   const auto taken = from_director ? next.director_.take(letter) : pair->channel.take(letter);
   if (taken && from_director) next.take_from_director(*taken, around, news);
   if (taken && !from_director) next.take_within_pair(*pair, *taken, around, news);
+  if (!next.fits()) next.forget_about_scheme();
   if (!next.fits()) return {};
   *this = std::move(next);
   return news;

@@ -57,7 +57,7 @@ std::size_t size_of(const PeerPair& pair) {
 
 std::size_t PeerState::size() const {
   std::size_t out = 1 + 32 + 32 + 2 + name_.size() + 2 + grade_.size() + 1 + 1 + director_.size() +
-                    4 + 1 + 2 + statement_.size() + 2 + about_scheme_.size() + 1 + 4;
+                    4 + 1 + 2 + statement_.size() + 2 + about_scheme_.body.size() + 1 + 4 + 32 + 4;
   for (const PeerPair& each : pairs_) out += size_of(each);
   return out;
 }
@@ -73,7 +73,8 @@ void PeerState::write(SecretWriter& out) const {
   director_.write(out);
   out.u32(next_pair_).u8(static_cast<std::uint8_t>(pairs_.size()));
   for (const PeerPair& each : pairs_) write_pair(out, each);
-  out.text16(statement_).vec16(about_scheme_).u8(about_scheme_left_).u32(about_scheme_sent_);
+  out.text16(statement_).vec16(about_scheme_.body).u8(about_scheme_.left).u32(about_scheme_.sent);
+  out.bytes(about_scheme_.to).u32(about_scheme_.day);
 }
 
 std::optional<PeerState> PeerState::read(Reader& in) {
@@ -103,12 +104,11 @@ std::optional<PeerState> PeerState::read(Reader& in) {
       return std::nullopt;
     }
   }
-  if (!in.text16(out.statement_) || out.statement_.size() > kStatementMax ||
-      !in.vec16(out.about_scheme_) ||
-      !(out.about_scheme_.empty() || AboutScheme::parse(out.about_scheme_)) ||
-      !in.u8(out.about_scheme_left_) || out.about_scheme_left_ > kAboutSchemeTimes ||
-      (out.about_scheme_left_ == 0) != out.about_scheme_.empty() ||
-      !in.u32(out.about_scheme_sent_) || !out.fits()) {
+  AboutSchemeSaid& said = out.about_scheme_;
+  if (!in.text16(out.statement_) || out.statement_.size() > kStatementMax || !in.vec16(said.body) ||
+      !(said.body.empty() || AboutScheme::parse(said.body)) || !in.u8(said.left) ||
+      said.left > kAboutSchemeTimes || (said.left > 0 && said.body.empty()) || !in.u32(said.sent) ||
+      !in.fixed(said.to) || !in.u32(said.day) || !out.fits()) {
     return std::nullopt;
   }
   return out;

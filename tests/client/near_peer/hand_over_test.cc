@@ -56,7 +56,9 @@ TEST(HandOver, OpensForTheSuccessorAndTheCodeAlone) {
 TEST(HandOver, TakesPeopleAndLettersAndNobodysKeys) {
   Post post;
   post.begin();
-  const DirectorsDesk before = desk_of(post);
+  DirectorsDesk before = desk_of(post);
+  before.mail.has_read(protocol::Role::kColleague).add({7, 1, {}});
+  before.mail.has_read(protocol::Role::kSupporter).add({7, 2, {}});
   DirectorsDesk after = empty(post);
   const auto own = after.signing.public_key;
   const Code code = Code::generate();
@@ -64,6 +66,9 @@ TEST(HandOver, TakesPeopleAndLettersAndNobodysKeys) {
   ASSERT_TRUE(file && take_over(after, *file, code));
   EXPECT_EQ(after.signing.public_key, own);
   EXPECT_NE(after.sealing.public_key, before.sealing.public_key);
+  for (const auto role : {protocol::Role::kColleague, protocol::Role::kSupporter}) {
+    EXPECT_TRUE(after.mail.has_read(role).all().empty()) << "boards are read again by the new key";
+  }
   EXPECT_EQ(after.mail.parts, 0) << "the parts' lockers open with the words of before";
   EXPECT_EQ(after.mail.invitation(9, after.keys()), before.mail.invitation(9, before.keys()));
   EXPECT_TRUE(after.mail.has_come(1) && after.mail.has_come(2));
@@ -100,6 +105,56 @@ TEST(HandOver, EveryPairGoesOnUnderTheNewDirector) {
   EXPECT_EQ(post.carl.pairs()[0].with.pair, pair);
   ASSERT_EQ(post.abel.pairs().size(), 1u);
   EXPECT_EQ(post.abel.pairs()[0].with.pair, pair);
+}
+
+// A text that was sealed to the director before, and never read by them, comes to the next one; one
+// that was read is not taken twice.
+TEST(HandOver, WhatWasSaidAboutTheSchemeToTheOneBeforeIsSaidAgain) {
+  Post post;
+  post.begin();
+  const auto says = [&](PeerState& who, std::string text) {
+    PeerAct act{.verb = PeerVerb::kTellAboutScheme};
+    act.text = std::move(text);
+    ASSERT_TRUE(who.act(act, post.around()));
+  };
+  const auto visits = [&](PeerState& who) {
+    who.look_at_director(post.keys.sealing.public_key, post.today);
+    return post.said_by(who);
+  };
+  says(post.abel, "read");
+  says(post.carl, "not read");
+  for (int i = 0; i < PeerState::kAboutSchemeTimes; ++i) {
+    post.give_director(visits(post.abel));
+    visits(post.carl);
+  }
+  EXPECT_TRUE(visits(post.abel).empty() && visits(post.carl).empty());
+  DirectorsDesk after = empty(post);
+  const Code code = Code::generate();
+  const auto file = hand_over(desk_of(post), after.sealing.public_key, code);
+  ASSERT_TRUE(file && take_over(after, *file, code));
+  post.keys = after.keys();
+  post.desk = after.desk;
+  post.mail = after.mail;
+  post.today += PeerState::kAboutSchemeDays - 1;
+  for (int i = 0; i < PeerState::kAboutSchemeTimes; ++i) {
+    post.give_director(visits(post.abel));
+    post.give_director(visits(post.carl));
+  }
+  EXPECT_TRUE(visits(post.carl).empty()) << "four times and no more";
+  for (const char* text : {"a", "b"}) ASSERT_TRUE(post.desk.feedback().add(text));
+  EXPECT_TRUE(post.desk.feedback().release().empty()) << "two of the five came by letters";
+  ASSERT_TRUE(post.desk.feedback().add("c"));
+  const auto texts = post.desk.feedback().release();
+  ASSERT_EQ(texts.size(), 5u);
+  EXPECT_EQ(std::ranges::count(texts, "not read"), 1);
+  EXPECT_EQ(std::ranges::count(texts, "read"), 1);
+  // Nobody keeps it longer than the board would have.
+  const std::size_t kept = post.carl.size();
+  post.today += PeerState::kAboutSchemeDays;
+  EXPECT_TRUE(visits(post.carl).empty());
+  EXPECT_LT(post.carl.size(), kept);
+  post.keys = Post::new_director();
+  EXPECT_TRUE(visits(post.carl).empty());
 }
 
 }  // namespace

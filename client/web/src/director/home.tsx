@@ -44,6 +44,9 @@ export function Home({ way, desk }: { way: Way; desk: DirectorsDesk }) {
         </ul>
       </Section>
       <Section heading={t.through}>
+        {desk.parts < desk.partsOf && (
+          <p>{fill(t.parts, { parts: String(desk.parts), of: String(desk.partsOf) })}</p>
+        )}
         <ul class="nhsuk-list">
           {entry('visit', { name: 'visit' })}
           {entry('notes', { name: 'notes' })}

@@ -320,6 +320,8 @@ export const nearPeer = {
       before: 'Before a cycle',
       pairing: 'Pairing',
       through: 'Through the service',
+      parts:
+        'The desk has {parts} of {of} parts, and carries no letters without them. Ask the administrator for a slip for each that is missing.',
       after: 'Later',
       links: {
         notice: {
@@ -692,7 +694,7 @@ export const nearPeer = {
     takeOver: {
       heading: 'Take a desk over',
       about: [
-        'The programme director before you gives you a file and tells you its code. Everybody on their desk is on yours then. Afterwards give your desk its parts, each with a slip.',
+        'The programme director before you gives you a file and tells you its code. Everybody on their desk is on yours then. Afterwards give your desk its parts, each with a slip from the administrator, and within two weeks: what people say about the scheme is kept no longer. Everything else they repeat until your desk answers.',
       ],
       file: 'The file that they gave you',
       code: 'The code that they told you',
