@@ -78,7 +78,8 @@ void SOTTO_EXPORT(sotto_part)(double now);
 // always "opened", and a failure if there is one. Opens again by itself after a version conflict,
 // four times at most. leaving: 1 from when the person leaves.
 void SOTTO_EXPORT(sotto_next)(std::uint32_t leaving, double now);
-// How it went: the HTTP status and the body as input; 0: no answer.
+// How it went: the HTTP status and the body as input; 0: no answer. Gives {"unanswered": …}:
+// whether a commit or new words are without one.
 void SOTTO_EXPORT(sotto_answer)(std::uint32_t status, double now);
 // Gives Visit; null while it is not open: before, behind a conflict, after a failure.
 void SOTTO_EXPORT(sotto_visit)();

@@ -94,12 +94,13 @@ void sotto_next(std::uint32_t leaving, double now) {
 }
 
 void sotto_answer(std::uint32_t status, double now) {
-  desk().begin();
+  Json& out = desk().begin();
   if (status == 0) {
     sitting().no_answer(time_of(now));
   } else {
     sitting().answer({status, to_bytes(desk().input.expose())}, time_of(now));
   }
+  out.object().member("unanswered", sitting().visit().unanswered()).end_object();
 }
 
 void sotto_visit() {

@@ -15,6 +15,7 @@
 // begin() or during(). The area's own row stands in `Personal` or in `pages` below.
 //
 // No screen says whether or when anything went, counts, waits visibly for an answer, or fetches anything.
+// The way out of a visit whose network failed waits, for everybody alike (personal/leaving.tsx).
 
 import type { ComponentChild } from 'preact';
 import { Layout } from './components/index.ts';
@@ -30,6 +31,7 @@ import { Practice } from './near_peer/practice.tsx';
 import { NearPeerStart } from './near_peer/start.tsx';
 import { StatementCheck } from './near_peer/statement.tsx';
 import type { Need } from './needs.ts';
+import { LeavingPage } from './personal/leaving.tsx';
 import { Personal } from './personal/personal.tsx';
 import { Accessibility } from './public/accessibility.tsx';
 import { Days } from './public/days.tsx';
@@ -45,6 +47,7 @@ import { Who } from './public/who.tsx';
 import { type Path, usePath } from './router.ts';
 import { useScheme } from './scheme.ts';
 import { texts } from './texts/texts.ts';
+import { leaveFirst, useVisit } from './visit.ts';
 
 const pages: Partial<Record<Path, () => ComponentChild>> = {
   '/': () => <First />,
@@ -84,9 +87,16 @@ export function App({ lacks }: { lacks: Need[] }) {
   const scheme = useScheme();
   const title = typeof scheme === 'object' && 'everybody' in scheme ? scheme.everybody.title : '';
   const page = path === null ? undefined : pages[path];
+  const { leaving } = useVisit();
+  const shown = leaving === null ? (page?.() ?? <NotFound />) : <LeavingPage leaving={leaving} />;
   return (
-    <Layout title={title || texts.app.title} path={path} nearPeer={useNearPeer() !== null}>
-      {lacks.length > 0 ? <Lacking lacks={lacks} /> : (page?.() ?? <NotFound />)}
+    <Layout
+      title={title || texts.app.title}
+      path={path}
+      onLeave={leaveFirst}
+      nearPeer={useNearPeer() !== null}
+    >
+      {lacks.length > 0 ? <Lacking lacks={lacks} /> : shown}
     </Layout>
   );
 }

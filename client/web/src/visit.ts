@@ -12,11 +12,15 @@ export type Step = Extract<Report, { kind: 'progress' }>['step'];
 // 'page': the worker failed, for instance because there is too little memory.
 export type Ended = Stopped | 'page';
 
+// The way out, taken while the network did not answer: the last parcels go, or could not.
+export type Leaving = 'goes' | 'unanswered';
+
 export interface VisitNow {
   visit: Visit | null;
   step: Step | null; // while a locker is being opened
   reachable: boolean; // the network, when it was last tried
   stopped: Ended | null; // why the visit cannot go on
+  leaving: Leaving | null;
   changed: boolean; // something else is shown than before, and not by what the person just did
 }
 
@@ -25,6 +29,7 @@ const open = new Shared<VisitNow>({
   step: null,
   reachable: true,
   stopped: null,
+  leaving: null,
   changed: false,
 });
 
@@ -49,7 +54,7 @@ export async function ask<K extends keyof Questions>(
 
 // Opens a locker: `opening` is ask('open', …) or ask('enrol', …). Null: the visit has begun.
 export async function begin(opening: () => Promise<Visit | Stopped>): Promise<Stopped | null> {
-  set({ step: null, stopped: null, changed: false });
+  set({ step: null, stopped: null, leaving: null, changed: false });
   const answer = await opening();
   if ('failure' in answer) {
     set({ step: null });
@@ -65,7 +70,25 @@ export async function begin(opening: () => Promise<Visit | Stopped>): Promise<St
 function stop(stopped: Ended): void {
   forgetScreens();
   forgetDrafts();
-  set({ visit: null, step: null, stopped, changed: false });
+  const leaving = open.now.leaving === null ? null : 'unanswered';
+  set({ visit: null, step: null, stopped, leaving, changed: false });
+}
+
+// "Leave this page". The request that a closing page sends is, while a commit is without an answer, that one
+// again, and nothing can follow it: so the core leaves first, and what was done since goes too. Depends on
+// the network alone. False: there is nothing to wait for, or somebody waits no longer.
+export function leaveFirst(): boolean {
+  const { visit, reachable, leaving } = open.now;
+  if (visit === null || reachable || leaving !== null) return false;
+  void leave();
+  return true;
+}
+
+async function leave(): Promise<void> {
+  set({ leaving: 'goes' });
+  const { answered } = await ask('leave', {});
+  if (answered) location.assign('/leave');
+  else set({ visit: null, leaving: 'unanswered' });
 }
 
 // The person has read that something changed.

@@ -5,6 +5,11 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { goTo, type Path } from '../router.ts';
 import { texts } from '../texts/texts.ts';
 
+// Not one that opens another window.
+function isPlain(event: MouseEvent): boolean {
+  return event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+}
+
 // To another page of ours, without loading the document again: a visit that is open stays open.
 export function Link({
   to,
@@ -16,8 +21,7 @@ export function Link({
   class?: string;
 }) {
   const follow = (event: MouseEvent): void => {
-    if (event.defaultPrevented || event.button !== 0) return;
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (event.defaultPrevented || !isPlain(event)) return;
     event.preventDefault();
     goTo(to);
   };
@@ -76,14 +80,18 @@ const headerLinks = [
   ['/open', 'open'],
 ] as const satisfies readonly (readonly [Path, keyof typeof texts.app.links])[];
 
-// title: the scheme's, from the policy.
+// title: the scheme's, from the policy. onLeave: true when the way out has to wait.
 export function Layout(props: {
   title: string;
   path: Path | null;
+  onLeave?: () => boolean;
   nearPeer?: boolean;
   children: ComponentChildren;
 }) {
   const main = useRef<HTMLElement>(null);
+  const leave = (event: MouseEvent): void => {
+    if (isPlain(event) && props.onLeave?.()) event.preventDefault();
+  };
   const skip = (event: Event): void => {
     event.preventDefault();
     main.current?.focus();
@@ -132,6 +140,7 @@ export function Layout(props: {
             <li class="sotto-ways__item">
               <a
                 href="/leave"
+                onClick={leave}
                 class="nhsuk-button nhsuk-button--secondary nhsuk-button--small sotto-leave"
               >
                 {texts.app.leave}

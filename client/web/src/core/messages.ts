@@ -424,9 +424,9 @@ export interface Questions extends DirectorQuestions {
   do: { ask: { intent: Intent }; answer: Visit | { refusal: IntentRefusal } | Stopped };
   move: { ask: object; answer: Visit | Stopped }; // to the fresh words; ends as visit.moved
   extend: { ask: { code: string }; answer: Visit | { refusal: CodeRefusal } | Stopped };
-  // The button "Leave this page": commits as closing the window does, and forgets everything. Answered
-  // when it went or could not.
-  leave: { ask: object; answer: { ok: true } };
+  // Leaves as the core does, and forgets everything: what a closing page cannot do while a commit is
+  // without an answer. Answered when it went or could not, and which, which the network alone decides.
+  leave: { ask: object; answer: { answered: boolean } };
   // A supporter sends the listing that was published last to the leads, a recipient their place (a
   // request of its own).
   propose: { ask: object; answer: { ok: true } | Stopped };

@@ -374,9 +374,9 @@ export class Room {
       return 'refusal' in json ? json : this.hurry(loop);
     },
     leave: async () => {
-      await this.loop?.leave();
+      const answered = (await this.loop?.leave()) ?? true;
       this.drop();
-      return { ok: true };
+      return { answered };
     },
     propose: async () => {
       const loop = await this.current();

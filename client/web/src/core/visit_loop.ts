@@ -101,9 +101,11 @@ export class VisitLoop {
     this.prepare();
   }
 
-  async leave(): Promise<void> {
+  // False: the last thing that went had no answer, or the visit had stopped.
+  async leave(): Promise<boolean> {
     this.leaving = true;
     await this.hurry();
+    return this.reachable && this.problem === null;
   }
 
   // Ends it here, after a failure of the core.
@@ -156,16 +158,25 @@ export class VisitLoop {
     if (!step.opened) this.post(progress(path, body.length > 0));
     const answer = await carry(path, body);
     if (this.over) return;
-    if (this.reachable !== (answer !== null)) {
-      this.reachable = answer !== null;
-      this.post({ kind: 'network', reachable: this.reachable });
-    }
-    this.core.call('sotto_answer', answer?.body ?? null, answer?.status ?? 0, clock());
+    const { json } = this.core.call<{ unanswered: boolean }>(
+      'sotto_answer',
+      answer?.body ?? null,
+      answer?.status ?? 0,
+      clock(),
+    );
+    this.reach(answer !== null && !json.unanswered);
     if (!step.opened) return;
     // Whatever the answer did: a pass accepted, new words, or nothing at all.
     const { json: after } = this.core.call<Visit | null>('sotto_visit');
     if (after !== null) this.post({ kind: 'visit', visit: after });
     this.release('commit');
+  }
+
+  // A relay without its broker, or a broker that cannot just now, is as good as no network.
+  private reach(reachable: boolean): void {
+    if (this.reachable === reachable) return;
+    this.reachable = reachable;
+    this.post({ kind: 'network', reachable });
   }
 
   private prepare(): void {

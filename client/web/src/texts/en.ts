@@ -1506,7 +1506,23 @@ export const en = {
     },
     network: {
       heading: 'The network does not answer just now',
-      text: 'What was saved is safe. What you do here is kept in this window and goes on when the network is back. Do not reload the page before that.',
+      text: 'What was saved is safe. What you do here is kept in this window and goes on when the network is back. Do not reload or close the page before that: it would be lost. “Leave this page” tries once more, and says how that went.',
+    },
+    // For everybody whose network failed, whatever they did.
+    leaving: {
+      goes: {
+        heading: 'One moment',
+        text: 'The last parcel had no answer. It is tried once more, with one behind it, as for everybody whose network failed.',
+        link: 'Leave at once: what was done here while the network was away is lost',
+      },
+      unanswered: {
+        heading: 'The network still does not answer',
+        text: [
+          'What was saved before is safe. What was done here while the network was away was not taken in, as far as this page knows.',
+          'Visit again when the network is back: your page shows what was taken in, and the rest can be done again. If something cannot wait, telephone.',
+        ],
+        link: 'Leave this page',
+      },
     },
     steps: {
       keys: 'Making keys from your words …',
@@ -2473,6 +2489,7 @@ export const en = {
       heading: 'Sealed',
       text: [
         'It goes with a parcel of this visit, at the latest when you leave this page. From outside, that parcel looks like every other.',
+        'If the network fails at that moment, it can be lost. What was taken in stands on your page at your next visit. If it does not stand there, nobody has it: telephone, or write it again.',
         'Only these can open it, and every opening shows in the public log in a way that you alone recognise:',
       ],
       nobodyOpened:
