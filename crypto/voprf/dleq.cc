@@ -34,7 +34,7 @@ std::vector<Scalar> composite_weights(const Element& public_key, std::span<const
   return out;
 }
 
-// sum d_i * elements_i; nullopt when a step is the identity, which hashed weights leave to chance.
+// sum d_i * elements_i; nullopt when a step is the identity.
 std::optional<Element> weighted_sum(std::span<const Scalar> d, std::span<const Element> elements) {
   std::optional<Element> sum = Element::multiply(d[0], elements[0]);
   for (std::size_t i = 1; sum && i < elements.size(); ++i) {
@@ -79,11 +79,16 @@ std::optional<Proof> Proof::parse(FixedView<64> bytes) {
   return Proof{std::move(*c), std::move(*s)};
 }
 
-Proof prove(const Scalar& k, const Element& public_key, std::span<const Element> C,
-            std::span<const Element> D) {
+std::optional<Proof> prove(const Scalar& k, const Element& public_key, std::span<const Element> C,
+                           std::span<const Element> D) {
   if (C.empty() || C.size() > 0xffff || C.size() != D.size()) panic("voprf: batch out of range");
-  const std::optional<Element> M = weighted_sum(composite_weights(public_key, C, D), C);
-  if (!M) panic("voprf: a composite was the identity");
+  return prove_weighted(k, public_key, composite_weights(public_key, C, D), C);
+}
+
+std::optional<Proof> prove_weighted(const Scalar& k, const Element& public_key,
+                                    std::span<const Scalar> weights, std::span<const Element> C) {
+  const std::optional<Element> M = weighted_sum(weights, C);
+  if (!M) return std::nullopt;
   const Scalar r = Scalar::random();
   const std::optional<Element> Z = Element::multiply(k, *M);
   const std::optional<Element> t2 = Element::multiply_base(r);
@@ -91,7 +96,7 @@ Proof prove(const Scalar& k, const Element& public_key, std::span<const Element>
   if (!Z || !t2 || !t3) panic("voprf: a zero scalar in a proof");
   Scalar c = challenge(public_key, *M, *Z, *t2, *t3);
   Scalar s = r - c * k;
-  return {std::move(c), std::move(s)};
+  return Proof{std::move(c), std::move(s)};
 }
 
 bool verify_proof(const Element& public_key, std::span<const Element> C, std::span<const Element> D,

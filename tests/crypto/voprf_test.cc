@@ -126,7 +126,7 @@ TEST(Voprf, AProofMadeForAKeyOfItsOwnIsRefused) {
   batch.evaluation.emplace(evaluate(personal, batch.elements));
   EXPECT_FALSE(batch.accepted(key.public_key));
   Evaluation& evaluation = *batch.evaluation;
-  evaluation.proof = prove(personal.secret, key.public_key, batch.elements, evaluation.elements);
+  evaluation.proof = *prove(personal.secret, key.public_key, batch.elements, evaluation.elements);
   EXPECT_FALSE(batch.accepted(key.public_key));
 }
 
@@ -146,8 +146,29 @@ TEST(Voprf, ErrorsThatCancelEachOtherAreRefused) {
   const Scalar opposite = error - (error + error);
   elements[0] = *Element::add(elements[0], *Element::multiply_base(error));
   elements[1] = *Element::add(elements[1], *Element::multiply_base(opposite));
-  batch.evaluation->proof = prove(key.secret, key.public_key, batch.elements, elements);
+  batch.evaluation->proof = *prove(key.secret, key.public_key, batch.elements, elements);
   EXPECT_FALSE(batch.accepted(key.public_key));
+}
+
+// The hashed weights leave it to a long search; with weights of one's own it is one step.
+TEST(Voprf, ACompositeThatIsTheIdentityHasNoProof) {
+  const KeyPair key = KeyPair::generate();
+  const auto weights = [](std::initializer_list<const Scalar*> each) {
+    std::vector<Scalar> out;
+    for (const Scalar* scalar : each) out.push_back(scalar->clone());
+    return out;
+  };
+  const Scalar a = Scalar::random(), b = Scalar::random();
+  const Scalar minus_a = a - (a + a);
+  const Element one = *Element::multiply_base(Scalar::random());
+  const std::vector<Element> same = {one, one, one};
+  const auto proves = [&](const std::vector<Scalar>& under) {
+    return prove_weighted(key.secret, key.public_key, under, std::span(same).first(under.size()))
+        .has_value();
+  };
+  EXPECT_FALSE(proves(weights({&a, &minus_a})));
+  EXPECT_FALSE(proves(weights({&a, &minus_a, &b}))) << "on the way";
+  EXPECT_TRUE(proves(weights({&a, &b, &minus_a})));
 }
 
 TEST(Voprf, AnElementLessOrMoreIsRefused) {
