@@ -66,8 +66,8 @@ void print_visit(Host& host, const Visit& visit, const Arguments& arguments,
 Exit end_of(Host& host, const Visited& visited) {
   if (visited.answered) return Exit::kOk;
   host.terminal.problem(
-      "The broker stopped answering before the visit was over. Your locker is safe; \"sotto show\" "
-      "says what it holds.");
+      "The broker stopped answering before the visit was over, and what you asked for may not have "
+      "been taken in. Your locker is safe; \"sotto show\" says what it holds.");
   return Exit::kUnreachable;
 }
 

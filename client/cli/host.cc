@@ -80,7 +80,11 @@ std::expected<Visited, Exit> drive(Host& host, Sitting sitting, const Act& act) 
     }
   }
   const auto failure = sitting.visit().failure();
-  if (!failure) return Visited{std::move(sitting), answered};
+  if (!failure) {
+    // Also when a relay had no broker, or the broker said *try later*.
+    answered = answered && !sitting.visit().unanswered();
+    return Visited{std::move(sitting), answered};
+  }
   if (*failure != Failure::kStaleVersion) {
     return std::unexpected(explain(host.terminal, *failure, sitting.visit().refusal()));
   }

@@ -275,6 +275,15 @@ TEST_F(CliCommands, ALockersFileSurvivesEveryLostRequestAndAnswer) {
   }
 }
 
+TEST_F(CliCommands, AVisitWhoseCommitsWereNotTakenIsNoGoodEnd) {
+  const std::string words = enrol("colleague");
+  broker_.refusals["/commit"] = protocol::Status::kTryLater;
+  EXPECT_EQ(sotto({"show"}, words), Exit::kUnreachable);
+  EXPECT_NE(err_.str().find("may not have been taken in"), std::string::npos);
+  broker_.refusals.clear();
+  EXPECT_EQ(sotto({"show"}, words), Exit::kOk);
+}
+
 TEST_F(CliCommands, ALockersFileThatIsNoneOrInUseSaysSo) {
   const std::string file = path("locker");
   ASSERT_EQ(sotto({"enrol", "--locker-file", file}, slip()), Exit::kOk) << err_.str();
