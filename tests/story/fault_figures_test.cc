@@ -62,6 +62,7 @@ class StoryOfFigures : public FaultyStory {
       rig.list(supporters.back());
     }
     rig.sign_pass_keys();
+    rig.advance(1);  // signed keys go into the log with the next duties, or with a start if it dies
     recipient = rig.enrol("recipient", Role::kRecipient);
     rig.appoint(recipient, 0, "Clinical lead");
   }
