@@ -232,8 +232,8 @@ struct Server::Impl {
   net::awaitable<bool> shake_hands(Connection& c);
   net::awaitable<bool> serve_one(ConnectionPtr c);
   net::awaitable<bool> first_bytes(Connection& c);
-  net::awaitable<std::expected<Head, std::optional<Refusal>>> read_head(Connection& c);
-  net::awaitable<bool> read_body(Connection& c, Bytes& body);
+  net::awaitable<std::expected<Head, std::optional<Refusal>>> receive_head(Connection& c);
+  net::awaitable<bool> receive_body(Connection& c, Bytes& body);
   net::awaitable<std::optional<Response>> ask(ConnectionPtr c, Request request);
   net::awaitable<bool> write(Connection& c, const Response& response, bool head_only, bool keep);
   net::awaitable<void> linger(Connection& c);
@@ -360,7 +360,7 @@ net::awaitable<bool> Server::Impl::serve_one(ConnectionPtr c) {
   }
   c->buffer.reserve(kBufferSize);
 
-  auto head = co_await read_head(*c);
+  auto head = co_await receive_head(*c);
   if (head) {
     if (const auto refusal = refuse_body(*head)) head = std::unexpected(refusal);
   }
@@ -377,7 +377,7 @@ net::awaitable<bool> Server::Impl::serve_one(ConnectionPtr c) {
     co_return false;
   }
   head->request.body.resize(head->body_size);
-  const bool complete = co_await read_body(*c, head->request.body);
+  const bool complete = co_await receive_body(*c, head->request.body);
   if (!complete) co_return false;
 
   const bool head_only = head->request.method == "HEAD";
@@ -408,7 +408,8 @@ net::awaitable<bool> Server::Impl::first_bytes(Connection& c) {
   co_return true;
 }
 
-net::awaitable<std::expected<Head, std::optional<Refusal>>> Server::Impl::read_head(Connection& c) {
+net::awaitable<std::expected<Head, std::optional<Refusal>>> Server::Impl::receive_head(
+    Connection& c) {
   using Result = std::expected<Head, std::optional<Refusal>>;
   HeadScanner scanner;
   for (;;) {
@@ -439,7 +440,7 @@ std::optional<Refusal> Server::Impl::refuse_body(const Head& head) {
   return head.body_size > limit ? std::optional(Refusal::kBodySize) : std::nullopt;
 }
 
-net::awaitable<bool> Server::Impl::read_body(Connection& c, Bytes& body) {
+net::awaitable<bool> Server::Impl::receive_body(Connection& c, Bytes& body) {
   const std::size_t held = net::buffer_copy(net::buffer(body), c.buffer.cdata());
   c.buffer.consume(held);
   if (held == body.size()) co_return true;

@@ -114,7 +114,27 @@ void states(const Seed& seed) {
   supporter.engagements.push_back(std::move(*sides.supporter.engagement));
   supporter.next_engagement = 2;
   state("supporter-engaged", supporter);
-  state("recipient-new", State::fresh(Role::kRecipient));
+  supporter.supporter->cover.refill(8104, 0, random_secret<32>(),
+                                    std::vector<Secret<64>>(protocol::kCoverPasses));
+  const ByteArray<32> token_key = voprf::KeyPair::generate().public_key.bytes();
+  for (; supporter.redemptions < 2; ++supporter.redemptions) {
+    const client::SentPass pass{8104, 0, random_secret<32>(), 1, random_secret<64>(), {}};
+    static_cast<void>(
+        supporter.supporter->cover.take_given(pass, token_key, "https://sotto.example.org"));
+  }
+  state("supporter-given", supporter);
+
+  State recipient = State::fresh(Role::kRecipient);
+  state("recipient-new", recipient);
+  client::HeldConcern held;
+  held.number = recipient.recipient->next_concern++;
+  held.day = 20'412;
+  held.share = random_secret<32>();
+  held.received.push_back({2, ristretto::Scalar::random()});
+  held.reason = 1;
+  held.acknowledged.act = 1;
+  recipient.recipient->held.push_back(std::move(held));
+  state("recipient-holding", recipient);
 }
 
 void concerns(const Seed& seed) {
