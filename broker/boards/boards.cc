@@ -62,7 +62,10 @@ void file_cells(const BatchKey& key, Board board, const std::vector<Bytes>& cell
                 const std::vector<Hash256>& hashes, Decision& decision) {
   const Secret<32> sealing = sealing_key(key);
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    const Bytes plain = sotto::Writer().u8(static_cast<std::uint8_t>(board)).bytes(cells[i]).take();
+    const Bytes plain = sotto::Writer(1 + cells[i].size())
+                            .u8(static_cast<std::uint8_t>(board))
+                            .bytes(cells[i])
+                            .take();
     const Secret<32> name = hmac_sha256(key.secret.expose(), {hashes[i]});
     decision.put(kWaiting, to_bytes(name.expose()), box_seal(sealing, name.expose(), plain));
   }

@@ -48,15 +48,13 @@ LockerRow LockerRow::parse(ByteView row) {
   LockerRow out;
   static_cast<LockerHead&>(out) = parse_head(row);
   Bytes outcome;
-  ByteView blob;
   Reader r(row.subspan(kHeadSize));
-  if (!r.fixed(out.last_request) || !r.vec16(outcome) || !r.view(protocol::kLockerSize, blob) ||
+  if (!r.fixed(out.last_request) || !r.vec16(outcome) || !r.view(protocol::kLockerSize, out.blob) ||
       !r.done() || (!outcome.empty() && outcome.size() != protocol::kSealedOutcomeSize)) {
     damaged();
   }
   if (!outcome.empty())
     out.last_outcome = to_array(ByteView(outcome).first<protocol::kSealedOutcomeSize>());
-  out.blob = to_bytes(blob);
   return out;
 }
 

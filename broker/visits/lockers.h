@@ -39,7 +39,9 @@ struct LockerHead {
 struct LockerRow : LockerHead {
   Hash256 last_request{};  // hash of the request that made this version; zero after enrol and move
   std::optional<protocol::SealedOutcome> last_outcome;  // of that request; none: there was none
-  Bytes blob;                                           // kLockerSize
+  // kLockerSize bytes, not copied: they lie in the store's map, as long as its views do, or in the
+  // request that brings them.
+  ByteView blob;
 
   Bytes encode() const;
   static LockerRow parse(ByteView row);  // our own table: panics when it is not a row

@@ -107,7 +107,7 @@ std::optional<Bytes> answer_open(const View& view, const Erasable& erasable, con
   answer.salt = salt_of(slot->salt);
   answer.next_salt = salt_of(slot->next_salt);
   if (row->last_outcome) answer.last = {row->last_request, *row->last_outcome};
-  answer.locker = row->blob;
+  answer.locker = to_bytes(row->blob);
   return protocol::ok_answer(answer.encode());
 }
 

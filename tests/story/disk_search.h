@@ -99,7 +99,8 @@ class Disk {
 
 // The plaintext of a locker now: seeds, engagement secrets, passes, concerns.
 inline Bytes locker_inside(Rig& rig, const Person& person) {
-  const auto row = broker::find_locker(rig.store().snapshot(), person.keys.id);
+  const auto snapshot = rig.store().snapshot();  // the row's blob lies in it
+  const auto row = broker::find_locker(snapshot, person.keys.id);
   const auto slot = broker::LockerSlot::parse(*rig.store().erasable().read(row->slot));
   const auto plain =
       client::open_locker(person.keys, to_array<32>(slot->salt.expose()), row->version, row->blob);

@@ -72,7 +72,7 @@ class Seizure : public ::testing::Test {
       const auto row = broker::find_locker(snapshot, person->keys.id);
       const auto slot = broker::LockerSlot::parse(*rig.store().erasable().read(row->slot));
       lockers.push_back(
-          {&person->keys, row->version, row->blob, to_array<32>(slot->salt.expose())});
+          {&person->keys, row->version, to_bytes(row->blob), to_array<32>(slot->salt.expose())});
     }
     const auto batch = broker::BatchKey::parse(rig.store().erasable().read(broker::kBatchSlot));
     snapshot.scan_prefix(broker::kWaiting, {}, [&](ByteView name, ByteView sealed) {
