@@ -29,12 +29,9 @@ Signature sign_receipt(const Scheme& scheme, protocol::Role role, std::uint64_t 
       protocol::receipt_message(scheme.genesis, protocol::written_board(role), batch, hashes));
 }
 
-// Every commit of a week brings the same key: one that is filed has been verified, and its id
-// stands for the identity key.
-bool good_contact_key(const View& view, const Scheme& scheme, const protocol::ContactKey& key,
+bool good_contact_key(const Scheme& scheme, const protocol::ContactKey& key,
                       const SigningPublicKey& identity) {
-  return find_contact_key(view, key.id, key.week) == key ||
-         verify(identity, protocol::kContactKeyLabel,
+  return verify(identity, protocol::kContactKeyLabel,
                 protocol::contact_key_message(scheme.genesis, key), key.signature);
 }
 
@@ -135,18 +132,19 @@ std::expected<CheckedCommit, Status> check_commit(const View& view, const Scheme
   if (request->supporter) {
     const protocol::SupporterPlaces& places = *request->supporter;
     out.hashes.push_back(protocol::envelope_id(places.envelope));
-    const auto supporter = log.roster().find(places.contact_key.id);
+    const protocol::ContactKey& key = places.contact_key;
+    const auto supporter = log.roster().find(key.id);
     // Before the listing is in force nobody could use the key; the commit has its shape all the
-    // same.
-    if (supporter != log.roster().end()) {
-      if (!good_contact_key(view, scheme, places.contact_key, supporter->second.identity_key)) {
+    // same. Every commit of a week brings the same key: one that is filed has been verified, and
+    // its id stands for the identity key.
+    const bool filed = find_contact_key(view, key.id, key.week) == key;
+    if (supporter != log.roster().end() && !filed) {
+      if (!good_contact_key(scheme, key, supporter->second.identity_key)) {
         return std::unexpected(Status::kBadContactKey);
       }
       // A commit that was sealed before the turn of a week and comes after it, or is repeated then,
       // or whose device is a day ahead, is none the worse: its key is only not kept.
-      if (places.contact_key.week == protocol::Calendar::week(today) + 1) {
-        out.contact_key = places.contact_key;
-      }
+      if (key.week == protocol::Calendar::week(today) + 1) out.contact_key = key;
     }
     out.report = check_report_place(scheme, log, places.report, today);
     if (places.pass) {

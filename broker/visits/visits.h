@@ -62,7 +62,7 @@ struct CheckedCommit {
   SigningPublicKey verified_with{};  // the write key under which the signature is good
   CheckedPass pass;
   bool has_pass = false;
-  std::optional<protocol::ContactKey> contact_key;  // verified, to be kept
+  std::optional<protocol::ContactKey> contact_key;  // verified, not filed yet
   std::pair<std::uint64_t, Signature> receipt;      // for this batch number
   CheckedOpening opening;                           // of a recipient
   CheckedReport report;                             // of a supporter
