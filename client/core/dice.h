@@ -3,7 +3,7 @@
 // and which one is repeated, which envelope a recipient opens as cover. Thrown from the locker's
 // secret and its version, so that two commits sealed from one version show the same: whoever
 // refuses a commit and waits for the next learns nothing from what differs (docs/spec/visits.md,
-// "Commits").
+// "Dice").
 
 #include <algorithm>
 #include <functional>
