@@ -81,8 +81,8 @@ std::expected<CheckedCommit, protocol::Status> check_commit(const View& view, co
 // A start that finds a slot one version behind repeats step 2 (repair_locker_slots).
 struct CommitDecision {
   Decision decision;
-  std::shared_ptr<const protocol::Replay> appended =
-      {};                // when the log grew: a recipient's opening
+  // The log, when it grew by a recipient's opening.
+  std::shared_ptr<const protocol::Replay> appended = {};
   bool applied = false;  // and not refused, or answered as before
 };
 CommitDecision decide_commit(const GroupView& view, const Scheme& scheme,
