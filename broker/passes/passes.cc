@@ -146,7 +146,7 @@ std::optional<Bytes> evaluate_draw(const LivePassKey& key, const protocol::Polic
                                 : std::size_t{policy.packs_per_epoch} * protocol::kMeetings;
   const auto request = voprf::parse_batch_request(token_request, count);
   if (!request || request->truncated_key_id != voprf::truncated(key.id)) return std::nullopt;
-  const auto evaluation = voprf::try_evaluate(key.pair, request->elements);
+  const auto evaluation = voprf::evaluate(key.pair, request->elements);
   if (!evaluation) return std::nullopt;
   return voprf::encode_batch_response(*evaluation);
 }

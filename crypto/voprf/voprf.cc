@@ -80,7 +80,7 @@ Blinded blind(ByteView input, Scalar blind) {
   return {std::move(blind), *blinded};
 }
 
-std::optional<Evaluation> try_evaluate(const KeyPair& key, std::span<const Element> blinded) {
+std::optional<Evaluation> evaluate(const KeyPair& key, std::span<const Element> blinded) {
   std::vector<Element> elements;
   elements.reserve(blinded.size());
   for (const Element& element : blinded) {
@@ -91,12 +91,6 @@ std::optional<Evaluation> try_evaluate(const KeyPair& key, std::span<const Eleme
   std::optional<Proof> proof = prove(key.secret, key.public_key, blinded, elements);
   if (!proof) return std::nullopt;
   return Evaluation{std::move(elements), std::move(*proof)};
-}
-
-Evaluation evaluate(const KeyPair& key, std::span<const Element> blinded) {
-  std::optional<Evaluation> out = try_evaluate(key, blinded);
-  if (!out) panic("voprf: a composite was the identity");
-  return std::move(*out);
 }
 
 std::optional<std::vector<Output>> finalize(const Element& public_key,

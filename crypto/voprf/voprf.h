@@ -42,10 +42,7 @@ struct Evaluation {
 
 // BlindEvaluate: one element for each of blinded (1 to 65,535) and one proof for all. nullopt for
 // elements that somebody picked so that there is no proof (dleq.h).
-std::optional<Evaluation> try_evaluate(const KeyPair& key,
-                                       std::span<const ristretto::Element> blinded);
-// The same of elements that nobody else picked.
-Evaluation evaluate(const KeyPair& key, std::span<const ristretto::Element> blinded);
+std::optional<Evaluation> evaluate(const KeyPair& key, std::span<const ristretto::Element> blinded);
 
 // Finalize: verifies the whole proof before anything else, then gives one output an input, in
 // order. nullopt when the number of elements differs or the proof is not this key's.

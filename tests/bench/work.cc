@@ -70,7 +70,8 @@ Work batch() {
   return [batch = std::make_shared<Batch>()] {
     const auto asked = voprf::parse_batch_request(batch->request, kBatch);
     must(asked.has_value());
-    const Bytes answer = voprf::encode_batch_response(voprf::evaluate(batch->key, asked->elements));
+    const Bytes answer =
+        voprf::encode_batch_response(voprf::evaluate(batch->key, asked->elements).value());
     const auto given = voprf::parse_batch_response(answer, kBatch);
     must(given.has_value());
     must(voprf::finalize(batch->key.public_key, batch->views, batch->blinded, *given).has_value());

@@ -17,7 +17,7 @@ constexpr protocol::Epoch kEpoch = 8107;
 Bytes answer(const voprf::KeyPair& key, const Bytes& token_request, std::size_t count) {
   const auto request = voprf::parse_batch_request(token_request, count);
   if (!request) throw std::runtime_error("a draw that is no batch request");
-  return voprf::encode_batch_response(voprf::evaluate(key, request->elements));
+  return voprf::encode_batch_response(voprf::evaluate(key, request->elements).value());
 }
 
 bool good(const voprf::KeyPair& key, const ByteArray<protocol::kTokenSize>& bytes) {

@@ -81,7 +81,7 @@ TEST(Token, SingleVectors) {
     const auto response = parse_response(hex(vector, "response"));
     ASSERT_TRUE(response);
     EXPECT_EQ(to_hex(encode_response(*response)), text(vector, "response"));
-    EXPECT_EQ(evaluate(key, request->elements).elements, response->elements);
+    EXPECT_EQ(evaluate(key, request->elements)->elements, response->elements);
     const std::vector<Token> tokens = drawn.tokens(key, *response);
     ASSERT_EQ(tokens.size(), 1u);
     EXPECT_EQ(to_hex(tokens[0].encode().expose()), text(vector, "token"));
@@ -104,7 +104,7 @@ TEST(Token, BatchVectors) {
     const auto response = parse_batch_response(hex(vector, "response"), nonces.size());
     ASSERT_TRUE(response);
     EXPECT_EQ(to_hex(encode_batch_response(*response)), text(vector, "response"));
-    EXPECT_EQ(evaluate(key, request->elements).elements, response->elements);
+    EXPECT_EQ(evaluate(key, request->elements)->elements, response->elements);
     const std::vector<Token> tokens = drawn.tokens(key, *response);
     const std::vector<Bytes> expected = hex_list(vector, "token");
     ASSERT_EQ(tokens.size(), expected.size());
@@ -134,7 +134,7 @@ TEST(Token, TheLargestBatchGoesRound) {
   EXPECT_EQ(wire.size(), 2 + 1 + 2 + 32 * kMaxBatch);
   const auto request = parse_batch_request(wire, kMaxBatch);
   ASSERT_TRUE(request);
-  const Bytes answer = encode_batch_response(evaluate(key, request->elements));
+  const Bytes answer = encode_batch_response(evaluate(key, request->elements).value());
   EXPECT_EQ(answer.size(), 2 + 32 * kMaxBatch + 64);
   const auto response = parse_batch_response(answer, kMaxBatch);
   ASSERT_TRUE(response);
@@ -150,7 +150,7 @@ class TokenRefusal : public ::testing::Test {
       : key(KeyPair::generate()),
         drawn(key, 3),
         request(encode_batch_request(drawn.key_id, drawn.elements)),
-        response(encode_batch_response(evaluate(key, drawn.elements))) {}
+        response(encode_batch_response(evaluate(key, drawn.elements).value())) {}
 
   void put(Bytes& wire, std::size_t at, ByteView bytes) {
     std::copy(bytes.begin(), bytes.end(), wire.begin() + static_cast<std::ptrdiff_t>(at));
@@ -214,7 +214,7 @@ TEST_F(TokenRefusal, AnotherCountThanExpected) {
   for (std::size_t count : {2u, 4u}) {
     const Drawn other(key, count);
     EXPECT_EQ(request_refusal(encode_batch_request(other.key_id, other.elements)), Refusal::kCount);
-    EXPECT_EQ(response_refusal(encode_batch_response(evaluate(key, other.elements))),
+    EXPECT_EQ(response_refusal(encode_batch_response(evaluate(key, other.elements).value())),
               Refusal::kCount);
   }
   const Bytes none = concat({ByteView(request).first(3), Bytes{0}});
@@ -272,7 +272,7 @@ TEST_F(TokenRefusal, EveryFlippedByteOfAResponseYieldsNoTokens) {
 
 TEST_F(TokenRefusal, SingleFormsTakeNoOtherSize) {
   const Bytes one = encode_request(drawn.key_id, drawn.elements[0]);
-  const Bytes answer = encode_response(evaluate(key, std::span(drawn.elements).first(1)));
+  const Bytes answer = encode_response(evaluate(key, std::span(drawn.elements).first(1)).value());
   EXPECT_EQ(one.size(), 35u);
   EXPECT_EQ(answer.size(), 96u);
   EXPECT_TRUE(parse_request(one) && parse_response(answer));
@@ -293,7 +293,7 @@ class TokenVerify : public ::testing::Test {
       : key(KeyPair::generate()),
         drawn(key, 1),
         token(std::move(drawn.tokens(key, evaluation())[0])) {}
-  Evaluation evaluation() { return evaluate(key, drawn.elements); }
+  Evaluation evaluation() { return evaluate(key, drawn.elements).value(); }
 
   KeyPair key;
   Drawn drawn;

@@ -30,7 +30,7 @@ struct Batch {
       blinded.push_back(blind(inputs.back(), Scalar::random()));
       elements.push_back(blinded.back().element);
     }
-    evaluation.emplace(evaluate(key, elements));
+    evaluation.emplace(evaluate(key, elements).value());
   }
   bool accepted(const Element& public_key) const {
     return finalize(public_key, views, blinded, *evaluation).has_value();
@@ -67,7 +67,7 @@ TEST(Voprf, VectorsOfRfc9497) {
     std::optional<Evaluation> evaluation;
     {
       const FixedRandom fixed(r);
-      evaluation.emplace(evaluate(*key, elements));
+      evaluation.emplace(evaluate(*key, elements).value());
     }
     EXPECT_EQ(to_hex(evaluation->proof.encode()), text(vector, "proof"));
     const auto outputs = finalize(key->public_key, views, blinded, *evaluation);
@@ -96,7 +96,7 @@ TEST(Voprf, TheServerFindsWhatTheClientFound) {
 TEST(Voprf, TheSameBlindsGiveTheSameOutputsAgain) {
   const KeyPair key = KeyPair::generate();
   const Batch batch(3, key);
-  const Evaluation again = evaluate(key, batch.elements);
+  const Evaluation again = evaluate(key, batch.elements).value();
   EXPECT_EQ(again.elements, batch.evaluation->elements) << "an answer may be computed anew";
   EXPECT_FALSE(again.proof.c == batch.evaluation->proof.c) << "a proof's nonce must be fresh";
   const auto first = finalize(key.public_key, batch.views, batch.blinded, *batch.evaluation);
@@ -123,7 +123,7 @@ TEST(Voprf, AProofMadeForAKeyOfItsOwnIsRefused) {
   const KeyPair key = KeyPair::generate();
   const KeyPair personal = KeyPair::generate();
   Batch batch(3, key);
-  batch.evaluation.emplace(evaluate(personal, batch.elements));
+  batch.evaluation.emplace(evaluate(personal, batch.elements).value());
   EXPECT_FALSE(batch.accepted(key.public_key));
   Evaluation& evaluation = *batch.evaluation;
   evaluation.proof = *prove(personal.secret, key.public_key, batch.elements, evaluation.elements);

@@ -170,7 +170,7 @@ void drawing_and_redeeming(std::size_t count) {
   }
   const voprf::Evaluation evaluation = [&] {
     const PublicProducts sent;  // k * C_i, and k * M, r * G, r * M, which the proof gives away
-    return voprf::evaluate(key, elements);
+    return voprf::evaluate(key, elements).value();
   }();
   reveal(evaluation.proof.c.expose());  // sent
   reveal(evaluation.proof.s.expose());

@@ -108,7 +108,7 @@ TEST_P(PassesPeer, WhatThePeerBlindsWeEvaluate) {
     const std::vector<Bytes> inputs = random_list(size(), random_below(200));
     const Reply asked = peer().ask(
         "voprf_blind", {{"public", to_hex(key.public_key.bytes())}, {"inputs", hex_list(inputs)}});
-    const Evaluation evaluation = evaluate(key, elements_of(asked.list("elements")));
+    const Evaluation evaluation = evaluate(key, elements_of(asked.list("elements"))).value();
     testing::Question question{{"handle", asked.number("handle")},
                                {"elements", hex_list(encodings(evaluation.elements))},
                                {"proof", to_hex(evaluation.proof.encode())}};
@@ -219,7 +219,7 @@ void issued_here(const Draw& draw, bool batch) {
   const Bytes theirs = peer().ask("pass_issue", issue).bytes("response");
   const Bytes response = [&] {
     const FixedRandom fixed(wide);
-    const Evaluation evaluation = evaluate(draw.key, request->elements);
+    const Evaluation evaluation = evaluate(draw.key, request->elements).value();
     return batch ? encode_batch_response(evaluation) : encode_response(evaluation);
   }();
   EXPECT_EQ(response, theirs);

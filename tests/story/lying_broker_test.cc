@@ -715,7 +715,7 @@ TEST_F(Lying, PassesOfAnotherKeyAreRefused) {
     const std::size_t count = Rig::test_policy().packs_per_epoch * 3u;
     const auto blinded = voprf::parse_batch_request(request->token_request, count);
     content = protocol::ok_answer(voprf::encode_batch_response(
-        voprf::evaluate(voprf::KeyPair::generate(), blinded->elements)));
+        voprf::evaluate(voprf::KeyPair::generate(), blinded->elements).value()));
   });
   draw_refused();
 }
@@ -748,8 +748,8 @@ TEST_F(Lying, APassKeyForOnePersonAloneNeverComesBackAndIsShownToTheOther) {
     const auto request = protocol::DrawRequest::parse(asked);
     const auto blinded =
         voprf::parse_batch_request(request->token_request, Rig::test_policy().packs_per_epoch * 3u);
-    content =
-        protocol::ok_answer(voprf::encode_batch_response(voprf::evaluate(own, blinded->elements)));
+    content = protocol::ok_answer(
+        voprf::encode_batch_response(voprf::evaluate(own, blinded->elements).value()));
   });
   const auto own_passes = std::move(liar.lie);
   const auto lie = [&](const client::Request& request, client::Response& response) {

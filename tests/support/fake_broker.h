@@ -243,7 +243,7 @@ class FakeBroker {
     const auto blinded = voprf::parse_batch_request(request->token_request, count);
     if (!blinded) return protocol::refusal(protocol::Status::kBadPassRequest);
     return protocol::ok_answer(voprf::encode_batch_response(
-        voprf::evaluate(drawing_key(request->epoch), blinded->elements)));
+        voprf::evaluate(drawing_key(request->epoch), blinded->elements).value()));
   }
   virtual voprf::KeyPair drawing_key(protocol::Epoch of) { return sample_pass_key(of); }
 

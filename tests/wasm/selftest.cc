@@ -79,7 +79,7 @@ void voprf_round_trip() {
     blinded.push_back(voprf::blind(input, ristretto::Scalar::random()));
     elements.push_back(blinded.back().element);
   }
-  voprf::Evaluation evaluation = voprf::evaluate(key, elements);
+  voprf::Evaluation evaluation = voprf::evaluate(key, elements).value();
   const auto outputs = voprf::finalize(key.public_key, inputs, blinded, evaluation);
   check("VOPRF gives the server's own outputs",
         outputs.has_value() && outputs->size() == 2 &&
