@@ -10,8 +10,8 @@ namespace {
 using protocol::Role;
 
 constexpr std::uint8_t kVersion = 8;
-// Read as well (docs/spec/versions.md): without the passes that were given, and without pairs and
-// all that is near-peer's.
+// Read as well (docs/spec/versions.md): without the passes that were given and the director to whom
+// feedback went, and without pairs and all that is near-peer's.
 constexpr std::uint8_t kVersionBeforeGiven = 7;
 constexpr std::uint8_t kVersionBeforePairs = 6;
 
@@ -154,12 +154,12 @@ bool read_engagements(Reader& in, State& out, bool knows_pairs) {
   return true;
 }
 
-bool read_peer(Reader& in, State& out) {
+bool read_peer(Reader& in, State& out, bool knows_resaid) {
   bool present = false;
   if (!read_bool(in, present)) return false;
   if (!present) return true;
-  return read_part(in, out.peer.emplace(PeerState::fresh(out.role, nullptr))) &&
-         out.peer->role() == out.role;
+  out.peer = PeerState::read(in, knows_resaid);
+  return out.peer && out.peer->role() == out.role;
 }
 
 // What a near-peer supporter's locker has room for.
@@ -294,7 +294,7 @@ std::optional<State> State::parse(ByteView plaintext) {
     return std::nullopt;
   }
   const bool knows_pairs = version > kVersionBeforePairs;
-  const bool knows_given = version > kVersionBeforeGiven;
+  const bool newest = version > kVersionBeforeGiven;
   out.role = static_cast<Role>(role);
   if (!read_log_view(in, out.log) || !in.u64(out.last_opened) || !in.u32(out.visits) ||
       !read_counts(in, out.counts) || !read_bool(in, out.eligible) || !in.u32(out.epoch_drawn) ||
@@ -303,10 +303,10 @@ std::optional<State> State::parse(ByteView plaintext) {
       !read_part(in, out.seen.envelopes) || !in.u32(out.cells_sent) ||
       !in.u32(out.next_engagement) || !read_part(in, out.receipts) ||
       !read_in_flight(in, out.in_flight) || !read_engagements(in, out, knows_pairs) ||
-      (knows_pairs && !read_peer(in, out))) {
+      (knows_pairs && !read_peer(in, out, newest))) {
     return std::nullopt;
   }
-  if (!read_rest(in, out, knows_given) || !in.zeros() || (out.supporter && !enough_cover(out)) ||
+  if (!read_rest(in, out, newest) || !in.zeros() || (out.supporter && !enough_cover(out)) ||
       (out.peer && !leaves_room(out))) {
     return std::nullopt;
   }

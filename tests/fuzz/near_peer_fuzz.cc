@@ -13,9 +13,15 @@
 namespace sotto::client {
 namespace {
 
+// One of version 1 is written as the newest, which then has one form.
 void read_desk(ByteView input) {
   const auto desk = parse_desk(input);
-  if (desk && !equal(encode_desk(*desk).expose(), input)) panic("fuzz: a desk with two encodings");
+  if (!desk) return;
+  const SecretBytes newest = encode_desk(*desk);
+  const auto again = parse_desk(newest.expose());
+  if (!again || !equal(encode_desk(*again).expose(), newest.expose())) {
+    panic("fuzz: a desk with two encodings");
+  }
 }
 
 void read_statement(std::string_view input) {

@@ -128,7 +128,9 @@ class Desk {
   std::size_t load(std::uint32_t supporter) const;  // doctors now
 
   void write(Writer& out) const;
-  static std::optional<Desk> read(Reader& in, protocol::NearPeer policy);
+  // version: that of the file, which what stands behind the desk hangs on too.
+  static std::optional<Desk> read(Reader& in, protocol::NearPeer policy, std::uint8_t& version);
+  static constexpr std::uint8_t kVersion = 2, kVersionBeforeClaims = 1;
 
  private:
   SupporterRow* find_supporter(std::uint32_t number);

@@ -46,9 +46,10 @@ bool read_people(DirectorsDesk& desk, ByteView plaintext) {
   if (!in.secret(secret) || !in.vec32(policy)) return false;
   const auto scheme = protocol::Policy::parse(policy);
   if (!scheme || !scheme->near_peer) return false;
-  auto rows = Desk::read(in, *scheme->near_peer);
+  std::uint8_t version = 0;
+  auto rows = Desk::read(in, *scheme->near_peer, version);
   if (!rows) return false;
-  auto mail = DeskMail::read(in);
+  auto mail = DeskMail::read(in, version > Desk::kVersionBeforeClaims);
   if (!mail || !in.done()) return false;
   desk.secret = std::move(secret);
   desk.policy = to_bytes(policy);

@@ -8,8 +8,6 @@
 namespace sotto::client {
 namespace {
 
-constexpr std::uint8_t kVersion = 1;
-
 void write_row(Writer& out, const SupporterRow& row) {
   out.u32(row.number).vec16(row.application.encode()).u8(row.grade).u8(row.places);
   out.u32(row.told).u32(row.attested);
@@ -112,11 +110,10 @@ void Desk::write(Writer& out) const {
   feedback_.write(out);
 }
 
-std::optional<Desk> Desk::read(Reader& in, protocol::NearPeer policy) {
+std::optional<Desk> Desk::read(Reader& in, protocol::NearPeer policy, std::uint8_t& version) {
   Desk out(std::move(policy));
-  std::uint8_t version = 0;
-  if (!in.u8(version) || version != kVersion || !in.u32(out.next_) ||
-      !read_rows(in, kDeskSupportersMax, out.supporters_) ||
+  if (!in.u8(version) || version < kVersionBeforeClaims || version > kVersion ||
+      !in.u32(out.next_) || !read_rows(in, kDeskSupportersMax, out.supporters_) ||
       !read_rows(in, kDeskDoctorsMax, out.doctors_)) {
     return std::nullopt;
   }

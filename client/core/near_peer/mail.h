@@ -106,7 +106,8 @@ class DeskMail {
 
   std::size_t size() const;  // bytes that write() writes
   void write(SecretWriter& out) const;
-  static std::optional<DeskMail> read(Reader& in);
+  // knows_claims: false for a desk of version 1.
+  static std::optional<DeskMail> read(Reader& in, bool knows_claims = true);
 
  private:
   struct Correspondent {

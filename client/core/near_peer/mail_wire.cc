@@ -52,7 +52,7 @@ void DeskMail::write(SecretWriter& out) const {
   heard_supporters_.write(out);
 }
 
-std::optional<DeskMail> DeskMail::read(Reader& in) {
+std::optional<DeskMail> DeskMail::read(Reader& in, bool knows_claims) {
   DeskMail out;
   std::uint16_t count = 0;
   if (!in.u8(out.parts) || out.parts > kPartsMax || !in.u16(count) || count > kPeopleMax) {
@@ -72,7 +72,7 @@ std::optional<DeskMail> DeskMail::read(Reader& in) {
       return std::nullopt;
     }
     each.channel = std::move(*channel);
-    if (!read_claim(in, each)) return std::nullopt;
+    if (knows_claims && !read_claim(in, each)) return std::nullopt;
     out.people_.push_back(std::move(each));
   }
   if (!in.u16(count) || count > kPeopleMax) return std::nullopt;

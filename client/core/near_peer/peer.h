@@ -137,7 +137,8 @@ class PeerState {
   std::size_t size() const;  // bytes that write() writes
   bool fits() const;
   void write(SecretWriter& out) const;
-  static std::optional<PeerState> read(Reader& in);
+  // knows_resaid: false for what was written before feedback was said again to another director.
+  static std::optional<PeerState> read(Reader& in, bool knows_resaid = true);
 
  private:
   Done apply(const Application& application);
@@ -190,6 +191,7 @@ class PeerState {
     X25519PublicKey to{};   // zeros: not sent yet
     protocol::Day day = 0;  // when it was sent last, or said
   };
+  static bool read_said(Reader& in, bool knows_resaid, AboutSchemeSaid& said);
   AboutSchemeSaid about_scheme_;
 };
 

@@ -57,7 +57,8 @@ std::size_t size_of(const PeerPair& pair) {
 
 std::size_t PeerState::size() const {
   std::size_t out = 1 + 32 + 32 + 2 + name_.size() + 2 + grade_.size() + 1 + 1 + director_.size() +
-                    4 + 1 + 2 + statement_.size() + 2 + about_scheme_.body.size() + 1 + 4 + 32 + 4;
+                    4 + 1 + 2 + statement_.size() + 2;
+  if (!about_scheme_.body.empty()) out += about_scheme_.body.size() + 1 + 4 + 32 + 4;
   for (const PeerPair& each : pairs_) out += size_of(each);
   return out;
 }
@@ -73,11 +74,21 @@ void PeerState::write(SecretWriter& out) const {
   director_.write(out);
   out.u32(next_pair_).u8(static_cast<std::uint8_t>(pairs_.size()));
   for (const PeerPair& each : pairs_) write_pair(out, each);
-  out.text16(statement_).vec16(about_scheme_.body).u8(about_scheme_.left).u32(about_scheme_.sent);
-  out.bytes(about_scheme_.to).u32(about_scheme_.day);
+  const AboutSchemeSaid& said = about_scheme_;
+  out.text16(statement_).vec16(said.body);
+  if (!said.body.empty()) out.u8(said.left).u32(said.sent).bytes(said.to).u32(said.day);
 }
 
-std::optional<PeerState> PeerState::read(Reader& in) {
+bool PeerState::read_said(Reader& in, bool knows_resaid, AboutSchemeSaid& said) {
+  if (!in.vec16(said.body)) return false;
+  if (knows_resaid && said.body.empty()) return true;
+  if (!in.u8(said.left) || said.left > kAboutSchemeTimes || !in.u32(said.sent)) return false;
+  if (said.body.empty()) return said.left == 0;
+  if (knows_resaid && (!in.fixed(said.to) || !in.u32(said.day))) return false;
+  return AboutScheme::parse(said.body).has_value();
+}
+
+std::optional<PeerState> PeerState::read(Reader& in, bool knows_resaid) {
   PeerState out;
   Secret<32> identity, mail;
   std::uint8_t role = 0, standing = 0, count = 0;
@@ -104,13 +115,13 @@ std::optional<PeerState> PeerState::read(Reader& in) {
       return std::nullopt;
     }
   }
-  AboutSchemeSaid& said = out.about_scheme_;
-  if (!in.text16(out.statement_) || out.statement_.size() > kStatementMax || !in.vec16(said.body) ||
-      !(said.body.empty() || AboutScheme::parse(said.body)) || !in.u8(said.left) ||
-      said.left > kAboutSchemeTimes || (said.left > 0 && said.body.empty()) || !in.u32(said.sent) ||
-      !in.fixed(said.to) || !in.u32(said.day) || !out.fits()) {
+  if (!in.text16(out.statement_) || out.statement_.size() > kStatementMax ||
+      !read_said(in, knows_resaid, out.about_scheme_)) {
     return std::nullopt;
   }
+  // What was written before took less room.
+  if (!knows_resaid && !out.fits()) out.about_scheme_ = {};
+  if (!out.fits()) return std::nullopt;
   return out;
 }
 
