@@ -32,10 +32,19 @@ namespace wire = boost::beast::http;
 using boost::system::error_code;
 using net::ip::tcp;
 
-using Tls = net::ssl::stream<beast::tcp_stream&>;
+// Named, and not any_io_executor: every step of an operation copies its executor.
+using Executor = net::strand<net::io_context::executor_type>;
+using Socket = net::basic_stream_socket<tcp, Executor>;
+using Acceptor = net::basic_socket_acceptor<tcp, Executor>;
+using Stream = beast::basic_stream<tcp, Executor>;
+using Timer = net::basic_waitable_timer<std::chrono::steady_clock,
+                                        net::wait_traits<std::chrono::steady_clock>, Executor>;
+using Tls = net::ssl::stream<Stream&>;
+template <class T>
+using Awaitable = net::awaitable<T, Executor>;
+constexpr net::use_awaitable_t<Executor> kAwait;
 
 constexpr std::size_t kMaxTarget = 1024;
-// One read takes a whole commit. Unreserved, Beast's buffer grows in reads of 512 bytes.
 constexpr std::size_t kBufferSize = 64 * 1024;
 // What a connection that waits takes, about; measured in tests/deploy/idle_test.cc. A request takes
 // its buffer and its body besides, and connections that wait leave room for many of them.
@@ -58,10 +67,10 @@ constexpr std::size_t kOtherFiles = 256;
 
 // One connection; touched on its own strand only.
 struct Connection {
-  Connection(tcp::socket socket, ssl_st* shown, Claim cost)
+  Connection(Socket socket, ssl_st* shown, Claim cost)
       : waits(std::move(cost)),
         stream(std::move(socket)),
-        wake(stream.get_executor(), net::steady_timer::time_point::max()) {
+        wake(stream.get_executor(), Timer::time_point::max()) {
     if (shown != nullptr) tls.emplace(stream, shown);
   }
 
@@ -71,12 +80,12 @@ struct Connection {
     return tls ? operation(*tls) : operation(stream);
   }
 
-  Claim waits;               // memory of the connection
-  Claim reads;               // of the request that is being handled
-  beast::tcp_stream stream;  // keeps time for what is above it, too
+  Claim waits;    // memory of the connection
+  Claim reads;    // of the request that is being handled
+  Stream stream;  // keeps time for what is above it, too
   std::optional<Tls> tls;
   beast::flat_buffer buffer{kBufferSize};
-  net::steady_timer wake;            // never expires; cancelled when there is something to look at
+  Timer wake;                        // never expires; cancelled when there is something to look at
   std::optional<Response> response;  // of the request that is being handled
   bool idle = false;                 // waits for the first byte of a request
   bool abandoned = false;            // the time to stop is over
@@ -184,9 +193,10 @@ std::string head_of(const Response& response, std::size_t size, bool keep, bool 
   static constexpr std::string_view kPolicy = "Content-Security-Policy";
   const bool is_page = std::ranges::any_of(
       response.headers, [](const auto& header) { return header.first == kPolicy; });
-  std::string out = "HTTP/1.1 " + std::to_string(response.status) + " " +
-                    std::string(wire::obsolete_reason(wire::int_to_status(response.status))) +
-                    "\r\n";
+  std::string out;
+  out.reserve(kFirstWrite);
+  out.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ");
+  out.append(wire::obsolete_reason(wire::int_to_status(response.status))).append("\r\n");
   const auto field = [&out](std::string_view name, std::string_view value) {
     out.append(name).append(": ").append(value).append("\r\n");
   };
@@ -204,7 +214,8 @@ std::string head_of(const Response& response, std::size_t size, bool keep, bool 
   if (secure) field("Strict-Transport-Security", "max-age=63072000");
   field("Content-Length", std::to_string(size));
   if (!keep) field("Connection", "close");
-  return out + "\r\n";
+  out.append("\r\n");
+  return out;
 }
 
 // Every connection is a descriptor; with the usual soft limit of 1,024 they would starve the files.
@@ -225,18 +236,18 @@ struct Server::Impl {
         certificate(std::move(shown)),
         memory(options.max_memory) {}
 
-  net::awaitable<void> accept_all();
-  void admit(tcp::socket socket);
-  void turn_away(tcp::socket socket);
-  net::awaitable<void> serve(ConnectionPtr c);
-  net::awaitable<bool> shake_hands(Connection& c);
-  net::awaitable<bool> serve_one(ConnectionPtr c);
-  net::awaitable<bool> first_bytes(Connection& c);
-  net::awaitable<std::expected<Head, std::optional<Refusal>>> receive_head(Connection& c);
-  net::awaitable<bool> receive_body(Connection& c, Bytes& body);
-  net::awaitable<std::optional<Response>> ask(ConnectionPtr c, Request request);
-  net::awaitable<bool> write(Connection& c, const Response& response, bool head_only, bool keep);
-  net::awaitable<void> linger(Connection& c);
+  Awaitable<void> accept_all();
+  void admit(Socket socket);
+  void turn_away(Socket socket);
+  Awaitable<void> serve(ConnectionPtr c);
+  Awaitable<bool> shake_hands(Connection& c);
+  Awaitable<bool> serve_one(ConnectionPtr c);
+  Awaitable<bool> first_bytes(Connection& c);
+  Awaitable<std::expected<Head, std::optional<Refusal>>> receive_head(Connection& c);
+  Awaitable<bool> receive_body(Connection& c, Bytes& body);
+  Awaitable<std::optional<Response>> ask(ConnectionPtr c, Request request);
+  Awaitable<bool> write(Connection& c, const Response& response, bool head_only, bool keep);
+  Awaitable<void> linger(Connection& c);
   std::optional<Refusal> refuse_body(const Head& head);
   template <class Action>
   void for_each_connection(Action action);
@@ -248,9 +259,9 @@ struct Server::Impl {
   Budget memory;
   net::io_context context;
   net::executor_work_guard<net::io_context::executor_type> work{context.get_executor()};
-  net::strand<net::io_context::executor_type> accepting{context.get_executor()};
-  tcp::acceptor acceptor{accepting};
-  net::steady_timer accept_pause{accepting};
+  Executor accepting{context.get_executor()};
+  Acceptor acceptor{accepting};
+  Timer accept_pause{accepting};
   const std::shared_ptr<Gate> gate = std::make_shared<Gate>();
   std::vector<std::jthread> threads;
   std::atomic<bool> stopping = false;
@@ -274,22 +285,22 @@ static void end_of_coroutine(std::exception_ptr thrown) {
   }
 }
 
-net::awaitable<void> Server::Impl::accept_all() {
+Awaitable<void> Server::Impl::accept_all() {
   while (!stopping) {
     error_code error;
-    tcp::socket socket = co_await acceptor.async_accept(
-        net::make_strand(context), net::redirect_error(net::use_awaitable, error));
+    Socket socket = co_await acceptor.async_accept(net::make_strand(context),
+                                                   net::redirect_error(kAwait, error));
     if (stopping) break;
     if (!error) {
       admit(std::move(socket));
     } else {
       accept_pause.expires_after(kAcceptPause);
-      co_await accept_pause.async_wait(net::redirect_error(net::use_awaitable, error));
+      co_await accept_pause.async_wait(net::redirect_error(kAwait, error));
     }
   }
 }
 
-void Server::Impl::admit(tcp::socket socket) {
+void Server::Impl::admit(Socket socket) {
   ConnectionPtr connection;
   {
     const std::lock_guard lock(mutex);
@@ -317,7 +328,7 @@ void Server::Impl::admit(tcp::socket socket) {
 
 // A sentence into the empty buffer of the socket, which takes it at once, and the end. Over TLS the
 // end alone: a handshake is what there is no room for.
-void Server::Impl::turn_away(tcp::socket socket) {
+void Server::Impl::turn_away(Socket socket) {
   if (certificate.get()) return;
   const Response response = busy();
   const ByteView body = body_of(response);
@@ -326,29 +337,29 @@ void Server::Impl::turn_away(tcp::socket socket) {
   error_code ignored;
   socket.non_blocking(true, ignored);
   socket.send(net::buffer(text), 0, ignored);
-  socket.shutdown(tcp::socket::shutdown_send, ignored);
+  socket.shutdown(Socket::shutdown_send, ignored);
 }
 
-net::awaitable<void> Server::Impl::serve(ConnectionPtr c) {
+Awaitable<void> Server::Impl::serve(ConnectionPtr c) {
   bool open = co_await shake_hands(*c);
   while (open) open = co_await serve_one(c);
   error_code ignored;
   c->stream.socket().close(ignored);
 }
 
-net::awaitable<bool> Server::Impl::shake_hands(Connection& c) {
+Awaitable<bool> Server::Impl::shake_hands(Connection& c) {
   if (!c.tls) co_return true;
   c.idle = true;
   c.stream.expires_after(options.idle_time);
   error_code error;
   co_await c.tls->async_handshake(net::ssl::stream_base::server,
-                                  net::redirect_error(net::use_awaitable, error));
+                                  net::redirect_error(kAwait, error));
   c.idle = false;
   co_return !error && !stopping;
 }
 
 // One request and its answer; false when the connection is to end.
-net::awaitable<bool> Server::Impl::serve_one(ConnectionPtr c) {
+Awaitable<bool> Server::Impl::serve_one(ConnectionPtr c) {
   const bool begun = co_await first_bytes(*c);
   if (!begun) co_return false;
   c->stream.expires_after(options.request_time);
@@ -358,7 +369,6 @@ net::awaitable<bool> Server::Impl::serve_one(ConnectionPtr c) {
     if (written) co_await linger(*c);
     co_return false;
   }
-  c->buffer.reserve(kBufferSize);
 
   auto head = co_await receive_head(*c);
   if (head) {
@@ -389,7 +399,7 @@ net::awaitable<bool> Server::Impl::serve_one(ConnectionPtr c) {
   co_return written&& keep;
 }
 
-net::awaitable<bool> Server::Impl::first_bytes(Connection& c) {
+Awaitable<bool> Server::Impl::first_bytes(Connection& c) {
   if (c.buffer.size() != 0) co_return true;  // sent together with the request before
   c.buffer.shrink_to_fit();                  // a waiting connection holds no buffer
   c.reads = {};
@@ -399,17 +409,15 @@ net::awaitable<bool> Server::Impl::first_bytes(Connection& c) {
   std::array<char, kFirstRead> first;
   error_code error;
   const auto into = net::buffer(first);
-  const std::size_t size = co_await c.on_stream([&](auto& from) {
-    return from.async_read_some(into, net::redirect_error(net::use_awaitable, error));
-  });
+  const std::size_t size = co_await c.on_stream(
+      [&](auto& from) { return from.async_read_some(into, net::redirect_error(kAwait, error)); });
   c.idle = false;
   if (error) co_return false;
   c.buffer.commit(net::buffer_copy(c.buffer.prepare(size), net::buffer(first, size)));
   co_return true;
 }
 
-net::awaitable<std::expected<Head, std::optional<Refusal>>> Server::Impl::receive_head(
-    Connection& c) {
+Awaitable<std::expected<Head, std::optional<Refusal>>> Server::Impl::receive_head(Connection& c) {
   using Result = std::expected<Head, std::optional<Refusal>>;
   HeadScanner scanner;
   for (;;) {
@@ -426,9 +434,8 @@ net::awaitable<std::expected<Head, std::optional<Refusal>>> Server::Impl::receiv
     error_code error;
     const std::size_t room = kBufferSize - c.buffer.size();
     const auto into = c.buffer.prepare(room);
-    const std::size_t received = co_await c.on_stream([&](auto& from) {
-      return from.async_read_some(into, net::redirect_error(net::use_awaitable, error));
-    });
+    const std::size_t received = co_await c.on_stream(
+        [&](auto& from) { return from.async_read_some(into, net::redirect_error(kAwait, error)); });
     if (error) co_return Result(std::unexpect, std::nullopt);
     c.buffer.commit(received);
   }
@@ -440,20 +447,19 @@ std::optional<Refusal> Server::Impl::refuse_body(const Head& head) {
   return head.body_size > limit ? std::optional(Refusal::kBodySize) : std::nullopt;
 }
 
-net::awaitable<bool> Server::Impl::receive_body(Connection& c, Bytes& body) {
+Awaitable<bool> Server::Impl::receive_body(Connection& c, Bytes& body) {
   const std::size_t held = net::buffer_copy(net::buffer(body), c.buffer.cdata());
   c.buffer.consume(held);
   if (held == body.size()) co_return true;
   error_code error;
   const auto into = net::buffer(body) + held;
-  co_await c.on_stream([&](auto& from) {
-    return net::async_read(from, into, net::redirect_error(net::use_awaitable, error));
-  });
+  co_await c.on_stream(
+      [&](auto& from) { return net::async_read(from, into, net::redirect_error(kAwait, error)); });
   co_return !error;
 }
 
 // nullopt: the time to stop ran out before the answer came.
-net::awaitable<std::optional<Response>> Server::Impl::ask(ConnectionPtr c, Request request) {
+Awaitable<std::optional<Response>> Server::Impl::ask(ConnectionPtr c, Request request) {
   c->response.reset();
   {
     auto answer = std::make_shared<Answer>(gate, c);
@@ -463,13 +469,13 @@ net::awaitable<std::optional<Response>> Server::Impl::ask(ConnectionPtr c, Reque
   }
   while (!c->response && !c->abandoned) {
     error_code cancelled;
-    co_await c->wake.async_wait(net::redirect_error(net::use_awaitable, cancelled));
+    co_await c->wake.async_wait(net::redirect_error(kAwait, cancelled));
   }
   co_return std::move(c->response);
 }
 
-net::awaitable<bool> Server::Impl::write(Connection& c, const Response& response, bool head_only,
-                                         bool keep) {
+Awaitable<bool> Server::Impl::write(Connection& c, const Response& response, bool head_only,
+                                    bool keep) {
   ByteView body = body_of(response);
   c.stream.expires_after(options.write_time +
                          std::chrono::seconds(body.size() / options.slowest_reader));
@@ -482,24 +488,23 @@ net::awaitable<bool> Server::Impl::write(Connection& c, const Response& response
   const std::array<net::const_buffer, 2> pieces{net::buffer(first),
                                                 net::buffer(body.data(), body.size())};
   error_code error;
-  co_await c.on_stream([&](auto& to) {
-    return net::async_write(to, pieces, net::redirect_error(net::use_awaitable, error));
-  });
+  co_await c.on_stream(
+      [&](auto& to) { return net::async_write(to, pieces, net::redirect_error(kAwait, error)); });
   co_return !error;
 }
 
-net::awaitable<void> Server::Impl::linger(Connection& c) {
+Awaitable<void> Server::Impl::linger(Connection& c) {
   error_code error;
   c.stream.expires_after(kLingerTime);
   if (c.tls) {
     // Says that this is the end, and may find what the peer still sends instead of its answer.
-    co_await c.tls->async_shutdown(net::redirect_error(net::use_awaitable, error));
+    co_await c.tls->async_shutdown(net::redirect_error(kAwait, error));
   }
-  c.stream.socket().shutdown(tcp::socket::shutdown_send, error);
+  c.stream.socket().shutdown(Socket::shutdown_send, error);
   c.buffer.clear();
   for (std::size_t dropped = 0; !error && dropped < kLingerBytes;) {
     dropped += co_await c.stream.async_read_some(c.buffer.prepare(kLingerRead),
-                                                 net::redirect_error(net::use_awaitable, error));
+                                                 net::redirect_error(kAwait, error));
   }
 }
 
@@ -561,7 +566,7 @@ std::expected<std::uint16_t, std::string> Server::listen(const std::string& addr
                            " is not: listen on 127.0.0.1 or [::1] behind a proxy, or give "
                            "--certificate and --key");
   }
-  tcp::acceptor& acceptor = impl_->acceptor;
+  Acceptor& acceptor = impl_->acceptor;
   acceptor.open(endpoint.protocol(), error);
   if (!error) acceptor.set_option(net::socket_base::reuse_address(true), error);
   if (!error) acceptor.bind(endpoint, error);
