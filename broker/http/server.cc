@@ -36,10 +36,9 @@ using net::ip::tcp;
 using Executor = net::strand<net::io_context::executor_type>;
 using Socket = net::basic_stream_socket<tcp, Executor>;
 using Acceptor = net::basic_socket_acceptor<tcp, Executor>;
-using Stream = beast::basic_stream<tcp, Executor>;
 using Timer = net::basic_waitable_timer<std::chrono::steady_clock,
                                         net::wait_traits<std::chrono::steady_clock>, Executor>;
-using Tls = net::ssl::stream<Stream&>;
+using Tls = net::ssl::stream<Socket&>;
 template <class T>
 using Awaitable = net::awaitable<T, Executor>;
 constexpr net::use_awaitable_t<Executor> kAwait;
@@ -67,22 +66,38 @@ constexpr std::size_t kOtherFiles = 256;
 
 // One connection; touched on its own strand only.
 struct Connection {
-  Connection(Socket socket, ssl_st* shown, Claim cost)
+  Connection(Socket accepted, ssl_st* shown, Claim cost)
       : waits(std::move(cost)),
-        stream(std::move(socket)),
-        wake(stream.get_executor(), Timer::time_point::max()) {
-    if (shown != nullptr) tls.emplace(stream, shown);
+        socket(std::move(accepted)),
+        timer(socket.get_executor()),
+        wake(socket.get_executor(), Timer::time_point::max()) {
+    if (shown != nullptr) tls.emplace(socket, shown);
   }
 
   // The operation on what requests are read from and answers written to.
   template <class Operation>
   auto on_stream(Operation operation) {
-    return tls ? operation(*tls) : operation(stream);
+    return tls ? operation(*tls) : operation(socket);
   }
 
-  Claim waits;    // memory of the connection
-  Claim reads;    // of the request that is being handled
-  Stream stream;  // keeps time for what is above it, too
+  // The connection is closed at the deadline. Most deadlines are moved on before they are there,
+  // and that costs nothing: the timer is touched for an earlier one only (keep_time).
+  void set_deadline(std::chrono::milliseconds from_now) {
+    deadline = Timer::clock_type::now() + from_now;
+    if (deadline < timer.expiry()) timer.cancel();
+  }
+
+  void close() {
+    error_code ignored;
+    socket.close(ignored);
+    timer.cancel();
+  }
+
+  Claim waits;  // memory of the connection
+  Claim reads;  // of the request that is being handled
+  Socket socket;
+  Timer timer;  // set to the deadline, or to an earlier one
+  Timer::time_point deadline = Timer::time_point::max();
   std::optional<Tls> tls;
   beast::flat_buffer buffer{kBufferSize};
   Timer wake;                        // never expires; cancelled when there is something to look at
@@ -117,7 +132,7 @@ class Answer {
     if (!gate_->open) return;
     ConnectionPtr connection = connection_.lock();
     if (!connection) return;
-    const auto executor = connection->stream.get_executor();
+    const auto executor = connection->socket.get_executor();
     // Always post: running the connection here could run it under a lock of the caller's.
     net::post(executor,
               [connection = std::move(connection), response = std::move(response)]() mutable {
@@ -240,6 +255,7 @@ struct Server::Impl {
   void admit(Socket socket);
   void turn_away(Socket socket);
   Awaitable<void> serve(ConnectionPtr c);
+  static Awaitable<void> keep_time(ConnectionPtr c);
   Awaitable<bool> shake_hands(Connection& c);
   Awaitable<bool> serve_one(ConnectionPtr c);
   Awaitable<bool> first_bytes(Connection& c);
@@ -317,9 +333,11 @@ void Server::Impl::admit(Socket socket) {
     if (shown && !connection->tls) return;  // no memory for it: closes, never plain
     connections.insert(connection);
   }
-  const auto executor = connection->stream.get_executor();
+  const auto executor = connection->socket.get_executor();
+  net::co_spawn(executor, keep_time(connection), end_of_coroutine);
   net::co_spawn(executor, serve(connection), [this, connection](std::exception_ptr thrown) {
     end_of_coroutine(thrown);
+    connection->close();
     const std::lock_guard lock(mutex);
     connections.erase(connection);
     if (connections.empty()) emptied.notify_all();
@@ -343,14 +361,21 @@ void Server::Impl::turn_away(Socket socket) {
 Awaitable<void> Server::Impl::serve(ConnectionPtr c) {
   bool open = co_await shake_hands(*c);
   while (open) open = co_await serve_one(c);
-  error_code ignored;
-  c->stream.socket().close(ignored);
+}
+
+Awaitable<void> Server::Impl::keep_time(ConnectionPtr c) {
+  while (c->socket.is_open()) {
+    error_code cancelled;
+    c->timer.expires_at(c->deadline);
+    co_await c->timer.async_wait(net::redirect_error(kAwait, cancelled));
+    if (Timer::clock_type::now() >= c->deadline) c->close();
+  }
 }
 
 Awaitable<bool> Server::Impl::shake_hands(Connection& c) {
   if (!c.tls) co_return true;
   c.idle = true;
-  c.stream.expires_after(options.idle_time);
+  c.set_deadline(options.idle_time);
   error_code error;
   co_await c.tls->async_handshake(net::ssl::stream_base::server,
                                   net::redirect_error(kAwait, error));
@@ -362,7 +387,7 @@ Awaitable<bool> Server::Impl::shake_hands(Connection& c) {
 Awaitable<bool> Server::Impl::serve_one(ConnectionPtr c) {
   const bool begun = co_await first_bytes(*c);
   if (!begun) co_return false;
-  c->stream.expires_after(options.request_time);
+  c->set_deadline(options.request_time);
   c->reads = Claim(memory, kBufferSize);
   if (!c->reads.held()) {
     const bool written = co_await write(*c, busy(), false, false);
@@ -405,7 +430,7 @@ Awaitable<bool> Server::Impl::first_bytes(Connection& c) {
   c.reads = {};
   if (stopping) co_return false;
   c.idle = true;
-  c.stream.expires_after(options.idle_time);
+  c.set_deadline(options.idle_time);
   std::array<char, kFirstRead> first;
   error_code error;
   const auto into = net::buffer(first);
@@ -461,6 +486,7 @@ Awaitable<bool> Server::Impl::receive_body(Connection& c, Bytes& body) {
 // nullopt: the time to stop ran out before the answer came.
 Awaitable<std::optional<Response>> Server::Impl::ask(ConnectionPtr c, Request request) {
   c->response.reset();
+  c->deadline = Timer::time_point::max();  // the handler's time is not the peer's
   {
     auto answer = std::make_shared<Answer>(gate, c);
     handler.handle(std::move(request), [answer = std::move(answer)](Response response) {
@@ -477,8 +503,7 @@ Awaitable<std::optional<Response>> Server::Impl::ask(ConnectionPtr c, Request re
 Awaitable<bool> Server::Impl::write(Connection& c, const Response& response, bool head_only,
                                     bool keep) {
   ByteView body = body_of(response);
-  c.stream.expires_after(options.write_time +
-                         std::chrono::seconds(body.size() / options.slowest_reader));
+  c.set_deadline(options.write_time + std::chrono::seconds(body.size() / options.slowest_reader));
   std::string first = head_of(response, body.size(), keep, c.tls.has_value());
   if (head_only) body = {};
   const std::size_t along =
@@ -495,15 +520,15 @@ Awaitable<bool> Server::Impl::write(Connection& c, const Response& response, boo
 
 Awaitable<void> Server::Impl::linger(Connection& c) {
   error_code error;
-  c.stream.expires_after(kLingerTime);
+  c.set_deadline(kLingerTime);
   if (c.tls) {
     // Says that this is the end, and may find what the peer still sends instead of its answer.
     co_await c.tls->async_shutdown(net::redirect_error(kAwait, error));
   }
-  c.stream.socket().shutdown(Socket::shutdown_send, error);
+  c.socket.shutdown(Socket::shutdown_send, error);
   c.buffer.clear();
   for (std::size_t dropped = 0; !error && dropped < kLingerBytes;) {
-    dropped += co_await c.stream.async_read_some(c.buffer.prepare(kLingerRead),
+    dropped += co_await c.socket.async_read_some(c.buffer.prepare(kLingerRead),
                                                  net::redirect_error(kAwait, error));
   }
 }
@@ -512,7 +537,7 @@ Awaitable<void> Server::Impl::linger(Connection& c) {
 template <class Action>
 void Server::Impl::for_each_connection(Action action) {
   for (const ConnectionPtr& connection : connections) {
-    net::post(connection->stream.get_executor(), [connection, action]() { action(*connection); });
+    net::post(connection->socket.get_executor(), [connection, action]() { action(*connection); });
   }
 }
 
@@ -528,13 +553,14 @@ void Server::Impl::stop() {
   const auto all_gone = [this]() { return connections.empty(); };
   if (!threads.empty()) {
     for_each_connection([](Connection& c) {
-      if (c.idle) c.stream.cancel();
+      error_code ignored;
+      if (c.idle) c.socket.cancel(ignored);
     });
     if (!emptied.wait_for(lock, options.stop_time, all_gone)) {
       for_each_connection([](Connection& c) {
         c.abandoned = true;
         c.wake.cancel();
-        c.stream.close();
+        c.close();
       });
       emptied.wait(lock, all_gone);
     }
