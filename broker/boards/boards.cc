@@ -58,15 +58,15 @@ SlotPayload BatchKey::fresh(std::uint64_t number) {
   return KeySlot{static_cast<std::uint32_t>(number), 0, random_secret<32>()}.encode();
 }
 
-void file_cells(const BatchKey& key, Board board, const std::vector<Bytes>& cells,
-                const std::vector<Hash256>& hashes, Decision& decision) {
+void file_pieces(const BatchKey& key, const std::vector<Filed>& pieces,
+                 const std::vector<Hash256>& hashes, Decision& decision) {
   const Secret<32> sealing = sealing_key(key);
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    const Bytes plain = sotto::Writer(1 + cells[i].size())
-                            .u8(static_cast<std::uint8_t>(board))
-                            .bytes(cells[i])
-                            .take();
-    const Secret<32> name = hmac_sha256(key.secret.expose(), {hashes[i]});
+  const HmacKey naming(key.secret.expose());
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const auto& [board, bytes] = pieces[i];
+    const Bytes plain =
+        sotto::Writer(1 + bytes.size()).u8(static_cast<std::uint8_t>(board)).bytes(bytes).take();
+    const Secret<32> name = naming.mac({hashes[i]});
     decision.put(kWaiting, to_bytes(name.expose()), box_seal(sealing, name.expose(), plain));
   }
 }

@@ -24,9 +24,14 @@ struct BatchKey {
   static SlotPayload fresh(std::uint64_t number);
 };
 
-// Files the cells of one commit for one board.
-void file_cells(const BatchKey& key, protocol::Board board, const std::vector<Bytes>& cells,
-                const std::vector<Hash256>& hashes, Decision& decision);
+// A cell or an envelope of a commit, for its board; views of the request.
+struct Filed {
+  protocol::Board board;
+  ByteView bytes;
+};
+// Files what one commit brings; the hashes are those of its pieces.
+void file_pieces(const BatchKey& key, const std::vector<Filed>& pieces,
+                 const std::vector<Hash256>& hashes, Decision& decision);
 
 // Publishes what waits as one batch of each board, in the day files of `today`. The steps, and what
 // a stop after each of them means:

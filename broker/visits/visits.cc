@@ -38,10 +38,13 @@ bool good_contact_key(const Scheme& scheme, const protocol::ContactKey& key,
 // The cells, and a supporter's envelope: its hash is the last.
 void file_commit(const BatchKey& batch, const CheckedCommit& commit, Decision& decision) {
   const CommitRequest& request = commit.request;
-  file_cells(batch, protocol::written_board(request.role), request.cells, commit.hashes, decision);
-  if (!request.supporter) return;
-  file_cells(batch, protocol::Board::kEnvelopes, {to_bytes(request.supporter->envelope)},
-             {commit.hashes.back()}, decision);
+  std::vector<Filed> pieces;
+  for (const Bytes& cell : request.cells) {
+    pieces.push_back({protocol::written_board(request.role), cell});
+  }
+  if (request.supporter)
+    pieces.push_back({protocol::Board::kEnvelopes, request.supporter->envelope});
+  file_pieces(batch, pieces, commit.hashes, decision);
 }
 
 // A commit that was applied already is answered as then.

@@ -42,7 +42,7 @@ struct ResponseKeys {
 
 ResponseKeys response_keys(const ResponseContext& context, ByteView response_nonce) {
   const Bytes salt = concat({context.enc, response_nonce});
-  const Secret<32> prk = hkdf_extract(salt, {context.secret.expose()});
+  const HmacKey prk(hkdf_extract(salt, {context.secret.expose()}).expose());
   ResponseKeys keys;
   hkdf_expand(prk, {as_bytes("key")}, keys.aead_key.fill());
   hkdf_expand(prk, {as_bytes("nonce")}, keys.aead_nonce);
