@@ -382,6 +382,9 @@ class Parser {
     add_act(*peer, "apply", "to become a supporter", PeerVerb::kApply)
         ->add_option("--file", typed_.out.input, "one application, as director import takes them")
         ->required();
+    add_text_file(add_act(*peer, "wishes",
+                          "what you would like in a supporter, with semicolons; blank: nothing",
+                          PeerVerb::kStateWishes));
     add_act(*peer, "opt-out", "nobody asks why", PeerVerb::kOptOut)
         ->add_flag("--tell", typed_.out.tell, "the supporter may be told");
     add_act(*peer, "opt-in", "again", PeerVerb::kOptIn);

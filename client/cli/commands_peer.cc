@@ -112,6 +112,15 @@ std::expected<PeerAct, Exit> read_act(Host& host, const Arguments& arguments) {
       act.terms = std::move(*terms);
       return act;
     }
+    case PeerVerb::kStateWishes: {
+      const auto line = read_line(host, arguments.input,
+                                  "What would you like in a supporter? With semicolons, or blank:");
+      if (!line) return std::unexpected(line.error());
+      act.wishes = parted_words(*line);
+      if (are_characteristics(act.wishes)) return act;
+      host.terminal.problem(describe(DeskRefusal::kNotWishes));
+      return std::unexpected(Exit::kUsage);
+    }
     case PeerVerb::kTellRelationship:
     case PeerVerb::kTellAboutScheme:
     case PeerVerb::kGiveFeedback: {

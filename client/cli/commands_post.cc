@@ -39,6 +39,8 @@ std::string_view sentence(MailNews news) {
       return "would like another pairing. It is nobody's fault.";
     case MailNews::kAboutRelationship:
       return "wrote to you about their pairing. \"sotto director show\" has it.";
+    case MailNews::kWished:
+      return "has changed what they would like in a supporter. It counts when pairs are made next.";
   }
   return "";
 }

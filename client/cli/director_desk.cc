@@ -9,6 +9,7 @@
 #include "client/cli/credentials.h"
 #include "client/cli/files.h"
 #include "client/core/near_peer/desk_view.h"
+#include "client/core/near_peer/import.h"
 #include "client/core/near_peer/take_off.h"
 
 namespace sotto::client::cli {
@@ -21,7 +22,8 @@ using protocol::Date;
 constexpr const char* kActs =
     "What can be done: told, objected, supported, leaves (a supporter's number), attest NUMBER "
     "GRADE, places NUMBER COUNT; opts-out, opts-in, change, withdraws (a doctor's number), grade "
-    "NUMBER GRADE; renew (the invitation of a number), settled (what was written to you about a "
+    "NUMBER GRADE, wishes NUMBER WORDS (with semicolons; none: they are taken back); renew (the "
+    "invitation of a number), settled (what was written to you about a "
     "pairing of theirs), theirs and not-theirs (an application with a supporter's address), remove "
     "(somebody from the desk, for good).";
 
@@ -80,6 +82,7 @@ std::string line_of(const OpenDesk& open, const DoctorRow& row) {
   const Fared how = fared(desk, row);
   if (!how.met.empty()) out += "; matched on: " + joined(how.met);
   if (!how.unmet.empty()) out += "; could not match: " + joined(how.unmet);
+  if (!how.later.empty()) out += "; asked for since: " + joined(how.later);
   return out;
 }
 
@@ -141,6 +144,8 @@ std::expected<void, std::string> apply_act(DirectorsDesk& whole, const std::stri
     done = desk.attest(*number, desk.policy().cycle(today), rest);
   } else if (act == "grade") {
     done = desk.set_grade(*number, rest);
+  } else if (act == "wishes") {
+    done = desk.set_wishes(*number, parted_words(rest));
   } else if (act == "places") {
     const auto count = number_of(rest);
     if (!count) return std::unexpected(std::string(kActs));
@@ -179,7 +184,8 @@ json::object to_json(const OpenDesk& open) {
         {"outcome", name(row.outcome)},
         {"here", open.desk.mail.has_come(row.number)},
         {"met", words_json(how.met)},
-        {"unmet", words_json(how.unmet)}});
+        {"unmet", words_json(how.unmet)},
+        {"later", words_json(how.later)}});
   }
   for (const std::uint32_t number : desk.without()) without.emplace_back(number);
   json::array notes;

@@ -90,6 +90,10 @@ std::string to_doctor(const OpenDesk& open, const DoctorRow& row) {
     out += "We could not match: " + names(how.unmet) +
            ". Tell us if you would rather have another supporter.\n";
   }
+  if (!how.later.empty()) {
+    out += "You have asked since for: " + names(how.later) +
+           ". It counts when a new pair is made for you, which you may ask for.\n";
+  }
   return out +
          "\nYou are encouraged to try it, and you need not. Tell the programme director if you "
          "would like to opt out, to opt in again or to have another supporter. No reason is "

@@ -1,5 +1,7 @@
 #include "client/wasm/intents.h"
 
+#include <algorithm>
+
 #include "crypto/base/wire.h"
 #include "crypto/protocol/code.h"
 #include "crypto/protocol/date.h"
@@ -107,7 +109,7 @@ bool read_date(Reader& in, protocol::Date& out) {
 // verb, then what it needs of PeerAct.
 bool read(Reader& in, intent::Peer& wish) {
   PeerAct& out = wish.act;
-  if (!protocol::read_enum(in, PeerVerb::kRemind, out.verb)) return false;
+  if (!protocol::read_enum(in, PeerVerb::kStateWishes, out.verb)) return false;
   switch (out.verb) {
     case PeerVerb::kApply: {
       Bytes wire;
@@ -141,6 +143,12 @@ bool read(Reader& in, intent::Peer& wish) {
     }
     case PeerVerb::kGiveFeedback:
       return in.u32(out.pair) && in.fixed(out.feedback.answers) && in.text16(out.feedback.text);
+    case PeerVerb::kStateWishes: {
+      std::uint8_t count = 0;
+      if (!in.u8(count)) return false;
+      out.wishes.resize(count);
+      return std::ranges::all_of(out.wishes, [&](std::string& each) { return in.text16(each); });
+    }
     case PeerVerb::kAnotherPairing:
     case PeerVerb::kSignAgreement:
     case PeerVerb::kRemind:

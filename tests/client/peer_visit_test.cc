@@ -325,6 +325,7 @@ Watched live(bool talking) {
     act.terms.start = 1;
     act.terms.end = 300;
     act.feedback = {{1, 2, 3}, "Thank you."};
+    act.wishes = {"LTFT"};
     acts.emplace_back(person, std::move(act));
   };
   add(20, PeerVerb::kProposeAgreement, 1);
@@ -333,6 +334,7 @@ Watched live(bool talking) {
   add(20, PeerVerb::kOptOut);
   add(10, PeerVerb::kRemind, 1);
   add(20, PeerVerb::kOptIn);
+  add(20, PeerVerb::kStateWishes);
   add(20, PeerVerb::kTellRelationship, 1, "Please call me.");
   add(20, PeerVerb::kTellAboutScheme, 0, "It helps.");
   add(10, PeerVerb::kAnotherPairing, 1);

@@ -13,7 +13,7 @@
 namespace sotto::client {
 namespace {
 
-// One of version 1 is written as the newest, which then has one form.
+// One of before is written as the newest, which then has one form.
 void read_desk(ByteView input) {
   const auto desk = parse_desk(input);
   if (!desk) return;
@@ -108,6 +108,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       break;
     case '6':
       sotto::testing::read_and_write<AboutScheme>(input);
+      break;
+    case '7':
+      sotto::testing::read_and_write<Wishes>(input);
       break;
     case 'i':
       sotto::testing::read_and_write<Introduction>(input);

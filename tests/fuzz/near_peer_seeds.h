@@ -57,6 +57,7 @@ inline std::vector<std::pair<std::string, Bytes>> near_peer_seeds() {
   wants(post.abel, PeerVerb::kRemind);
   post.round({&post.carl, &post.abel});
   wants(post.carl, PeerVerb::kTellAboutScheme, "It helps.");
+  if (!post.desk.set_wishes(2, {"ltft", "Faith"})) std::abort();
   post.mail.renew_invitation(9);
   const auto stored = [](const PeerState& peer) {
     SecretWriter out(peer.size());
@@ -85,6 +86,7 @@ inline std::vector<std::pair<std::string, Bytes>> near_peer_seeds() {
           {"letter_standing", behind('3', letter.piece)},
           {"letter_about_pair", behind('4', AboutPair{PairId{1}, "Please call me."}.encode())},
           {"letter_about_scheme", behind('6', AboutScheme{{1}, "It helps."}.encode())},
+          {"letter_wishes", behind('7', Wishes{{"LTFT", "Age"}}.encode())},
           {"letter_introduction", behind('i', Introduction{"Abel", "F2", {pair.with}}.encode())},
           {"letter_feedback", behind('f', PairFeedback{{1, 2, 4}, "Thank you."}.encode())},
           {"desk", behind('k', encode_desk(whole).expose())},

@@ -54,6 +54,7 @@ class Demo {
     introduce();
     if (all) {
       opt_out_and_in();
+      wish();
       agree();
     }
     three_months();
@@ -301,6 +302,23 @@ class Demo {
     tell("And opts in again, to the same supporter.");
   }
 
+  // The doctor's: "later", for the next pair, or "unmet" in this one.
+  json::array wishes_on_the_desk(std::string_view which) {
+    return director({"show"}).at("doctors").at(0).at(which).as_array();
+  }
+  void wish() {
+    peer("doctor", {"wishes", "--file", file("wishes", "Part time; First in the family\n")});
+    for (int i = 0; i < kTries && wishes_on_the_desk("later").empty(); ++i) {
+      director({"visit"});
+      peer("doctor", {"show"});
+    }
+    outcome_["wishes"] = wishes_on_the_desk("later");
+    outcome_["wishes_move_nobody"] = supporter_of(1) == supporter_;
+    tell(
+        "The doctor says what they would like in a supporter. It counts for the next pair; this "
+        "one stays.");
+  }
+
   void agree() {
     const std::string terms = "start: " + day(0) + "\nend: " + day(250) +
                               "\nhow often: Monthly, half an hour\nwhere: Library\n"
@@ -354,6 +372,7 @@ class Demo {
       peer("doctor", {"show"});
     }
     director({"allocate", "--seed", "7"});
+    outcome_["wishes_counted"] = wishes_on_the_desk("unmet") == outcome_["wishes"];
     const int other = supporter_of(1);
     join("second", other);
     wait_for("first", {"director"}, "the end of the pair", [](const json::value& seen) {
@@ -411,13 +430,14 @@ bool as_hoped(const json::object& outcome, bool all) {
                         {"told_that_it_is_late", true},
                         {"asked_for_feedback", true}};
   if (all) {
-    for (const char* each :
-         {"supporter_not_told", "same_pair_again", "agreement_whole", "feedback_hidden",
-          "another_supporter", "old_agreement_gone", "statement_good"}) {
+    for (const char* each : {"supporter_not_told", "same_pair_again", "agreement_whole",
+                             "feedback_hidden", "another_supporter", "old_agreement_gone",
+                             "statement_good", "wishes_move_nobody", "wishes_counted"}) {
       hoped[each] = true;
     }
     hoped["feedback_read"] = "You were there.";
     hoped["asked_once"] = true;
+    hoped["wishes"] = json::array{"Part time", "First in the family"};
     hoped["feedback_shown"] = 5;
   }
   return came(outcome, hoped);

@@ -24,6 +24,7 @@ constexpr protocol::UnixTime kMonday = 20458ull * 86400;  // 2026-01-05
 constexpr const char* kSupporter = "Planted Supporter";
 constexpr const char* kDoctor = "Planted Foundation Doctor";
 constexpr const char* kText = "Planted words about a pairing";
+constexpr const char* kWish = "Planted wish for a supporter";
 
 protocol::Policy policy() {
   protocol::Policy out = Rig::test_policy();
@@ -114,11 +115,12 @@ Rig::Act acts(PeerVerb verb, std::uint32_t pair = 0) {
     act.terms.start = 20458;
     act.terms.end = 20758;
     act.terms.gain = kText;
+    act.wishes = {kWish};
     does(visit, std::move(act));
   };
 }
 
-constexpr int kRounds = 17;
+constexpr int kRounds = 18;
 
 TEST(PeerWorlds, LookTheSameWhateverAPairDoes) {
   ::testing::internal::CaptureStderr();
@@ -147,6 +149,7 @@ TEST(PeerWorlds, LookTheSameWhateverAPairDoes) {
   talking.round(acts(PeerVerb::kSignAgreement, 1), acts(PeerVerb::kOptOut));
   talking.round(acts(PeerVerb::kRemind, 1));
   talking.round({}, acts(PeerVerb::kOptIn));
+  talking.round({}, acts(PeerVerb::kStateWishes));
   talking.round([](Visit& visit) {
     intent::SealConcern concern;
     concern.draft = {.drill = false,
@@ -169,6 +172,7 @@ TEST(PeerWorlds, LookTheSameWhateverAPairDoes) {
   EXPECT_EQ(desk.doctor(2)->never, std::vector<std::uint32_t>{1});
   ASSERT_EQ(talking.desk->mail.notes().size(), 1u);
   EXPECT_EQ(talking.desk->mail.notes()[0].text, kText);
+  EXPECT_EQ(desk.doctor(2)->wishes, std::vector<std::string>{kWish});
 
   EXPECT_EQ(talking_log, silent_log);
   EXPECT_EQ(talking.rig.transcript, silent.rig.transcript);
@@ -177,7 +181,7 @@ TEST(PeerWorlds, LookTheSameWhateverAPairDoes) {
   // All in one pass: names, addresses, texts, the director's keys.
   std::set<std::string> planted{raw(talking.desk->signing.seed.expose()),
                                 raw(talking.desk->sealing.secret.expose())};
-  for (const char* each : {kSupporter, kDoctor, kText, "planted.supporter@example.org",
+  for (const char* each : {kSupporter, kDoctor, kText, kWish, "planted.supporter@example.org",
                            "planted.doctor@example.org"}) {
     planted.merge(spellings(each));
   }

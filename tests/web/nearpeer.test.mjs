@@ -330,6 +330,24 @@ describe('a near-peer scheme', { timeout: 900_000 }, () => {
     assert.match(csv, /"'=cmd\|calc"/);
   });
 
+  it('notes the wishes that a doctor told on paper', async () => {
+    await person.press(`${d.pairs.look} Carl Planted`);
+    await person.arrive(d.doctor.heading);
+    await person.hands.check(person.labelled(d.doctor.acts.wishes));
+    const wishes = person.page.getByLabel(d.doctor.wishes, { exact: true });
+    assert.equal(await wishes.inputValue(), 'LTFT\nAge');
+    await person.look('wishes');
+    await person.hands.fill(wishes, 'LTFT\nltft');
+    await person.continue();
+    await errorIs(person, d.actRefusals.not_wishes);
+    await look(person.visitor, 'director-error-wishes', { error: true });
+    await person.hands.fill(wishes, 'LTFT\nFaith');
+    await person.continue();
+    await person.says(d.pairs.later, { words: 'Faith' }).waitFor();
+    await person.says(d.pairs.met, { words: 'LTFT' }).waitFor();
+    await person.back();
+  });
+
   it('gives another pairing to whoever asks for one', async () => {
     await person.press(`${d.pairs.look} Carl Planted`);
     await person.arrive(d.doctor.heading);
@@ -546,6 +564,16 @@ describe('a near-peer scheme', { timeout: 900_000 }, () => {
   });
 
   it('brings an opting out and a letter about the pair', async () => {
+    const wishes = join(here.scheme.folder, 'wishes.txt');
+    writeFileSync(wishes, 'Part time; Age');
+    await peer('carl', ['wishes', '--file', wishes]);
+    await visit();
+    await news('wished', 'Carl Planted');
+    await saveDesk();
+    await toHome();
+    await visit();
+    await saveDesk();
+    await toHome();
     await peer('carl', ['opt-out']);
     await visit();
     await news('opted-out', 'Carl Planted');

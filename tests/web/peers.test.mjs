@@ -434,6 +434,30 @@ describe('a near-peer pair', { timeout: 1_500_000 }, () => {
     await supporter.leave();
   });
 
+  it('the doctor says what they would like in a supporter', async () => {
+    const w = t.wishes;
+    const { hands } = doctor;
+    doctor.withoutMouse();
+    await doctor.comesIn();
+    await doctor.press(t.home.links.wishes);
+    await doctor.arrive(w.heading);
+    await doctor.look('wishes');
+    await fillIn(doctor, w.label, 'Part time\npart TIME');
+    await doctor.press(w.button);
+    await errorIs(doctor, t.apply.errors.twice);
+    await look(doctor.visitor, 'doctor-error-wishes', { error: true });
+    await fillIn(doctor, w.label, 'Part time\nAge');
+    await doctor.press(w.button);
+    await done(doctor, 'stateWishes');
+    await doctor.leave();
+    doctor.hands = hands;
+    const wished = ({ doctors }) => doctors[0].later.join() === 'Part time,Age';
+    await desk.until(wished, 'the wishes', doctor);
+    const { doctors } = await desk.does('show');
+    assert.notEqual(doctors[0].supporter, null);
+    assert.deepEqual(doctors[0].unmet, [], 'it is of the next pair');
+  });
+
   it('the doctor opts out without telling the supporter and in again', async () => {
     await doctor.comesIn();
     await doctor.press(t.home.links.optOut);

@@ -118,6 +118,26 @@ std::optional<AboutScheme> AboutScheme::parse(ByteView wire) {
   return out;
 }
 
+Bytes Wishes::encode() const {
+  Writer out;
+  out.u8(static_cast<std::uint8_t>(words.size()));
+  for (const std::string& each : words) out.text16(each);
+  return out.take();
+}
+
+std::optional<Wishes> Wishes::parse(ByteView wire) {
+  Reader in(wire);
+  Wishes out;
+  std::uint8_t count = 0;
+  if (!in.u8(count) || count > kCharacteristicsMax) return std::nullopt;
+  out.words.resize(count);
+  for (std::string& each : out.words) {
+    if (!in.text16(each)) return std::nullopt;
+  }
+  if (!are_characteristics(out.words) || !in.done()) return std::nullopt;
+  return out;
+}
+
 Bytes Introduction::encode() const {
   Writer out;
   out.text16(name).text16(grade).u8(static_cast<std::uint8_t>(pairs.size()));

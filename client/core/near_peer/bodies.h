@@ -67,6 +67,14 @@ struct AboutScheme {
   static std::optional<AboutScheme> parse(ByteView wire);
 };
 
+// What a doctor would like in a supporter; none: no preference.
+struct Wishes {
+  std::vector<std::string> words;  // are_characteristics
+
+  Bytes encode() const;
+  static std::optional<Wishes> parse(ByteView wire);
+};
+
 // Somebody on the other side of a pair. Keys of zeros: they have not come to the service yet.
 struct PairedWith {
   PairId pair{};

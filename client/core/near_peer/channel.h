@@ -13,7 +13,7 @@ namespace sotto::client {
 
 class Channel {
  public:
-  static constexpr std::size_t kWaitingMax = 4;
+  static constexpr std::size_t kWaitingMax = 5;  // all kinds that a doctor writes to the director
 
   // body: at most Letter::kBodyMax. False, and nothing done, when too many wait.
   bool put(LetterKind kind, Bytes body);

@@ -48,6 +48,8 @@ const char* describe(DeskRefusal refusal) {
       return "An application with their e-mail address waits. First note whether it is theirs.";
     case DeskRefusal::kNoClaim:
       return "No other application with their e-mail address waits.";
+    case DeskRefusal::kNotWishes:
+      return "Wishes are at most 8, each 1 to 40 bytes and none twice.";
   }
   return "";
 }
@@ -160,9 +162,7 @@ Desk::Done Desk::withdraw_supporter(std::uint32_t supporter) {
   if (row == nullptr) return kNoRow;
   row->withdrawn = true;
   for (DoctorRow& doctor : doctors_) {
-    if (doctor.supporter != supporter) continue;
-    doctor.supporter = doctor.since = 0;
-    doctor.outcome = MatchOutcome::kNotYet;
+    if (doctor.supporter == supporter) end_pair(doctor);
   }
   return {};
 }
@@ -213,13 +213,18 @@ Desk::Done Desk::opt_in(std::uint32_t doctor) {
   return {};
 }
 
+void Desk::end_pair(DoctorRow& row) {
+  row.supporter = row.since = 0;
+  row.outcome = MatchOutcome::kNotYet;
+  row.later = 0;
+}
+
 Desk::Done Desk::change_pairing(std::uint32_t doctor) {
   DoctorRow* row = find_doctor(doctor);
   if (row == nullptr) return kNoRow;
   if (row->supporter == 0) return std::unexpected(DeskRefusal::kNoPair);
   row->never.push_back(row->supporter);
-  row->supporter = row->since = 0;
-  row->outcome = MatchOutcome::kNotYet;
+  end_pair(*row);
   return {};
 }
 
@@ -227,8 +232,7 @@ Desk::Done Desk::withdraw_doctor(std::uint32_t doctor) {
   DoctorRow* row = find_doctor(doctor);
   if (row == nullptr) return kNoRow;
   row->standing = Standing::kWithdrawn;
-  row->supporter = row->since = 0;
-  row->outcome = MatchOutcome::kNotYet;
+  end_pair(*row);
   return {};
 }
 
@@ -238,6 +242,26 @@ Desk::Done Desk::set_grade(std::uint32_t doctor, std::string_view grade) {
   const auto place = policy_.grade(grade);
   if (!place) return std::unexpected(DeskRefusal::kNotAGrade);
   row->grade = *place;
+  return {};
+}
+
+Desk::Done Desk::set_wishes(std::uint32_t doctor, std::vector<std::string> wishes) {
+  if (!are_characteristics(wishes)) return std::unexpected(DeskRefusal::kNotWishes);
+  DoctorRow* row = find_doctor(doctor);
+  if (row == nullptr) return kNoRow;
+  if (row->standing == Standing::kWithdrawn) return std::unexpected(DeskRefusal::kWithdrawn);
+  const auto was_there = [row](const std::string& wish) {
+    for (std::size_t i = 0; i < row->wishes.size(); ++i) {
+      if (!row->is_later(i) && folded(row->wishes[i]) == folded(wish)) return true;
+    }
+    return false;
+  };
+  unsigned later = 0;
+  for (std::size_t i = 0; row->supporter != 0 && i < wishes.size(); ++i) {
+    if (!was_there(wishes[i])) later |= 1u << i;
+  }
+  row->later = static_cast<std::uint8_t>(later);
+  row->wishes = std::move(wishes);
   return {};
 }
 
@@ -342,6 +366,7 @@ bool Desk::take(const MatchInput& input, const std::vector<MatchResult>& results
     if (row.supporter == number) continue;
     row.supporter = number;
     row.since = number == 0 ? 0 : today;
+    row.later = 0;
   }
   return true;
 }

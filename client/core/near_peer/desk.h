@@ -54,7 +54,11 @@ struct DoctorRow {
   protocol::Date since = 0;          // of the pair
   std::vector<std::uint32_t> never;  // supporters of pairs that were ended
   MatchOutcome outcome = MatchOutcome::kNotYet;
+  std::uint8_t later = 0;  // bit i: wishes[i] was not there yet when the pair was made
+
+  bool is_later(std::size_t wish) const { return (later >> wish & 1) != 0; }
 };
+static_assert(kCharacteristicsMax <= 8, "one bit for each in DoctorRow::later");
 
 enum class DeskRefusal {
   kNoSuchRow,
@@ -71,6 +75,7 @@ enum class DeskRefusal {
   kNotes,    // letters about a pairing are from or about them
   kClaim,    // an application with their address waits
   kNoClaim,  // none does
+  kNotWishes,
 };
 const char* describe(DeskRefusal refusal);
 
@@ -112,6 +117,9 @@ class Desk {
   Done change_pairing(std::uint32_t doctor);  // no fault: it ends, and is not made again
   Done withdraw_doctor(std::uint32_t doctor);
   Done set_grade(std::uint32_t doctor, std::string_view grade);
+  // For the next pair that is made: the present one stays, and what of them it would meet is not
+  // told.
+  Done set_wishes(std::uint32_t doctor, std::vector<std::string> wishes);
 
   // --- who leaves it ---
   // Whoever has left, and applicants who are not eligible now; nobody in a pair.
@@ -130,11 +138,12 @@ class Desk {
   void write(Writer& out) const;
   // version: that of the file, which what stands behind the desk hangs on too.
   static std::optional<Desk> read(Reader& in, protocol::NearPeer policy, std::uint8_t& version);
-  static constexpr std::uint8_t kVersion = 2, kVersionBeforeClaims = 1;
+  static constexpr std::uint8_t kVersion = 3, kVersionBeforeLater = 2, kVersionBeforeClaims = 1;
 
  private:
   SupporterRow* find_supporter(std::uint32_t number);
   DoctorRow* find_doctor(std::uint32_t number);
+  static void end_pair(DoctorRow& row);
   bool is_consistent() const;
 
   protocol::NearPeer policy_;

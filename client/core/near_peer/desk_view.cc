@@ -89,6 +89,8 @@ std::string_view name(MailNews news) {
       return "another-pairing";
     case MailNews::kAboutRelationship:
       return "about-relationship";
+    case MailNews::kWished:
+      return "wished";
   }
   return "";
 }
@@ -96,7 +98,12 @@ std::string_view name(MailNews news) {
 Fared fared(const Desk& desk, const DoctorRow& doctor) {
   Fared out;
   const SupporterRow* supporter = desk.supporter(doctor.supporter);
-  for (const std::string& wish : doctor.wishes) {
+  for (std::size_t i = 0; i < doctor.wishes.size(); ++i) {
+    const std::string& wish = doctor.wishes[i];
+    if (doctor.is_later(i)) {
+      out.later.push_back(wish);
+      continue;
+    }
     const bool met =
         supporter != nullptr &&
         std::ranges::any_of(supporter->application.matched_on, [&](const std::string& declared) {

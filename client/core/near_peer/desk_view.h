@@ -21,9 +21,10 @@ std::string_view name(MailNews news);
 bool is_declined(Eligibility eligibility);
 
 // A doctor's wishes that their supporter has declared, and those that they have not. Of somebody
-// without a supporter all are unmet.
+// without a supporter all are unmet. What was wished for after the pair was made is neither: else
+// doctors could ask, wish by wish, what their supporter has declared.
 struct Fared {
-  std::vector<std::string> met, unmet;
+  std::vector<std::string> met, unmet, later;
 };
 Fared fared(const Desk& desk, const DoctorRow& doctor);
 

@@ -21,7 +21,7 @@ bool read_flag(Reader& in, bool& out) {
   return true;
 }
 
-bool read_row(Reader& in, SupporterRow& row) {
+bool read_row(Reader& in, SupporterRow& row, std::uint8_t) {
   Bytes wire;
   if (!in.u32(row.number) || !in.vec16(wire)) return false;
   auto application = Application::parse(wire);
@@ -39,10 +39,15 @@ void write_row(Writer& out, const DoctorRow& row) {
   out.u8(static_cast<std::uint8_t>(row.standing)).u32(row.supporter).u32(row.since);
   out.u16(static_cast<std::uint16_t>(row.never.size()));
   for (const std::uint32_t number : row.never) out.u32(number);
-  out.u8(static_cast<std::uint8_t>(row.outcome));
+  out.u8(static_cast<std::uint8_t>(row.outcome)).u8(row.later);
 }
 
-bool read_row(Reader& in, DoctorRow& row) {
+bool read_later(Reader& in, DoctorRow& row) {
+  return in.u8(row.later) && row.later >> row.wishes.size() == 0 &&
+         (row.later == 0 || row.supporter != 0);
+}
+
+bool read_row(Reader& in, DoctorRow& row, std::uint8_t version) {
   std::uint8_t wishes = 0, standing = 0, outcome = 0;
   std::uint16_t never = 0;
   if (!in.u32(row.number) || !in.text16(row.name) || !in.text16(row.email) || !in.u8(row.grade) ||
@@ -68,15 +73,16 @@ bool read_row(Reader& in, DoctorRow& row) {
   row.standing = static_cast<Standing>(standing);
   row.outcome = static_cast<MatchOutcome>(outcome);
   return is_person_name(row.name) && is_email(row.email) && are_characteristics(row.wishes) &&
-         (row.supporter == 0) == (row.since == 0);
+         (row.supporter == 0) == (row.since == 0) &&
+         (version <= Desk::kVersionBeforeLater || read_later(in, row));
 }
 
 template <class Row>
-bool read_rows(Reader& in, std::size_t max, std::vector<Row>& rows) {
+bool read_rows(Reader& in, std::uint8_t version, std::size_t max, std::vector<Row>& rows) {
   std::uint16_t count = 0;
   if (!in.u16(count) || count > max) return false;
   for (std::uint16_t i = 0; i < count; ++i) {
-    if (!read_row(in, rows.emplace_back())) return false;
+    if (!read_row(in, rows.emplace_back(), version)) return false;
   }
   return std::ranges::adjacent_find(rows, std::ranges::greater_equal{}, &Row::number) == rows.end();
 }
@@ -113,8 +119,8 @@ void Desk::write(Writer& out) const {
 std::optional<Desk> Desk::read(Reader& in, protocol::NearPeer policy, std::uint8_t& version) {
   Desk out(std::move(policy));
   if (!in.u8(version) || version < kVersionBeforeClaims || version > kVersion ||
-      !in.u32(out.next_) || !read_rows(in, kDeskSupportersMax, out.supporters_) ||
-      !read_rows(in, kDeskDoctorsMax, out.doctors_)) {
+      !in.u32(out.next_) || !read_rows(in, version, kDeskSupportersMax, out.supporters_) ||
+      !read_rows(in, version, kDeskDoctorsMax, out.doctors_)) {
     return std::nullopt;
   }
   auto feedback = FeedbackBox::read(in);

@@ -21,16 +21,6 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-std::vector<std::string> words_of(std::string_view field) {
-  std::vector<std::string> out;
-  while (!trimmed(field).empty()) {
-    const std::size_t end = std::min(field.find(';'), field.size());
-    out.emplace_back(trimmed(field.substr(0, end)));
-    field.remove_prefix(std::min(end + 1, field.size()));
-  }
-  return out;
-}
-
 // The 1, 2, 3 … of an enumeration.
 template <class Enum>
 std::optional<Enum> named(std::string_view field, std::span<const std::string_view> names) {
@@ -49,7 +39,7 @@ const char* take_doctor(Desk& desk, const Fields& fields) {
   row.name = fields[0];
   row.email = fields[1];
   const auto grade = desk.policy().grade(fields[2]);
-  row.wishes = words_of(fields[3]);
+  row.wishes = parted_words(fields[3]);
   if (!is_person_name(row.name)) return "the name is 1 to 80 bytes";
   if (!is_email(row.email)) return "the e-mail address is none";
   if (!grade) return "the grade is not one of the scheme's";
@@ -75,8 +65,14 @@ const char* take_application(Desk& desk, const Fields& fields) {
   }
   if (!declaration) return "the declaration is \"discussed\" or \"to be told\"";
   if (!module) return "the module is \"done\", \"planned\" or \"not yet\"";
-  Application application{fields[0], fields[1],    *supervisor,         fields[3],
-                          fields[4], *declaration, words_of(fields[6]), *module};
+  Application application{fields[0],
+                          fields[1],
+                          *supervisor,
+                          fields[3],
+                          fields[4],
+                          *declaration,
+                          parted_words(fields[6]),
+                          *module};
   if (const char* problem = application.problem()) return problem;
   // Who has left and applies again on paper begins anew; a list is not taken twice.
   const SupporterRow* const known = desk.supporter_of(application.email);
@@ -126,6 +122,16 @@ Imported import_rows(Desk& desk, std::string_view file, std::span<const std::str
 }
 
 }  // namespace
+
+std::vector<std::string> parted_words(std::string_view field) {
+  std::vector<std::string> out;
+  while (!trimmed(field).empty()) {
+    const std::size_t end = std::min(field.find(';'), field.size());
+    out.emplace_back(trimmed(field.substr(0, end)));
+    field.remove_prefix(std::min(end + 1, field.size()));
+  }
+  return out;
+}
 
 Imported import_doctors(Desk& desk, std::string_view file) {
   return import_rows(desk, file, kDoctorColumns, take_doctor);

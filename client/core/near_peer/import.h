@@ -22,6 +22,9 @@ inline constexpr std::size_t kBadRowsMax = 100;  // that are named
 // How many rows were taken. Otherwise the desk is as it was.
 using Imported = std::expected<std::size_t, std::vector<BadRow>>;
 
+// What a field with semicolons in it says.
+std::vector<std::string> parted_words(std::string_view field);
+
 // Columns: name, email, grade, wishes (in the scheme's words, with semicolons between them).
 Imported import_doctors(Desk& desk, std::string_view file);
 // Applications that came on paper. Columns: name, email, supervisor ("educational supervisor",

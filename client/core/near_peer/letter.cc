@@ -18,6 +18,7 @@ bool is_kind(std::uint8_t kind) {
     case LetterKind::kAnotherPairing:
     case LetterKind::kRelationship:
     case LetterKind::kAboutScheme:
+    case LetterKind::kWishes:
     case LetterKind::kIntroduction:
     case LetterKind::kDoctors:
     case LetterKind::kStatement:

@@ -22,6 +22,7 @@ enum class LetterKind : std::uint8_t {
   kAnotherPairing = 4,
   kRelationship = 5,  // or to another recipient of concerns
   kAboutScheme = 6,   // from nobody in particular
+  kWishes = 7,        // a doctor's, for a supporter's characteristics
   // From the director.
   kIntroduction = 16,  // to a doctor
   kDoctors = 17,       // to a supporter

@@ -175,6 +175,9 @@ std::vector<MailEvent> DeskMail::take(const std::vector<Letter>& found, Desk& de
     } else if (from->row != 0 && taken->kind == LetterKind::kStanding) {
       const auto standing = StandingLetter::parse(taken->body);
       if (standing) take_standing(*from, *standing, desk, news);
+    } else if (from->row != 0 && taken->kind == LetterKind::kWishes) {
+      auto wishes = Wishes::parse(taken->body);
+      if (wishes) take_wishes(*from, std::move(*wishes), desk, news);
     } else if (from->row != 0) {
       take_about(*from, *taken, desk, keys, today, news);
     }
@@ -254,6 +257,14 @@ void DeskMail::take_standing(Correspondent& from, const StandingLetter& letter, 
   if (!done) return;
   from.tell_opted_out = letter.tell;
   news.push_back({what, from.row});
+}
+
+void DeskMail::take_wishes(const Correspondent& from, Wishes letter, Desk& desk,
+                           std::vector<MailEvent>& news) {
+  const DoctorRow* const doctor = desk.doctor(from.row);
+  if (doctor == nullptr || doctor->wishes == letter.words) return;
+  if (!desk.set_wishes(from.row, std::move(letter.words))) return;
+  news.push_back({MailNews::kWished, from.row});
 }
 
 void DeskMail::take_about(const Correspondent& from, const Channel::Taken& taken, Desk& desk,

@@ -44,6 +44,7 @@ enum class MailNews : std::uint8_t {
   kWithdrew,
   kAnotherPairing,
   kAboutRelationship,
+  kWished,  // a doctor's wishes are others now
 };
 struct MailEvent {
   MailNews news{};
@@ -136,6 +137,8 @@ class DeskMail {
                         std::vector<MailEvent>& news);
   void take_standing(Correspondent& from, const StandingLetter& letter, Desk& desk,
                      std::vector<MailEvent>& news);
+  static void take_wishes(const Correspondent& from, Wishes letter, Desk& desk,
+                          std::vector<MailEvent>& news);
   void take_about(const Correspondent& from, const Channel::Taken& taken, Desk& desk,
                   const DirectorKeys& keys, protocol::Date today, std::vector<MailEvent>& news);
   void take_about_scheme(const Letter& letter, Desk& desk);

@@ -87,6 +87,8 @@ Done PeerState::act(const PeerAct& act, const PeerAround& around) {
       return give_feedback(act.pair, act.feedback);
     case PeerVerb::kRemind:
       return remind(act.pair, around);
+    case PeerVerb::kStateWishes:
+      return state_wishes(act.wishes);
   }
   panic("peer: not a verb");
 }
@@ -147,6 +149,17 @@ Done PeerState::opt_in() {
   });
 }
 
+Done PeerState::state_wishes(const std::vector<std::string>& wishes) {
+  if (role_ != Role::kColleague) return refuse(IntentRefusal::kWrongRole);
+  if (standing_ == Standing::kWithdrawn) return refuse(IntentRefusal::kPeerLeft);
+  // Who is nobody to the director yet would be answered, and the wishes lost.
+  if (!is_known()) return refuse(IntentRefusal::kPeerNotThere);
+  if (!are_characteristics(wishes)) return refuse(IntentRefusal::kPeerInvalid);
+  return change([&](PeerState& next) {
+    return next.put(next.director_, LetterKind::kWishes, Wishes{wishes}.encode());
+  });
+}
+
 Done PeerState::another_pairing(std::uint32_t pair) {
   const PeerPair* const found = this->pair(pair);
   if (found == nullptr) return refuse(IntentRefusal::kNoSuchPair);
@@ -162,6 +175,7 @@ Done PeerState::withdraw() {
   return change([&](PeerState& next) {
     next.standing_ = Standing::kWithdrawn;
     next.pairs_.clear();
+    next.director_.drop(LetterKind::kWishes);
     if (!next.joined_) return Done{};
     return next.put(next.director_, LetterKind::kStanding,
                     StandingLetter{Standing::kWithdrawn}.encode());

@@ -45,6 +45,7 @@ enum class PeerVerb : std::uint8_t {
   kSignAgreement = 10,    // pair
   kGiveFeedback = 11,     // doctor: pair, feedback
   kRemind = 12,           // supporter: pair
+  kStateWishes = 13,      // doctor: wishes
 };
 // One thing that a doctor or a supporter does, with what it needs of this.
 struct PeerAct {
@@ -56,6 +57,7 @@ struct PeerAct {
   std::string text{};  // is_peer_text
   Agreement terms{};
   PairFeedback feedback{};
+  std::vector<std::string> wishes{};        // are_characteristics; none: no preference
   ByteArray<16> once = random_array<16>();  // applied again it is not said again
 };
 
@@ -154,6 +156,7 @@ class PeerState {
   Done propose_agreement(std::uint32_t pair, const Agreement& terms, const PeerAround& around);
   Done sign_agreement(std::uint32_t pair, const PeerAround& around);
   Done give_feedback(std::uint32_t pair, const PairFeedback& feedback);
+  Done state_wishes(const std::vector<std::string>& wishes);
   Done remind(std::uint32_t pair, const PeerAround& around);
   template <class Act>
   Done change(const Act& act);

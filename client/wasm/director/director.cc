@@ -30,7 +30,8 @@ enum class Act : std::uint8_t {
   kSettled = 12,
   kRemove = 13,
   kTheirs = 14,
-  kNotTheirs = 15
+  kNotTheirs = 15,
+  kWishes = 16
 };
 
 std::string_view name(DeskRefusal refusal) {
@@ -63,12 +64,14 @@ std::string_view name(DeskRefusal refusal) {
       return "claim";
     case DeskRefusal::kNoClaim:
       return "no_claim";
+    case DeskRefusal::kNotWishes:
+      return "not_wishes";
   }
   return "";
 }
 
 Desk::Done apply(Desk& desk, DeskMail& mail, Act act, std::uint32_t number, std::uint8_t value,
-                 const std::string& grade, Date today) {
+                 const std::string& words, Date today) {
   switch (act) {
     case Act::kTold:
       return desk.told(number, today);
@@ -79,7 +82,7 @@ Desk::Done apply(Desk& desk, DeskMail& mail, Act act, std::uint32_t number, std:
     case Act::kLeaves:
       return desk.withdraw_supporter(number);
     case Act::kAttest:
-      return desk.attest(number, desk.policy().cycle(today), grade);
+      return desk.attest(number, desk.policy().cycle(today), words);
     case Act::kPlaces:
       return desk.set_places(number, value);
     case Act::kOptsOut:
@@ -91,7 +94,9 @@ Desk::Done apply(Desk& desk, DeskMail& mail, Act act, std::uint32_t number, std:
     case Act::kWithdraws:
       return desk.withdraw_doctor(number);
     case Act::kGrade:
-      return desk.set_grade(number, grade);
+      return desk.set_grade(number, words);
+    case Act::kWishes:
+      return desk.set_wishes(number, parted_words(words));
     case Act::kRenew:
       if (desk.doctor(number) == nullptr && desk.supporter(number) == nullptr) {
         return std::unexpected(DeskRefusal::kNoSuchRow);
@@ -199,12 +204,12 @@ void director_do(double now) {
   while (!in.done()) {
     std::uint8_t what = 0, value = 0;
     std::uint32_t number = 0;
-    std::string grade;
-    if (!in.u8(what) || !in.u32(number) || !in.u8(value) || !in.text16(grade)) {
+    std::string words;
+    if (!in.u8(what) || !in.u32(number) || !in.u8(value) || !in.text16(words)) {
       panic("director: these are no acts");
     }
     const auto act = static_cast<Act>(what);
-    const auto done = apply(draft, mail, act, number, value, grade, today);
+    const auto done = apply(draft, mail, act, number, value, words, today);
     if (done) continue;
     director().text.object().member("refusal", name(done.error()));
     director().text.member("number", number).end_object();

@@ -69,6 +69,7 @@ void write_doctor(Json& out, const OpenDesk& open, const DoctorRow& row) {
   out.member("outcome", name(row.outcome));
   write_list(out, "met", how.met);
   write_list(out, "unmet", how.unmet);
+  write_list(out, "later", how.later);
   out.member("here", open.desk.mail.has_come(row.number)).end_object();
 }
 

@@ -274,15 +274,16 @@ TEST(DirectorActs, AreNamedOrRefusedInASentence) {
   client::Desk& desk = whole.desk;
   testing::add_eligible(desk, "Abel");
   ASSERT_TRUE(desk.add(testing::sample_doctor("Carl")));
-  for (const char* good : {"renew 1", "told 1", "supported 1", "attest 1 Specialty doctor",
-                           "places 1 1", "grade 2 F2", "opts-out 2", "opts-in 2", "objected 1",
-                           "leaves 1", "withdraws 2", "settled 2", "remove 2", "remove 1"}) {
+  for (const char* good :
+       {"renew 1", "told 1", "supported 1", "attest 1 Specialty doctor", "places 1 1", "grade 2 F2",
+        "wishes 2 Age; LTFT", "wishes 2", "opts-out 2", "opts-in 2", "objected 1", "leaves 1",
+        "withdraws 2", "settled 2", "remove 2", "remove 1"}) {
     const auto done = apply_act(whole, good, testing::kSampleToday);
     EXPECT_TRUE(done) << good << ": " << done.error();
   }
-  for (const char* bad :
-       {"", "renew 9", "remove 9", "settled 9", "remove 1 now", "told", "told x", "told 1 now",
-        "fly 1", "places 1", "places 1 x", "places 1 300", "told 9", "attest 1 F9", "change 2"}) {
+  for (const char* bad : {"", "renew 9", "remove 9", "settled 9", "remove 1 now", "told", "told x",
+                          "told 1 now", "fly 1", "places 1", "places 1 x", "places 1 300", "told 9",
+                          "attest 1 F9", "wishes 1 Age", "wishes 2 Age; age", "change 2"}) {
     const auto done = apply_act(whole, bad, testing::kSampleToday);
     ASSERT_FALSE(done) << bad;
     EXPECT_TRUE(done.error().ends_with(".")) << bad;

@@ -149,10 +149,10 @@ TEST(Channel, PartsComeInAnyOrder) {
   EXPECT_EQ(here.next()->part, 0) << "round about";
 }
 
-TEST(Channel, HasRoomForFourKinds) {
+TEST(Channel, HasRoomForAllKindsOfADoctor) {
   Channel here;
   for (const auto kind : {LetterKind::kStanding, LetterKind::kHello, LetterKind::kRelationship,
-                          LetterKind::kAnotherPairing}) {
+                          LetterKind::kAnotherPairing, LetterKind::kWishes}) {
     EXPECT_TRUE(here.put(kind, {}));
   }
   EXPECT_FALSE(here.put(LetterKind::kApplication, {}));

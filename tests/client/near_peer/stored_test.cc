@@ -1,4 +1,4 @@
-// What an earlier build wrote, byte for byte: a desk of version 1, and the near-peer part of
+// What earlier builds wrote, byte for byte: desks of version 1 and 2, and the near-peer part of
 // lockers of version 7 (docs/spec/versions.md).
 
 #include <gtest/gtest.h>
@@ -23,15 +23,18 @@ Bytes stored(const std::string& name) {
   return to_bytes(as_bytes(bytes).subspan(1));
 }
 
-TEST(StoredDesk, OfVersionOneIsReadAndWrittenAsTheNewest) {
-  const auto desk = parse_desk(stored("busy_desk-before"));
-  ASSERT_TRUE(desk);
-  EXPECT_EQ(desk->desk.doctors().size(), 1u);
-  EXPECT_TRUE(desk->mail.has_come(desk->desk.doctors().front().number));
-  const SecretBytes newest = encode_desk(*desk);
-  const auto again = parse_desk(newest.expose());
-  ASSERT_TRUE(again);
-  EXPECT_TRUE(equal(encode_desk(*again).expose(), newest.expose()));
+TEST(StoredDesk, OfBeforeIsReadAndWrittenAsTheNewest) {
+  for (const char* name : {"busy_desk-before", "busy_desk-before-later"}) {
+    const auto desk = parse_desk(stored(name));
+    ASSERT_TRUE(desk) << name;
+    EXPECT_EQ(desk->desk.doctors().size(), 1u);
+    EXPECT_EQ(desk->desk.doctors().front().later, 0u);
+    EXPECT_TRUE(desk->mail.has_come(desk->desk.doctors().front().number));
+    const SecretBytes newest = encode_desk(*desk);
+    const auto again = parse_desk(newest.expose());
+    ASSERT_TRUE(again) << name;
+    EXPECT_TRUE(equal(encode_desk(*again).expose(), newest.expose()));
+  }
 }
 
 TEST(StoredPeer, OfVersionSevenIsReadWithItsPairs) {

@@ -21,12 +21,12 @@ export type DirectorHandlers = {
 
 function encodeActs(acts: DirectorAct[]): Uint8Array {
   const out = new Writer();
-  for (const { what, number, value, grade } of acts) {
+  for (const { what, number, value, words } of acts) {
     out
       .u8(directorActs.indexOf(what))
       .u32(number)
       .u8(Math.min(value ?? 0, 255))
-      .text16(grade ?? '');
+      .text16(words ?? '');
   }
   return out.take();
 }

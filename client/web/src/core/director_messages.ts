@@ -38,7 +38,8 @@ export type NewsKind =
   | 'opted-in'
   | 'withdrew'
   | 'another-pairing'
-  | 'about-relationship';
+  | 'about-relationship'
+  | 'wished';
 export interface DeskNews {
   what: NewsKind;
   number: number;
@@ -90,6 +91,7 @@ export interface DoctorRow {
   outcome: MatchOutcome;
   met: string[]; // wishes that the supporter has declared
   unmet: string[];
+  later: string[]; // wishes since the pair was made: met or not is not told
   here: boolean;
 }
 
@@ -111,12 +113,13 @@ export const directorActs = [
   'remove',
   'theirs',
   'not-theirs',
+  'wishes',
 ] as const;
 export interface DirectorAct {
   what: (typeof directorActs)[number];
   number: number;
   value?: number; // of places
-  grade?: string; // of attest and grade
+  words?: string; // the grade of attest and grade; wishes, with semicolons
 }
 export type ActRefusal =
   | 'no_such_row'
@@ -132,7 +135,8 @@ export type ActRefusal =
   | 'still_in'
   | 'notes'
   | 'claim'
-  | 'no_claim';
+  | 'no_claim'
+  | 'not_wishes';
 export interface BadRow {
   line: number;
   why: string; // the core's sentence: it never says what stands there

@@ -90,4 +90,5 @@ export type PeerIntent =
   | { kind: 'proposeAgreement'; pair: number; terms: AgreementTerms }
   | { kind: 'signAgreement'; pair: number }
   | { kind: 'giveFeedback'; pair: number; feedback: Feedback }
-  | { kind: 'remind'; pair: number };
+  | { kind: 'remind'; pair: number }
+  | { kind: 'stateWishes'; wishes: string[] }; // none: no preference

@@ -17,6 +17,7 @@ const verbs: Record<PeerIntent['kind'], number> = {
   signAgreement: 10,
   giveFeedback: 11,
   remind: 12,
+  stateWishes: 13,
 };
 
 export const isPeerIntent = (intent: { kind: string }): intent is PeerIntent =>
@@ -72,6 +73,10 @@ export function encodePeerIntent(out: Writer, intent: PeerIntent): void {
     case 'giveFeedback':
       out.u32(intent.pair).bytes(Uint8Array.from(intent.feedback.answers));
       out.text16(intent.feedback.text);
+      break;
+    case 'stateWishes':
+      out.u8(intent.wishes.length);
+      for (const words of intent.wishes) out.text16(words);
       break;
     case 'anotherPairing':
     case 'signAgreement':

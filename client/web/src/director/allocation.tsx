@@ -31,6 +31,7 @@ export function whyOf(row: DoctorRow): string[] {
   const out: string[] = [t.outcomes[row.outcome]];
   if (row.met.length > 0) out.push(fill(t.met, { words: row.met.join(', ') }));
   if (row.unmet.length > 0) out.push(fill(t.unmet, { words: row.unmet.join(', ') }));
+  if (row.later.length > 0) out.push(fill(t.later, { words: row.later.join(', ') }));
   return out;
 }
 

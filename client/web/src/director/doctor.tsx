@@ -9,9 +9,11 @@ import {
   Radios,
   Select,
   SummaryList,
+  Textarea,
   useFocusOn,
 } from '../components/index.ts';
 import type { DirectorsDesk, DoctorRow } from '../core/director_messages.ts';
+import { linesOf } from '../peer/typed.ts';
 import { isoInWords } from '../public/common.tsx';
 import { texts } from '../texts/texts.ts';
 import { supporterName, whyOf } from './allocation.tsx';
@@ -25,7 +27,7 @@ type Act = keyof typeof texts.nearPeer.director.doctor.acts;
 export function actsOf(row: DoctorRow, hasNotes = false): Act[] {
   const out: Act[] = [row.standing === 'in' ? 'opts-out' : 'opts-in'];
   if (row.supporter !== null) out.push('change');
-  if (row.standing !== 'withdrawn') out.push('grade', 'renew', 'withdraws');
+  if (row.standing !== 'withdrawn') out.push('grade', 'wishes', 'renew', 'withdraws');
   if (hasNotes) out.push('settled');
   out.push('remove');
   return out;
@@ -67,13 +69,15 @@ function Happened({ desk, row, acts }: { desk: DirectorsDesk; row: DoctorRow; ac
   const t = texts.nearPeer.director.doctor;
   const [act, setAct] = useState<Act | null>(null);
   const [grade, setGrade] = useState(row.grade);
+  const [wishes, setWishes] = useState([...row.met, ...row.unmet, ...row.later].join('\n'));
   const [errors, setErrors] = useState<FieldError[]>([]);
   const submit = async (): Promise<void> => {
     if (act === null) {
       setErrors([{ id: 'act', text: t.empty }]);
       return;
     }
-    const refused = await doActs([{ what: act, number: row.number, grade }]);
+    const words = act === 'wishes' ? linesOf(wishes).join(';') : grade;
+    const refused = await doActs([{ what: act, number: row.number, words }]);
     setErrors(refused === null ? [] : [{ id: 'act', text: refused }]);
   };
   const more: Partial<Record<Act, Choice<Act>['children']>> = {
@@ -84,6 +88,15 @@ function Happened({ desk, row, acts }: { desk: DirectorsDesk; row: DoctorRow; ac
         choices={desk.grades.map((each) => ({ value: each, label: each }))}
         value={grade}
         onChange={setGrade}
+      />
+    ),
+    wishes: (
+      <Textarea
+        id="wishes"
+        label={t.wishes}
+        hint={t.wishesHint}
+        value={wishes}
+        onInput={setWishes}
       />
     ),
     remove: <p class="nhsuk-hint">{texts.nearPeer.director.takenOff.what}</p>,

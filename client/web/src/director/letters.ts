@@ -48,6 +48,7 @@ function toDoctor(desk: DirectorsDesk, row: DoctorRow): Letter {
   const paragraphs = [fill(t.supporter, { name: supporter.name, grade: supporter.grade ?? '' })];
   if (row.met.length > 0) paragraphs.push(fill(t.met, { words: row.met.join(', ') }));
   if (row.unmet.length > 0) paragraphs.push(fill(t.unmet, { words: row.unmet.join(', ') }));
+  if (row.later.length > 0) paragraphs.push(fill(t.later, { words: row.later.join(', ') }));
   return { to: toPerson(row), paragraphs: [...paragraphs, t.choice] };
 }
 

@@ -103,7 +103,12 @@ function Happened({ desk, row, acts }: { desk: DirectorsDesk; row: RosterRow; ac
       setErrors([{ id: 'act', text: t.empty }]);
       return;
     }
-    const done: DirectorAct = { what: act, number: row.number, grade, value: Number(places) };
+    const done: DirectorAct = {
+      what: act,
+      number: row.number,
+      words: grade,
+      value: Number(places),
+    };
     const refused = await doActs([done]);
     setErrors(refused === null ? [] : [{ id: 'act', text: refused }]);
   };

@@ -184,6 +184,7 @@ function Also({ nav, everybody, visit, peer }: GivenPeer) {
   return (
     <List
       of={[
+        ...(!supports && takesPart && peer.known ? [link(l.wishes, { name: 'wishes' })] : []),
         ...(!supports && takesPart && peer.standing === 'in'
           ? [link(l.optOut, { name: 'optOut' })]
           : []),

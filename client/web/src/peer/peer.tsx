@@ -19,6 +19,7 @@ import { Join } from './join.tsx';
 import { PairPage } from './pair.tsx';
 import type { GivenPair, GivenPeer } from './screen.ts';
 import { AboutScheme, Relationship } from './tell.tsx';
+import { StateWishes } from './wishes.tsx';
 
 export function PeerArea(given: GivenPeer) {
   const { screen } = given.nav;
@@ -37,6 +38,8 @@ export function PeerArea(given: GivenPeer) {
       return <Withdraw {...given} />;
     case 'aboutScheme':
       return <AboutScheme {...given} />;
+    case 'wishes':
+      return <StateWishes {...given} />;
     case 'statement':
       return <Statement {...given} />;
     case 'peerDone':

@@ -22,6 +22,7 @@ export type PeerScreen =
   | { name: 'withdraw' }
   | { name: 'aboutScheme' }
   | { name: 'statement' }
+  | { name: 'wishes' }
   | { name: 'peerDone'; act: Act }
   | { name: 'pair'; pair: number }
   | { name: 'introduce'; pair: number }

@@ -480,6 +480,7 @@ export const nearPeer = {
       saveHint: 'A CSV file with names. Delete it when you are done.',
       met: 'Matched on: {words}',
       unmet: 'Could not match: {words}',
+      later: 'Asked for since: {words}',
       standings: { in: 'In', 'opted-out': 'Opted out', withdrawn: 'Has left' },
       outcomes: {
         'not-yet': 'Not paired yet',
@@ -511,6 +512,7 @@ export const nearPeer = {
         change: 'They, or their supporter, ask for another pairing',
         withdraws: 'They leave the scheme',
         grade: 'Their grade has changed',
+        wishes: 'They would like something else in a supporter',
         renew:
           'They lost their words, or their invitation: they get another. The invitation before, and a locker that used it, no longer count',
         settled: 'What was written to me about a pairing of theirs is settled. The letters go',
@@ -518,6 +520,9 @@ export const nearPeer = {
       },
       noReason: 'No reason is asked for or kept.',
       grade: 'Their grade now',
+      wishes: 'What they would like',
+      wishesHint:
+        'Each on a line, in their words. Blank: nothing, which means nothing. It counts when a new pair is made for them.',
     },
     actRefusals: {
       no_such_row: 'There is nobody with this number.',
@@ -535,6 +540,7 @@ export const nearPeer = {
       notes: 'Somebody wrote to you about a pairing of theirs. First note that this is settled.',
       claim: 'An application with their e-mail address waits. First note whether it is theirs.',
       no_claim: 'No other application with their e-mail address waits.',
+      not_wishes: 'Enter at most 8 lines, each of at most 40 characters and each line once.',
     },
     takenOff: {
       what: 'Everything that the desk has of them goes, and letters that are on their way to them. Once the desk is saved, only an older copy of the file still has it: delete those.',
@@ -600,6 +606,8 @@ export const nearPeer = {
           'Your near-peer supporter is {name}, {grade}. They will get in touch with you; you need not do anything.',
         met: 'Matched on: {words}.',
         unmet: 'We could not match: {words}. Tell us if you would rather have another supporter.',
+        later:
+          'You have asked since for: {words}. It counts when a new pair is made for you, which you may ask for.',
         choice:
           'You are encouraged to try it, and you need not. Tell the programme director if you would like to opt out, to opt in again or to have another supporter. No reason is needed, and nobody is at fault.',
       },
@@ -657,6 +665,8 @@ export const nearPeer = {
         withdrew: '{name} has left the scheme.',
         'another-pairing': '{name} would like another pairing. It is nobody’s fault.',
         'about-relationship': '{name} wrote to you about their pairing.',
+        wished:
+          '{name} has changed what they would like in a supporter. It counts when pairs are made next.',
       },
       notes: 'Read the letters about a pairing',
       after: 'Save the desk now. Feedback about the scheme waits with the rest, for five or more.',

@@ -15,6 +15,7 @@ export const peer = {
     also: 'Also',
     setUp: 'Setting up',
     links: {
+      wishes: 'What you would like in a supporter',
       optOut: 'Opt out',
       scheme: 'Say something about the scheme, without your name',
       withdraw: 'Leave the scheme',
@@ -116,6 +117,8 @@ export const peer = {
       join: 'Who you are paired with appears here, in your locker.',
       optOut:
         'You take no part from now on. Nobody asks why. Your supporter stays a named contact, and you can opt in again whenever you like.',
+      stateWishes:
+        'Only the programme director reads it. It counts when a new pair is made for you, as far as there is somebody who has said the same of themselves.',
       optIn: 'You take part again, with the same supporter if they are still yours.',
       anotherPairing:
         'The programme director makes another pairing as soon as there is one. The other person learns only that the pairing has changed.',
@@ -335,6 +338,17 @@ export const peer = {
     paper: 'The guided steps for a serious concern, on paper',
     director:
       'If it is about the programme director, do not write it here: take the guided steps and choose another recipient, or turn to one of these.',
+  },
+
+  wishes: {
+    heading: 'What you would like in a supporter',
+    text: [
+      'You need not wish for anything, and nothing is assumed of you. If you would rather be paired with somebody who has something in common with you, say what. It is met as far as possible, and never by guessing: only by what supporters have said of themselves.',
+      'Only the programme director reads it. It takes the place of what you wished for before. Your present pair stays as it is, and what could be met you learn when a new one is made; if you would like another supporter because of it, ask for another pairing.',
+    ],
+    label: 'Your wishes (optional)',
+    hint: 'In your own words, each on a line: for example part-time working, a faith, being the first in a family to study. Leave it blank to take back what you wished for.',
+    button: 'Tell the programme director',
   },
 
   scheme: {

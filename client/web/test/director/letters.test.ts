@@ -55,7 +55,7 @@ describe('letters', () => {
     const desk = aDesk(
       [aSupporter(1, { doctors: 2 }), aSupporter(2)],
       [
-        aDoctor(3, { supporter: 1, met: ['LTFT'], unmet: ['Age'] }),
+        aDoctor(3, { supporter: 1, met: ['LTFT'], unmet: ['Age'], later: ['Faith'] }),
         aDoctor(4, { supporter: 1, standing: 'opted-out' }),
         aDoctor(5),
       ],
@@ -66,6 +66,7 @@ describe('letters', () => {
     expect(first).toMatch(/Supporter 1, F2/);
     expect(first).toMatch(/Matched on: LTFT\./);
     expect(first).toMatch(/could not match: Age\./);
+    expect(first).toMatch(/asked since for: Faith\. It counts when a new pair is made/);
     expect(first).toMatch(/you need not/);
     expect(without).toMatch(/no supporter for you yet/);
     expect(supporter).toMatch(/Doctor 3, F1 <d3@example\.org>/);

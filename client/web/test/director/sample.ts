@@ -38,6 +38,7 @@ export function aDoctor(number: number, changes: Partial<DoctorRow> = {}): Docto
     outcome: 'not-yet',
     met: [],
     unmet: [],
+    later: [],
     here: true,
     ...changes,
   };

@@ -64,11 +64,19 @@ describe('what can have happened', () => {
   });
 
   it('to a doctor too: who opted out can opt in, and who has nobody has no pair to change', () => {
-    expect(actsOfDoctor(aDoctor(1))).toEqual(['opts-out', 'grade', 'renew', 'withdraws', 'remove']);
+    expect(actsOfDoctor(aDoctor(1))).toEqual([
+      'opts-out',
+      'grade',
+      'wishes',
+      'renew',
+      'withdraws',
+      'remove',
+    ]);
     expect(actsOfDoctor(aDoctor(1, { standing: 'opted-out', supporter: 2 }))).toEqual([
       'opts-in',
       'change',
       'grade',
+      'wishes',
       'renew',
       'withdraws',
       'remove',

@@ -33,6 +33,7 @@ describe('an intent has the number that the core reads', () => {
     ['kSignAgreement', { kind: 'signAgreement', pair }],
     ['kGiveFeedback', { kind: 'giveFeedback', pair, feedback: { answers: [1, 1, 1], text: '' } }],
     ['kRemind', { kind: 'remind', pair }],
+    ['kStateWishes', { kind: 'stateWishes', wishes: ['LTFT'] }],
   ])('%s', (name, intent) => {
     const verb = Number(new RegExp(`${name} = (\\d+),`).exec(header)?.[1]);
     expect(verb).toBeGreaterThan(0);

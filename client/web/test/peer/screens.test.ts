@@ -46,6 +46,7 @@ const screens: Screen[] = [
   { name: 'withdraw' },
   { name: 'aboutScheme' },
   { name: 'statement' },
+  { name: 'wishes' },
   ...(Object.keys(t.done.next) as (keyof typeof t.done.next)[]).map((act): Screen => ({
     name: 'peerDone',
     act,
