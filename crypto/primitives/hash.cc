@@ -4,16 +4,6 @@
 
 namespace sotto {
 
-Hash256 sha256(std::initializer_list<ByteView> parts) {
-  crypto_hash_sha256_state state;
-  crypto_hash_sha256_init(&state);
-  for (ByteView part : parts) crypto_hash_sha256_update(&state, part.data(), part.size());
-  Hash256 out;
-  crypto_hash_sha256_final(&state, out.data());
-  sodium_memzero(&state, sizeof state);
-  return out;
-}
-
 Hash512 sha512(std::initializer_list<ByteView> parts) {
   crypto_hash_sha512_state state;
   crypto_hash_sha512_init(&state);

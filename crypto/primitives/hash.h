@@ -1,5 +1,6 @@
 #pragma once
-// SHA-256 and SHA-512 (FIPS 180-4), by libsodium.
+// SHA-256 and SHA-512 (FIPS 180-4). SHA-512 is libsodium's, SHA-256 OpenSSL's, which uses the
+// processor's own instructions for it; in WebAssembly both are libsodium's.
 
 #include <initializer_list>
 

@@ -41,7 +41,7 @@ sodium[.]h|sodium/.*                     crypto/.*[.]cc
 argon2[.]h                               crypto/primitives/argon2[.]cc
 lmdb[.]h                                 broker/store/[^/]*[.]cc
 boost/(beast|asio|system)([./].*)        (broker/http|client/cli)/[^/]*http[^/]*[.](cc|h)|broker/http/.*[.]cc
-openssl/.*                               broker/http/certificate[.]cc
+openssl/.*                               broker/http/certificate[.]cc|crypto/primitives/sha256[.]cc
 boost/json([./].*)                       client/cli/.*|broker/main[^/]*
 CLI/.*                                   (client/cli|broker/main)/.*|broker/main[^/]*
 toml[+][+]/.*                            broker/toml_keys[.]h
