@@ -92,8 +92,7 @@ Desk::Done DeskMail::settle_claim(std::uint32_t supporter, bool theirs, Desk& de
     found = std::ranges::find(people_, key, &Correspondent::key);
     found->row = supporter;
   }
-  found->claims = 0;
-  found->application.reset();
+  found->drop_claim();
   return {};
 }
 
@@ -201,38 +200,35 @@ void DeskMail::take_first(Correspondent& from, const Channel::Taken& taken, Desk
   // An invitation is used once; the director renews it for whoever lost their words.
   if (from.row != 0 || !row || has_come(*row)) return;
   from.row = *row;
-  from.claims = 0;
-  from.application.reset();
+  from.drop_claim();
   news.push_back({MailNews::kCame, from.row});
 }
 
 void DeskMail::take_application(Correspondent& from, Application application, Desk& desk,
                                 std::vector<MailEvent>& news) {
-  if (from.row != 0) {
-    const SupporterRow* const own = desk.supporter(from.row);
-    if (own == nullptr) return;
-    from.told = {};  // they may have forgotten everything
-    const bool same = !own->withdrawn && own->application.encode() == application.encode();
-    if (same || !desk.apply_again(from.row, std::move(application))) return;
-    news.push_back({MailNews::kAppliedAgain, from.row});
-    return;
-  }
+  const SupporterRow* const own = desk.supporter(from.row);
+  if (from.row != 0 && own == nullptr) return;
+  from.told = {};  // they may have forgotten everything
   // What somebody types as their address proves nothing.
-  if (const SupporterRow* const known = desk.supporter_of(application.email)) {
+  const SupporterRow* const known = desk.supporter_of(application.email);
+  if (known != nullptr && known != own) {
     for (Correspondent& each : people_) {
-      if (each.claims != known->number) continue;
-      each.claims = 0;
-      each.application.reset();
+      if (each.claims == known->number) each.drop_claim();
     }
     from.claims = known->number;
     from.application = std::move(application);
     news.push_back({MailNews::kAppliedElsewhere, known->number});
     return;
   }
+  from.drop_claim();  // the newest counts
+  if (own != nullptr) {
+    const bool same = !own->withdrawn && own->application.encode() == application.encode();
+    if (same || !desk.apply_again(from.row, std::move(application))) return;
+    news.push_back({MailNews::kAppliedAgain, from.row});
+    return;
+  }
   if (!desk.apply(std::move(application))) return;
   from.row = desk.supporters().back().number;
-  from.claims = 0;
-  from.application.reset();
   news.push_back({MailNews::kApplied, from.row});
 }
 

@@ -118,8 +118,13 @@ class DeskMail {
     bool tell_opted_out = false;
     Channel channel;
     Hash256 told{};            // of the introduction put last
-    std::uint32_t claims = 0;  // a row with the address of `application`; only of a row 0
+    std::uint32_t claims = 0;  // another row than theirs, with the address of `application`
     std::optional<Application> application;
+
+    void drop_claim() {
+      claims = 0;
+      application.reset();
+    }
   };
   struct Renewed {
     std::uint32_t row = 0;

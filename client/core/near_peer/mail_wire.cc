@@ -15,7 +15,7 @@ bool DeskMail::read_claim(Reader& in, Correspondent& each) {
   Bytes wire;
   if (!in.u32(each.claims)) return false;
   if (each.claims == 0) return true;
-  if (each.row != 0 || !in.vec16(wire)) return false;
+  if (each.claims == each.row || !in.vec16(wire)) return false;
   each.application = Application::parse(wire);
   return each.application.has_value();
 }

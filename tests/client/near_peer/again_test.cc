@@ -152,6 +152,73 @@ TEST(ApplyAgain, WhatIsNotTheirsChangesNothing) {
   EXPECT_FALSE(other.is_known());
 }
 
+// Abel (row 1) supports Carl (row 2); Berta (row 3) has come too, and corrects her application so
+// that it has Abel's address.
+struct Mistaken : Post {
+  Mistaken() {
+    begin();
+    applies(*this, berta, testing::sample_application("Berta"));
+    all();
+    wrong.email = "ABEL@example.org";
+    applies(*this, berta, wrong);
+    all();
+  }
+  void all() {
+    for (int i = 0; i < 2; ++i) round({&abel, &carl, &berta});
+  }
+  PeerState berta = PeerState::fresh(protocol::Role::kSupporter, nullptr);
+  Application wrong = testing::sample_application("Berta", {"Age"});
+};
+
+TEST(ApplyAgain, ACorrectionWithAnothersAddressIsAQuestionToTheDirector) {
+  Mistaken post;
+  EXPECT_TRUE(post.director_heard(MailNews::kAppliedElsewhere));
+  ASSERT_NE(post.mail.claim(1), nullptr);
+  EXPECT_EQ(post.mail.claim(1)->encode(), post.wrong.encode());
+  EXPECT_EQ(post.mail.claim(3), nullptr);
+  EXPECT_EQ(post.desk.supporter(1)->application.name, "Abel");
+  EXPECT_EQ(post.desk.supporter(3)->application.email, "berta@example.org") << "nothing changed";
+  // It is kept with the desk.
+  DirectorsDesk whole = begin_desk(post.genesis, testing::sample_scheme(), post.keys.clone());
+  whole.desk = post.desk;
+  whole.mail = post.mail;
+  const SecretBytes plain = encode_people(whole);
+  ASSERT_TRUE(read_people(whole, plain.expose()));
+  EXPECT_NE(whole.mail.claim(1), nullptr);
+  // Not theirs: it goes, and both are who they were.
+  ASSERT_TRUE(post.mail.settle_claim(1, false, post.desk));
+  post.all();
+  EXPECT_EQ(post.mail.claim(1), nullptr);
+  EXPECT_EQ(post.abel.name(), "Abel");
+  EXPECT_EQ(post.abel.pairs().size(), 1u);
+  EXPECT_EQ(post.berta.name(), "Berta");
+  EXPECT_TRUE(post.mail.has_come(1) && post.mail.has_come(3));
+}
+
+TEST(ApplyAgain, AnotherCorrectionTakesTheQuestionBack) {
+  Mistaken post;
+  Application right = post.wrong;
+  right.email = "berta.new@example.org";
+  applies(post, post.berta, right);
+  post.all();
+  EXPECT_EQ(post.mail.claim(1), nullptr);
+  EXPECT_EQ(post.desk.supporter(3)->application.encode(), right.encode());
+  EXPECT_TRUE(post.director_heard(MailNews::kAppliedAgain));
+}
+
+TEST(ApplyAgain, WhoIsOnTheDeskTwiceIsOneRowFromThenOn) {
+  Mistaken post;
+  ASSERT_TRUE(post.mail.settle_claim(1, true, post.desk));
+  post.all();
+  EXPECT_EQ(post.desk.supporter(1)->application.encode(), post.wrong.encode());
+  EXPECT_EQ(post.berta.pairs().size(), 1u) << "the row has a pair";
+  EXPECT_FALSE(post.mail.has_come(3)) << "the other row is nobody's, and can be taken off";
+  EXPECT_TRUE(take_off(post.desk, post.mail, post.keys, 3, kSampleToday));
+  post.all();
+  EXPECT_EQ(post.berta.name(), "Berta");
+  EXPECT_EQ(post.berta.pairs().size(), 1u);
+}
+
 TEST(ApplyAgain, OnPaperAfterLeaving) {
   Desk desk(testing::sample_near_peer());
   testing::add_eligible(desk, "Abel");
