@@ -30,6 +30,15 @@ bool Channel::put(LetterKind kind, Bytes body) {
   return true;
 }
 
+bool Channel::put_first(LetterKind kind, Bytes body) {
+  if (!put(kind, std::move(body))) return false;
+  const auto own = std::ranges::find(waiting_, kind, &Waiting::kind);
+  if (own == waiting_.begin()) return true;
+  std::rotate(waiting_.begin(), own, own + 1);
+  numbered_ = false;
+  return true;
+}
+
 bool Channel::waits(LetterKind kind) const {
   return std::ranges::find(waiting_, kind, &Waiting::kind) != waiting_.end();
 }

@@ -17,6 +17,7 @@ class Channel {
 
   // body: at most Letter::kBodyMax. False, and nothing done, when too many wait.
   bool put(LetterKind kind, Bytes body);
+  bool put_first(LetterKind kind, Bytes body);  // before all that waits
   bool waits(LetterKind kind) const;
   // What waits of a kind, or all of it and what came in part, is given up; numbers go on.
   void drop(LetterKind kind);

@@ -116,10 +116,12 @@ void PeerState::come_back() {
 
 Done PeerState::join(const Invitation& invitation) {
   if (standing_ == Standing::kWithdrawn) return refuse(IntentRefusal::kPeerLeft);
-  return change([&](PeerState& next) {
+  return change([&](PeerState& next) -> Done {
     next.joined_ = true;
-    return next.put(next.director_, LetterKind::kHello,
-                    Hello{invitation, next.mail_.public_key}.encode());
+    // To a director who has forgotten this locker nothing else is by anybody.
+    const Hello hello{invitation, next.mail_.public_key};
+    if (next.director_.put_first(LetterKind::kHello, hello.encode())) return {};
+    return refuse(IntentRefusal::kNoRoom);
   });
 }
 

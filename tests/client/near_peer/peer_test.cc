@@ -92,6 +92,19 @@ TEST(Peer, AnInvitationOnPaperBindsOneLockerToOneRow) {
   EXPECT_FALSE(thief.is_known());
 }
 
+TEST(Peer, ARenewedInvitationGoesBeforeWhatTheSameLockerStillHasToSay) {
+  Post post;
+  post.begin();
+  ASSERT_TRUE(post.carl.act(act(PeerVerb::kOptOut), post.around()));
+  (void)post.said_by(post.carl);
+  post.mail.renew_invitation(2);
+  ASSERT_FALSE(post.mail.has_come(2)) << "to the director the locker is nobody's";
+  post.join(post.carl, 2);
+  for (int i = 0; i < 3; ++i) post.round({&post.abel, &post.carl});
+  EXPECT_TRUE(post.mail.has_come(2));
+  EXPECT_EQ(post.desk.doctor(2)->standing, Standing::kOptedOut);
+}
+
 TEST(Peer, IntroductionsAreTheWholeViewOfBothSides) {
   Post post;
   post.begin();
