@@ -28,7 +28,17 @@ ByteArray<32> hmac(ByteView key, ByteView message) {
 
 }  // namespace
 
-Floor::Floor(Role role) : role_(role) {
+Hash256 sha256_of_libsodium(ByteView message) {
+  Hash256 out;
+  crypto_hash_sha256(out.data(), message.data(), message.size());
+  return out;
+}
+
+Hash256 sha256_of_the_broker(ByteView message) {
+  return sha256({message});
+}
+
+Floor::Floor(Role role, Sha256 hash) : role_(role), hash_(hash) {
   aead_key_ = random_bytes(32);
   nonce_ = random_bytes(12);
   plaintext_ =
@@ -48,11 +58,10 @@ Floor::Floor(Role role) : role_(role) {
 
 // One thing for a board: its hash, and XChaCha20-Poly1305 while it waits.
 void Floor::file(std::size_t at, std::size_t size) const {
-  ByteArray<32> out;
-  crypto_hash_sha256(out.data(), body_.data() + at, size);
+  const Hash256 nonce = hash_(ByteView(body_).subspan(at, size));
   Bytes sealed(size + 16);
   must(crypto_aead_xchacha20poly1305_ietf_encrypt(sealed.data(), nullptr, body_.data() + at, size,
-                                                  nullptr, 0, nullptr, out.data(),
+                                                  nullptr, 0, nullptr, nonce.data(),
                                                   aead_key_.data()));
 }
 
@@ -67,7 +76,7 @@ void Floor::work() const {
   must(crypto_aead_chacha20poly1305_ietf_decrypt(plain.data(), nullptr, nullptr, ciphertext_.data(),
                                                  ciphertext_.size(), nullptr, 0, nonce_.data(),
                                                  aead_key_.data()));
-  crypto_hash_sha256(out.data(), body_.data(), body_.size());
+  out = hash_(body_);
   must(crypto_sign_verify_detached(signature_.data(), body_.data(), kSigned,
                                    write_key_.public_key.data()));
   for (std::size_t i = 0; i < protocol::cells_of(role_); ++i) {

@@ -14,9 +14,9 @@ export const sections = [
     text: `The broker's CPU time (user and system) for one commit over loopback HTTP onto a disk, divided
 by what libsodium alone needs for its cryptography: opening the capsule, the hash of the body and the
 signature over it, a supporter's pass, sealing the answer, hashing and encrypting what goes on boards;
-not the signature of the receipt, which every commit has too. The broker's SHA-256 is OpenSSL's, the
-floor's libsodium's. Alone on one connection, every
-commit pays for its own two syncs and its changes of thread; the goals are for commits that come
+not the signature of the receipt, which every commit has too. The broker's SHA-256 is OpenSSL's
+and the floor's libsodium's, so that the floor can be got under; one row has OpenSSL's in both.
+Alone on one connection, every commit pays for its own two syncs and its changes of thread; the goals are for commits that come
 together. The four floors beside it are measured alone in the same turn: libsodium's work; a Beast server
 that reads the same bytes and answers as many; the same rows put into a bare LMDB and committed, as
 many at once as the broker had; their slots written in place and synced. A batch is published before
