@@ -31,6 +31,7 @@ const EVP_MD* find_method() {
   return own == nullptr ? nullptr : EVP_MD_fetch(own, "SHA256", nullptr);
 }
 
+// OpenSSL clears a hash's state as it frees it.
 struct Wipe {
   void operator()(EVP_MD_CTX* state) const { EVP_MD_CTX_free(state); }
 };
