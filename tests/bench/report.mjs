@@ -6,7 +6,7 @@ import { cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { median } from './records.mjs';
 import { scaling } from './scaling.mjs';
-import { head, sections } from './sections.mjs';
+import { head, missed, sections } from './sections.mjs';
 
 const [records, docs] = process.argv.slice(2);
 const QUIET = 10; // percent of the processors that others may use in a run that counts as quiet
@@ -76,6 +76,17 @@ function section({ bench, title, text, plot }) {
   if (plot) parts.push(`![${plot.alt}](benchmarks/${plot.file})`);
   parts.push(conditions(run));
   return `${parts.join('\n\n')}\n`;
+}
+
+function sinceMissed() {
+  const now = Object.values(runs).flatMap(({ rows }) => rows);
+  const rows = missed.map(({ name, before, change }) => {
+    const row = now.find((each) => each.name === name);
+    if (!row) throw new Error(`no row measures "${name}"`);
+    return `| ${name} | ${goal(row)} | ${before} | ${measured(row)} | ${change.replaceAll('\n', ' ')} |`;
+  });
+  return `## Goals that a run has missed\n
+| | goal | then | now | found and changed |\n|---|---|---|---|---|\n${rows.join('\n')}\n`;
 }
 
 // --- plots, by gnuplot ---
@@ -160,7 +171,7 @@ Debian 12.
 `;
 writeFileSync(
   join(docs, 'benchmarks.md'),
-  [head, where, ...sections.map(section).filter(Boolean)].join('\n'),
+  [head, where, ...sections.map(section).filter(Boolean), sinceMissed()].join('\n'),
 );
 const scaled = scaling(runs);
 if (scaled) writeFileSync(join(docs, 'scaling.md'), scaled);
