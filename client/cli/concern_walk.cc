@@ -7,8 +7,10 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "client/cli/credentials.h"
 #include "client/cli/files.h"
 #include "client/cli/show_concerns.h"
+#include "client/core/roster.h"
 #include "crypto/protocol/text.h"
 
 namespace sotto::client::cli {
@@ -160,7 +162,8 @@ class Walk {
 
   std::optional<std::uint8_t> recipients(const Step& step) {
     for (const auto& [place, recipient] : everybody_.log().recipients()) {
-      terminal_.line("  " + std::to_string(place + 1) + "  " + for_screen(recipient.title));
+      terminal_.line("  " + std::to_string(place + 1) + "  " + for_screen(recipient.title) +
+                     " (key: " + spelt(six_words(recipient.signing_key)) + ")");
     }
     for (const StepChoice& each : step.choices) {
       terminal_.line("  Or, outside: " + for_screen(each.label));

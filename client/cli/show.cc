@@ -2,6 +2,7 @@
 
 #include <boost/json/array.hpp>
 
+#include "client/cli/show_concerns.h"
 #include "client/cli/texts.h"
 #include "client/cli/wishes.h"
 #include "client/cli/zone.h"
@@ -181,6 +182,9 @@ void print(Terminal& terminal, const Visit& visit, bool directory) {
     const auto engagement = engagement_of(event);
     terminal.line((engagement ? "Engagement " + std::to_string(*engagement) + ": " : "") +
                   std::string(text(event)));
+    if (std::holds_alternative<event::ConcernNotOpened>(event)) {
+      print_telephones(terminal, visit.policy());
+    }
   }
   const std::vector<SupporterView> supporters = visit.directory();
   const std::vector<EngagementView> engagements = visit.engagements();

@@ -69,8 +69,14 @@ json::array acts_json(const SentView& sent) {
 }  // namespace
 
 void print_telephones(Terminal& terminal, const protocol::Policy& policy) {
-  for (const protocol::Signpost& each : policy.signposts) {
-    terminal.line("  " + each.who + ": " + each.contact);
+  if (!policy.concern_steps) {
+    for (const protocol::Signpost& each : policy.signposts) {
+      terminal.line("  " + for_screen(each.who) + ": " + for_screen(each.contact));
+    }
+    return;
+  }
+  for (const protocol::Telephone& each : policy.concern_steps->telephones) {
+    terminal.line("  " + for_screen(each.who) + ": " + for_screen(each.number));
   }
 }
 

@@ -16,7 +16,8 @@ void print_recipient(Terminal& terminal, const Visit& visit);
 boost::json::object audit_json(const AuditFinding& found, const PublicView& everybody);
 void print_audit(Terminal& terminal, const AuditFinding& found, const PublicView& everybody);
 
-// Whom the scheme says to call.
+// Whom to call when somebody may come to harm: those of the guided steps, or of a scheme without
+// them its signposts.
 void print_telephones(Terminal& terminal, const protocol::Policy& policy);
 
 }  // namespace sotto::client::cli

@@ -41,7 +41,8 @@ class AtBroker : public ::testing::Test {
   Exit sotto(std::vector<std::string> words, const std::string& input = "") {
     out_.str("");
     err_.str("");
-    std::vector<const char*> argv{"sotto", "--json"};
+    std::vector<const char*> argv{"sotto"};
+    if (json_) argv.push_back("--json");
     for (const std::string& word : words) argv.push_back(word.c_str());
     const auto parsed = parse_arguments(static_cast<int>(argv.size()), argv.data());
     const auto* arguments = std::get_if<Arguments>(&parsed);
@@ -63,6 +64,13 @@ class AtBroker : public ::testing::Test {
     ::close(pipe[0]);
     return exit;
   }
+  // What a person reads who does the same without --json.
+  std::string read(std::vector<std::string> words, const std::string& input = "") {
+    json_ = false;
+    EXPECT_EQ(sotto(std::move(words), input), Exit::kOk) << err_.str();
+    json_ = true;
+    return out_.str();
+  }
   boost::json::object said() const { return boost::json::parse(out_.str()).as_object(); }
 
   std::string slip() {
@@ -81,6 +89,7 @@ class AtBroker : public ::testing::Test {
   int requests_ = 0;
   std::function<bool(int)> lost_;
   bool answers_lost_ = false;  // and not the requests
+  bool json_ = true;
   std::function<std::optional<Response>(const Request&)> stand_in_;
 
  private:

@@ -7,8 +7,10 @@
 #include <filesystem>
 #include <fstream>
 
+#include "client/cli/credentials.h"
 #include "client/cli/files.h"
 #include "client/core/lead_key.h"
+#include "client/core/roster.h"
 #include "tests/client/cli/at_broker.h"
 #include "tests/support/sample_steps.h"
 
@@ -139,6 +141,29 @@ TEST_F(CliConcerns, GoOnFromAStopOnlyByChoiceAndAskWhatIsWrongAgain) {
             Exit::kOk)
       << err_.str();
   EXPECT_EQ(sealed(), 1u);
+}
+
+TEST_F(CliConcerns, HaveTheNumbersOfTheStepsAboveEveryQuestion) {
+  ASSERT_EQ(sotto({"show", "--public", path("kept")}, words_), Exit::kOk) << err_.str();
+  const std::string number = "Lead: 01632 960000";
+  const std::string walked =
+      read({"concern", "seal", "--public", path("kept")}, kWholeWalk + words_);
+  std::size_t at = 0;
+  for (const char* question : {"Danger?", "Who?", "Serious?", "Named?", "Considered?",
+                               "Who needs to know?", "What?", "Send?", "It is sealed"}) {
+    const std::size_t found = walked.find(question, at);
+    ASSERT_NE(found, std::string::npos) << walked;
+    EXPECT_NE(walked.substr(at, found - at).find(number), std::string::npos) << question;
+    at = found;
+  }
+  const std::string key = spelt(client::six_words(testing::sample_key(61).public_key));
+  EXPECT_NE(walked.find("(key: " + key + ")"), std::string::npos) << walked;
+  broker_.now += 5 * 3600;  // and nobody has opened it
+  const std::string shown = read({"show"}, words_);
+  EXPECT_NE(shown.find("Nobody has opened this in time. Telephone now.\n  " + number),
+            std::string::npos)
+      << shown;
+  EXPECT_NE(read({"concern", "show"}, words_).find(number), std::string::npos);
 }
 
 // A moment that is over before anybody waits for it takes no other commit's place.
