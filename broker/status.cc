@@ -65,11 +65,16 @@ StatusPoint roster_point(const protocol::Replay& log, protocol::Week week) {
 
 StatusPoint content_point(const protocol::Policy& policy, UnixTime now) {
   std::string old;
-  for (const auto& signpost : policy.signposts) {
-    if (is_old(signpost.last_checked, now)) old += (old.empty() ? "" : ", ") + signpost.who;
+  const auto look_at = [&](const auto& entry) {
+    if (is_old(entry.last_checked, now)) old += (old.empty() ? "" : ", ") + entry.who;
+  };
+  std::ranges::for_each(policy.signposts, look_at);
+  if (policy.concern_steps) std::ranges::for_each(policy.concern_steps->telephones, look_at);
+  if (old.empty()) {
+    return {"content", false, "every signpost and telephone number was checked within 90 days"};
   }
-  if (old.empty()) return {"content", false, "every signpost was checked within 90 days"};
-  return {"content", true, "check the signposts that were not checked for 90 days: " + old};
+  return {"content", true,
+          "check the signposts and telephone numbers that were not checked for 90 days: " + old};
 }
 
 StatusPoint pass_key_point(const Founded& founded, UnixTime now) {

@@ -6,6 +6,7 @@
 #include "broker/inspect.h"
 #include "broker/status.h"
 #include "tests/broker/ops/scheme_folder.h"
+#include "tests/support/sample_steps.h"
 
 namespace sotto::broker {
 namespace {
@@ -199,6 +200,16 @@ TEST_F(Init, StatusWarnsOfOldContentAndMissingKeys) {
   EXPECT_FALSE(at(160, 2));
   EXPECT_TRUE(at(170, 2));
   EXPECT_TRUE(at(180, 2));
+}
+
+TEST_F(Init, StatusWarnsOfOldNumbersOfTheGuidedStepsToo) {
+  policy_.signposts.clear();
+  policy_.concern_steps = testing::sample_steps();  // "Lead" was checked on the sample day
+  found();
+  EXPECT_FALSE((*status_of(folder_, kSampleTime + 90 * kDay))[1].due);
+  const StatusPoint old = (*status_of(folder_, kSampleTime + 91 * kDay))[1];
+  EXPECT_TRUE(old.due);
+  EXPECT_NE(old.text.find(": Lead"), std::string::npos) << old.text;
 }
 
 }  // namespace

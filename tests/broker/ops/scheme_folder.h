@@ -37,8 +37,8 @@ class SchemeFolder : public ::testing::Test {
   LeadKeys lead_keys() const { return {leads_[0].public_key, leads_[1].public_key}; }
 
   void init() {
-    const auto begun = init_folder(folder_, testing::sample_policy(), lead_keys(), kSampleTime,
-                                   testing::file_seal(folder_));
+    const auto begun =
+        init_folder(folder_, policy_, lead_keys(), kSampleTime, testing::file_seal(folder_));
     ASSERT_TRUE(begun) << begun.error();
     draft_ = begun->draft;
     sheet_ = begun->sheet.clone();
@@ -75,6 +75,7 @@ class SchemeFolder : public ::testing::Test {
   SigningKey leads_[2] = {testing::sample_key(3), testing::sample_key(4)};
   Bytes draft_;
   SecretBytes sheet_;  // of the concerns key
+  protocol::Policy policy_ = testing::sample_policy();
 };
 
 }  // namespace sotto::broker

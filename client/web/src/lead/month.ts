@@ -1,7 +1,7 @@
 // What is to do this month, from what everybody may know. The same points for every visitor and on every
 // day; the limits are those of `sotto-broker status`.
 
-import type { Month, Signpost } from '../core/messages.ts';
+import type { Everybody, Month, Signpost } from '../core/messages.ts';
 import { dayOf, daysBetween } from '../dates.ts';
 
 const kSignpostDays = 90;
@@ -29,6 +29,23 @@ export type Point =
   | { about: 'backup'; due: boolean; state: 'known'; last: string }
   | { about: 'backup'; due: true; state: 'none' | 'unknown' }
   | { about: 'publishing'; due: boolean; state: 'inTime' | 'late' | 'unknown' };
+
+// Whatever has to be looked at every 90 days: the signposts, and the telephone numbers of the guided steps.
+export function toCheck({
+  signposts,
+  concernSteps,
+}: Pick<Everybody, 'signposts' | 'concernSteps'>): Signpost[] {
+  const numbers = concernSteps?.telephones ?? [];
+  return [
+    ...signposts,
+    ...numbers.map(({ who, number, lastChecked }) => ({
+      who,
+      what: number,
+      contact: number,
+      lastChecked,
+    })),
+  ];
+}
 
 export function monthPoints(month: Month, signposts: Signpost[], health: Health): Point[] {
   const old = (date: string, days: number): boolean => {

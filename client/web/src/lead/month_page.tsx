@@ -6,7 +6,14 @@ import { List, Page, Progress, SummaryList, Tag } from '../components/index.ts';
 import type { Everybody } from '../core/messages.ts';
 import { isoInWords, WithScheme } from '../public/common.tsx';
 import { fill, texts } from '../texts/texts.ts';
-import { fetchHealth, type Health, monthPoints, type PassKeyPoint, type Point } from './month.ts';
+import {
+  fetchHealth,
+  type Health,
+  monthPoints,
+  type PassKeyPoint,
+  type Point,
+  toCheck,
+} from './month.ts';
 
 export function MonthPage() {
   const t = texts.lead.month;
@@ -25,7 +32,7 @@ function Points({ everybody }: { everybody: Everybody }) {
     void fetchHealth().then(setHealth);
   }, []);
   if (health === null) return <Progress text={texts.scheme.waiting} />;
-  const points = monthPoints(everybody.month, everybody.signposts, health);
+  const points = monthPoints(everybody.month, toCheck(everybody), health);
   return (
     <>
       <p>{fill(t.today, { date: isoInWords(everybody.month.today) })}</p>

@@ -1046,7 +1046,7 @@ export const en = {
           undated: 'No date of a review is given. Read every text, and give it one.',
         },
         signposts: {
-          name: 'Other support',
+          name: 'Other support and telephone numbers',
           fine: 'Every entry was checked within 90 days.',
           due: 'Check these by telephone or on their own pages; they were not checked for 90 days:',
           entry: '{who}: {what} ({date})',

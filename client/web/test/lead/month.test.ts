@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Month, Signpost } from '../../src/core/messages.ts';
-import { type Health, monthPoints, type Point, readHealth } from '../../src/lead/month.ts';
+import { type Health, monthPoints, type Point, readHealth, toCheck } from '../../src/lead/month.ts';
 
 const kToday = '2026-11-22';
 const kHealth: Health = { answered: true, late: false, backup: '2026-11-22' };
@@ -69,6 +69,19 @@ describe('what to do this month', () => {
     const never = aSignpost('');
     expect(point('signposts', aMonth(), [fresh]).due).toBe(false);
     expect(point('signposts', aMonth(), [fresh, old, never]).old).toEqual([old, never]);
+  });
+
+  it('names old telephone numbers of the guided steps too', () => {
+    const telephones = [
+      { who: 'Lead', number: '01632 960011', lastChecked: '2026-08-23' },
+      { who: 'On call', number: '01632 960014', lastChecked: '2026-08-24' },
+    ];
+    const steps = { version: 'v', hash: '', checked: '', telephones, steps: [] };
+    const entries = toCheck({ signposts: [aSignpost('2026-08-24')], concernSteps: steps });
+    expect(point('signposts', aMonth(), entries).old).toMatchObject([
+      { who: 'Lead', what: '01632 960011' },
+    ]);
+    expect(toCheck({ signposts: [], concernSteps: null })).toEqual([]);
   });
 
   it('wants eight supporters', () => {
