@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "client/cli/commands.h"
 #include "client/cli/credentials.h"
@@ -12,8 +13,10 @@ namespace json = boost::json;
 // Whom a colleague asks, unless it was an argument, and how they can be reached is asked for before
 // the visit begins: nobody's typing lengthens it.
 std::expected<std::vector<Wish>, Exit> complete(Host& host, std::vector<Wish> wishes) {
+  bool said = false;
   for (Wish& wish : wishes) {
     if (wish.verb != Verb::kEnquire) continue;
+    if (!std::exchange(said, true)) host.terminal.line(kConfidence);
     if (wish.supporter.empty()) {
       auto name = host.terminal.ask("Which supporter? The name as listed, or the id:");
       if (!name || name->empty()) {

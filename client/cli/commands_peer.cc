@@ -5,6 +5,7 @@
 
 #include "client/cli/commands.h"
 #include "client/cli/credentials.h"
+#include "client/cli/show_concerns.h"
 #include "client/cli/show_peer.h"
 #include "client/core/names.h"
 #include "client/core/near_peer/import.h"
@@ -152,6 +153,8 @@ Exit peer(Host& host, const Arguments& arguments) {
   const auto own = own_locker(host, arguments);
   if (!own) return own.error();
   std::optional<PeerAct> act;
+  const bool tells = arguments.peer == PeerVerb::kTellRelationship;
+  if (tells) host.terminal.line(kTellsTheDirector);
   if (arguments.peer) {
     auto read = read_act(host, arguments);
     if (!read) return read.error();
@@ -171,6 +174,7 @@ Exit peer(Host& host, const Arguments& arguments) {
   }
   host.terminal.value(peer_json(visit));
   for (const std::string& line : peer_lines(visit)) host.terminal.line(line);
+  if (tells) print_telephones(host.terminal, visit.policy());
   host.terminal.line(kParcels);
   if (refused) {
     host.terminal.problem(text(*refused));

@@ -128,6 +128,10 @@ std::vector<std::string> lines_of(const EngagementView& engagement, protocol::Ro
   if (!engagement.value.empty()) means += ": " + for_screen(engagement.value);
   out.push_back(std::move(means));
   out.push_back("  Safety words, the same on both sides: " + safety_text(engagement));
+  if (role == protocol::Role::kSupporter && engagement.phase == Phase::kEnquired &&
+      !engagement.pair) {
+    out.push_back("  " + std::string(kConfidence));
+  }
   for (std::size_t i = 0; i < engagement.slots.size(); ++i) {
     const bool chosen = engagement.chosen && *engagement.chosen == i + 1;
     out.push_back("  Time " + std::to_string(i + 1) + ": " + slot_text(engagement.slots[i], zone) +

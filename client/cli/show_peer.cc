@@ -1,6 +1,8 @@
 #include "client/cli/show_peer.h"
 
+#include <array>
 #include <boost/json/array.hpp>
+#include <utility>
 
 #include "client/cli/terminal.h"
 #include "client/cli/texts.h"
@@ -74,7 +76,9 @@ void add_pair_lines(const Visit& visit, const PairView& view, std::vector<std::s
   if (view.feedback_due) {
     out.emplace_back("  Your supporter would be glad of feedback: \"sotto peer feedback\".");
   }
-  if (pair.feedback && !doctor) out.push_back("  Feedback: " + for_screen(pair.feedback->text));
+  if (pair.feedback && !doctor) {
+    for (std::string& line : feedback_lines(*pair.feedback)) out.push_back(std::move(line));
+  }
 }
 
 }  // namespace
@@ -92,6 +96,21 @@ json::object peer_json(const Visit& visit) {
           {"joined", peer.has_joined()}, {"known", peer.is_known()},
           {"pairs", std::move(pairs)},   {"statement", !peer.statement().empty()},
           {"events", std::move(events)}};
+}
+
+std::vector<std::string> feedback_lines(const PairFeedback& feedback) {
+  static constexpr std::array<std::string_view, 3> kAsked = {"there when agreed", "listened",
+                                                             "of use"};
+  static constexpr std::array<std::string_view, 4> kScale = {"not at all", "a little", "mostly",
+                                                             "very much so"};
+  std::string line = "  Feedback:";
+  for (std::size_t i = 0; i < kAsked.size(); ++i) {
+    line += std::string(i == 0 ? " " : "; ") + std::string(kAsked[i]) + ": " +
+            std::string(kScale[feedback.answers[i] - 1u]);
+  }
+  std::vector<std::string> out{line + "."};
+  if (!feedback.text.empty()) out.push_back("  In their words: " + for_screen(feedback.text));
+  return out;
 }
 
 std::vector<std::string> peer_lines(const Visit& visit) {

@@ -225,14 +225,15 @@ std::string_view text(IntentRefusal refusal) {
     case IntentRefusal::kNoSuchPair:
       return "There is no pair with this number. \"sotto show\" lists yours.";
     case IntentRefusal::kPeerInvalid:
-      return "This has a field that cannot be sent: texts are one line of at most 600 bytes.";
+      return "This has a field that does not go as it is: texts are one line of at most 600 bytes.";
     case IntentRefusal::kPeerNotThere:
       return "This cannot be done yet: the director has not answered, or the other side has not "
              "come to the service, or there is no agreement to sign.";
     case IntentRefusal::kPeerLeft:
       return "You have left this scheme.";
     case IntentRefusal::kNoRoom:
-      return "Too much waits to be sent, or your locker is full. Try again after the next visit.";
+      return "Something of yours is still on its way, or your locker is full. Try again at another "
+             "visit.";
     case IntentRefusal::kNoPausing:
       return "Nobody chooses you from a list in a near-peer scheme, so there is nothing to pause. "
              "For a rest, or for fewer doctors, tell the programme director.";
@@ -319,7 +320,7 @@ std::string_view text(PeerNews news) {
     case PeerNews::kInAgain:
       return "A doctor whom you support is in again.";
     case PeerNews::kStatement:
-      return "There is a statement for you. \"sotto peer statement\" writes it to a file.";
+      return "There is a statement for you. \"sotto peer show --out FILE\" writes it to a file.";
     case PeerNews::kNotSenior:
       return "The director has paired you with somebody whom the rules do not allow: a supporter "
              "is of a higher grade. It was not taken. Please tell the director.";

@@ -48,6 +48,18 @@ inline constexpr std::string_view kSealed =
     "It is sealed to whom you ticked, and nobody can take it back. What is not opened in the "
     "scheme's time shows at your next visit; then telephone.";
 inline constexpr std::string_view kNotOpened = "Nobody has opened this in time. Telephone now.";
+// Before an enquiry is made and beside one that came: the same words on both sides.
+inline constexpr std::string_view kConfidence =
+    "What the two of you talk about stays between you, and no record is made of it. "
+    "Confidentiality may not be absolute where patients or other people are at risk of serious "
+    "harm: the supporter then follows the principles of the General Medical Council, and speaks "
+    "with the colleague first wherever that is safe. If the risk is to the colleague alone, what "
+    "happens is their decision.";
+// Where somebody writes to a programme director about a pairing.
+inline constexpr std::string_view kTellsTheDirector =
+    "The programme director alone reads it, on a visiting day. If patients or other people may "
+    "come to harm, or if it is about the director, telephone or speak with somebody else whom the "
+    "scheme names; a supporter can also seal a concern.";
 inline constexpr std::string_view kNoRelay =
     "There is no relay: the broker sees the address of the network that you come from.";
 

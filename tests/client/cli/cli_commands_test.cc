@@ -54,6 +54,19 @@ TEST_F(CliCommands, EveryVisitHasTheSameShapeWhateverIsDone) {
   EXPECT_EQ(broker_.inner_paths.size(), before) << "nobody typed: there is no visit";
 }
 
+TEST_F(CliCommands, WhereConfidentialityEndsIsReadBeforeAnEnquiry) {
+  const std::string words = enrol("colleague");
+  json_ = false;
+  EXPECT_EQ(sotto({"enquire", "Nobody"}, words), Exit::kRefused) << err_.str();
+  EXPECT_EQ(out_.str().find(kConfidence), 0u) << out_.str();
+  const std::size_t before = broker_.inner_paths.size();
+  EXPECT_EQ(sotto({"enquire"}, words), Exit::kUsage);
+  EXPECT_EQ(out_.str().find(kConfidence), 0u) << "before the name is asked for";
+  EXPECT_EQ(broker_.inner_paths.size(), before);
+  EXPECT_EQ(sotto({"show"}, words), Exit::kOk);
+  EXPECT_EQ(out_.str().find(kConfidence), std::string::npos);
+}
+
 TEST_F(CliCommands, InASchemeWithoutStepsAConcernIsRefused) {
   const std::string words = enrol("supporter");
   ASSERT_EQ(sotto({"show", "--public", path("kept")}, words), Exit::kOk) << err_.str();
