@@ -20,8 +20,9 @@ std::string notice(const OpenDesk& open) {
   }
   return "To educational supervisors and doctors who supervise\n\n" + open.scheme.title +
          "\n\n"
-         "Foundation doctors are each given a near-peer supporter: a doctor of a higher grade, "
-         "whom they may meet and write to. Doctors whom you supervise may ask you about becoming "
+         "Each foundation doctor is offered a near-peer supporter, as far as there are enough: a "
+         "doctor of a higher grade, whom they may meet and write to. Doctors whom you supervise "
+         "may ask you about becoming "
          "one. It builds supervision skills and the generic professional capabilities, and takes "
          "about an hour a month.\n\n"
          "When somebody applies, we write to you. Your agreement is assumed unless you answer "
