@@ -124,6 +124,9 @@ std::vector<std::string> lines_of(const EngagementView& engagement, protocol::Ro
   if (role == protocol::Role::kColleague && !supporter.empty()) title += " with " + supporter;
   std::vector<std::string> out{std::move(title), "  " + phase_text(engagement, role)};
   if (engagement.phase == Phase::kEnded) return out;
+  if (role == protocol::Role::kColleague && !engagement.pair && supporter.empty()) {
+    out.push_back("  " + std::string(kLeftTheList));
+  }
   std::string means = "  Contact " + std::string(in_words(engagement.means));
   if (!engagement.value.empty()) means += ": " + for_screen(engagement.value);
   out.push_back(std::move(means));

@@ -55,6 +55,9 @@ inline constexpr std::string_view kConfidence =
     "harm: the supporter then follows the principles of the General Medical Council, and speaks "
     "with the colleague first wherever that is safe. If the risk is to the colleague alone, what "
     "happens is their decision.";
+inline constexpr std::string_view kLeftTheList =
+    "This supporter is not on the list any more. What is agreed can go on; if nothing comes, you "
+    "are welcome to choose someone else.";
 // Where somebody writes to a programme director about a pairing.
 inline constexpr std::string_view kTellsTheDirector =
     "The programme director alone reads it, on a visiting day. If patients or other people may "

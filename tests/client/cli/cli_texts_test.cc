@@ -38,7 +38,7 @@ std::vector<std::string> all_sentences() {
   std::vector<std::string> out;
   for (const std::string_view each :
        {kParcels, kNoInput, kNoMemory, kNoBroker, kStillStale, kTelephoneFirst, kTelephoneNow,
-        kSealed, kNotOpened, kConfidence, kTellsTheDirector, kNoRelay}) {
+        kSealed, kNotOpened, kConfidence, kLeftTheList, kTellsTheDirector, kNoRelay}) {
     out.emplace_back(each);
   }
   add_all(out, Failure::kNoAnswer, Failure::kGatewayKeyChanged);
@@ -163,6 +163,24 @@ TEST(CliTexts, ConfidentialityAndItsLimitStandBesideAnEnquiryThatCame) {
   EXPECT_FALSE(has_it(protocol::Role::kColleague)) << "they have read it before they asked";
   enquiry.pair.emplace();
   EXPECT_FALSE(has_it(protocol::Role::kSupporter)) << "a pair has an agreement of its own";
+}
+
+TEST(CliTexts, AColleagueReadsThatASupporterHasLeftTheList) {
+  EngagementView waiting;
+  waiting.phase = Phase::kEnquired;
+  waiting.means = protocol::Means::kInService;
+  SupporterView supporter{.id = waiting.supporter, .text = {{{"name", "Robin"}}}, .offered = true};
+  const auto says_so = [&](protocol::Role role, const std::vector<SupporterView>& directory) {
+    const auto lines = lines_of(waiting, role, directory, "UTC");
+    return std::ranges::any_of(lines, [](const std::string& line) {
+      return line.find(kLeftTheList) != std::string::npos;
+    });
+  };
+  EXPECT_TRUE(says_so(protocol::Role::kColleague, {}));
+  EXPECT_FALSE(says_so(protocol::Role::kColleague, {supporter}));
+  EXPECT_FALSE(says_so(protocol::Role::kSupporter, {}));
+  waiting.phase = Phase::kEnded;
+  EXPECT_FALSE(says_so(protocol::Role::kColleague, {}));
 }
 
 TEST(CliTexts, ASentenceAboutWordsNamesThePlaceAndNothingTyped) {

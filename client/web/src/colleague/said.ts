@@ -12,8 +12,11 @@ import { type State, stateOf } from './state.ts';
 const states: Record<State, { tag: string; text: string }> = texts.colleague.states;
 const means: Record<Means, string> = texts.personal.means;
 
+const listed = (everybody: Everybody, id: string) =>
+  everybody.directory.find((supporter) => supporter.id === id);
+
 export function supporterName(everybody: Everybody, id: string): string {
-  const found = everybody.directory.find((supporter) => supporter.id === id);
+  const found = listed(everybody, id);
   return found === undefined ? texts.colleague.support.nobody : isolated(fieldOf(found, 'name'));
 }
 
@@ -21,11 +24,17 @@ export const tagText = (of: Engagement): string => states[stateOf(of)].tag;
 
 export function stateText(of: Engagement, everybody: Everybody): string {
   if (of.phase === 'ended') return endText(of.end);
-  return fill(states[stateOf(of)].text, {
+  const { gone } = texts.colleague.support;
+  const there = listed(everybody, of.supporter) !== undefined;
+  const state = stateOf(of);
+  // Nobody who left the list visits on the visiting days.
+  if (!there && state === 'waiting') return gone.waiting;
+  const text = fill(states[state].text, {
     name: supporterName(everybody, of.supporter),
     number: numberText(meetingOf(of)),
     days: visitingDaysText(everybody),
   });
+  return there ? text : `${text} ${gone.later}`;
 }
 
 // "by phone: 01632 960123"

@@ -2106,6 +2106,12 @@ export const en = {
     support: {
       heading: 'With {name}',
       nobody: 'a supporter who is not on the list any more',
+      gone: {
+        waiting:
+          'This supporter is not on the list any more, so an answer may not come. You are welcome to choose someone else.',
+        later:
+          'This supporter is not on the list any more. What you have agreed can go on; if nothing comes, you are welcome to choose someone else.',
+      },
       contact: 'How to contact you',
       safetyText:
         'Both of you see the same two words. Whoever contacts you says them first; if they do not, it is somebody else. You can say them too.',

@@ -1,6 +1,7 @@
 // What people type: times, means of contact, listings, words; and where an engagement is.
 
 import { describe, expect, it } from 'vitest';
+import { stateText } from '../../src/colleague/said.ts';
 import { stateOf as colleagueState } from '../../src/colleague/state.ts';
 import { valueProblem } from '../../src/colleague/value.ts';
 import { isFromLink } from '../../src/personal/code.tsx';
@@ -190,6 +191,24 @@ describe('an engagement', () => {
       supporter,
       meeting,
     ]);
+  });
+  it.each([
+    ['a supporter who is gone', true],
+    ['enquired', false],
+    ['agreed', false],
+    ['ended by me', false],
+  ])('asks to choose someone else when the supporter has left the list: %s', (name, asks) => {
+    const of = engagements[name];
+    if (of === undefined) throw new Error('not there');
+    expect(stateText(of, everybody).includes('choose someone else')).toBe(asks);
+  });
+  it('goes on when its supporter has left the list, and names no visiting days of theirs', () => {
+    const { gone } = texts.colleague.support;
+    const left = { ...everybody, directory: [] };
+    const { agreed, enquired } = engagements;
+    if (agreed === undefined || enquired === undefined) throw new Error('not there');
+    expect(stateText(enquired, left)).toBe(gone.waiting);
+    expect(stateText(agreed, left)).toBe(`${stateText(agreed, everybody)} ${gone.later}`);
   });
   it('has times with a weekday, and places that cannot turn the sentence round', () => {
     expect(whenText(Date.UTC(2026, 11, 1, 17, 30) / 1000, 'Europe/London')).toBe(
