@@ -155,6 +155,8 @@ Status record_draw(const View& view, const DrawRequest& request, ByteView body,
                    Decision& decision) {
   const std::uint64_t number = table_number(request.epoch, request.generation);
   if (live_tables(view) != number) return Status::kWrongEpoch;
+  // It may have moved since it was looked at, and would draw once more under its new id.
+  if (!view.get(kLockers, request.id)) return Status::kUnknownLocker;
   const TableRef table = kDrawn.of(number);
   // A repeat has the same passes; its signatures are deterministic, so it has the same bytes.
   const Hash256 hash = protocol::request_hash(body);

@@ -324,6 +324,25 @@ TEST_F(Retry, AMoveThatIsNobodysRepeatChangesNothing) {
   EXPECT_EQ(version_of(victim), 1u);
 }
 
+// Otherwise the locker that it has become could draw once more.
+TEST_F(Retry, ADrawThatMeetsAMoveIsNobodys) {
+  const HandLocker locker = enrol(Role::kColleague);
+  const HandLocker moved = fresh(Role::kColleague);
+  const Bytes body = sign_draw(draw_request(locker), locker);
+  const auto request = *protocol::DrawRequest::parse(body);
+  ASSERT_EQ(broker::check_draw(rig.store().snapshot(), rig.broker().scheme(), *rig.broker().log(),
+                               request, body, today()),
+            Status::kOk);
+  accepted(kMove, move_request(locker, moved).encode());
+  Status recorded{};
+  ASSERT_TRUE(broker::apply_now(rig.store(), [&](const broker::GroupView& view) {
+    broker::Decision decision;
+    recorded = broker::record_draw(view, request, body, decision);
+    return decision;
+  }));
+  EXPECT_EQ(recorded, Status::kUnknownLocker);
+}
+
 // --- two clients of one locker ---
 
 class TwoClients : public Retry {
