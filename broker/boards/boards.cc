@@ -64,9 +64,9 @@ void file_pieces(const BatchKey& key, const std::vector<Filed>& pieces,
   const HmacKey naming(key.secret.expose());
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     const auto& [board, bytes] = pieces[i];
-    const Bytes plain =
-        sotto::Writer(1 + bytes.size()).u8(static_cast<std::uint8_t>(board)).bytes(bytes).take();
-    const Secret<32> name = naming.mac({hashes[i]});
+    const ByteArray<1> place = {static_cast<std::uint8_t>(board)};
+    const Secret<32> name = naming.mac({place, hashes[i]});
+    const Bytes plain = concat({place, bytes});
     decision.put(kWaiting, to_bytes(name.expose()), box_seal(sealing, name.expose(), plain));
   }
 }

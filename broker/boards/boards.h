@@ -8,8 +8,9 @@
 
 namespace sotto::broker {
 
-// Cells and envelopes that wait: HMAC(batch key, hash) → board and cell sealed under the batch key.
-// Shows how many commits there were since the last batch, and, by the sizes, how many of them were
+// Cells and envelopes that wait: HMAC(batch key, board || hash) → board and cell sealed under the
+// batch key. The board, because whoever posts the same bytes on two has receipts for both. Shows
+// how many commits there were since the last batch, and, by the sizes, how many of them were
 // supporters'; not whose, not in which order, and nothing at all once the batch key was
 // overwritten.
 inline constexpr Table kWaiting{"waiting"};
