@@ -13,8 +13,8 @@ namespace sotto::broker {
 
 class Tiles {
  public:
-  // The file must be a log, and begin with what was read last time. nullopt: the log has no such
-  // tile yet. For any thread.
+  // The files must be one log, as it was or is: another thread may have read more of it than this
+  // one. nullopt: the log has no such tile yet. For any thread.
   std::optional<decltype(http::Response::body)> read(const tlog::Tile& tile,
                                                      const http::MappedRange& log);
 

@@ -1,5 +1,6 @@
 // What everybody fetches: boards and tiles, when requests meet.
 
+#include "broker/log/tiles.h"
 #include "tests/broker/hand_made.h"
 
 namespace sotto::testing {
@@ -16,6 +17,7 @@ class PublicFiles : public HandMade {
                                         protocol::cell_hash(cell.first<protocol::kCellSize>()));
     });
   }
+  broker::http::MappedRange log_file() { return *rig.store().files().read("log"); }
 };
 
 // Both have a receipt for it: one that was missing would be proof of something that nobody did.
@@ -30,6 +32,33 @@ TEST_F(PublicFiles, ACellThatIsPostedOnBothBoardsIsPublishedOnBoth) {
   rig.advance(6 * 3600);
   EXPECT_TRUE(lists(protocol::Board::kEnquiries, one.cells[0]));
   EXPECT_TRUE(lists(protocol::Board::kReplies, one.cells[0]));
+}
+
+// One request has the file as it was, and another has read more of it meanwhile.
+TEST_F(PublicFiles, ATileOfTheLogAsItWasIsReadAfterOneOfTheLogAsItIs) {
+  const auto before = log_file();
+  const auto was = static_cast<std::uint32_t>(rig.broker().log()->size());
+  rig.advance(kOneDay);
+  const auto after = log_file();
+  const auto is = static_cast<std::uint32_t>(rig.broker().log()->size());
+  ASSERT_LT(was, is);
+  ASSERT_LT(is, tlog::kTileWidth);
+  const auto bundle = [](std::uint32_t width) {
+    tlog::Tile out;
+    out.width = width;
+    return out;
+  };
+  broker::Tiles tiles;
+  const auto bytes = [&](std::uint32_t width, const broker::http::MappedRange& log) {
+    broker::http::Response out;
+    auto body = tiles.read(bundle(width), log);
+    if (!body) return std::optional<Bytes>();
+    out.body = std::move(*body);
+    return std::optional(to_bytes(broker::http::body_of(out)));
+  };
+  EXPECT_EQ(bytes(is, after), to_bytes(after.file->bytes()));
+  EXPECT_EQ(bytes(was, before), to_bytes(before.file->bytes()));
+  EXPECT_FALSE(bytes(is, before));
 }
 
 }  // namespace
