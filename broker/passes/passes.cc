@@ -40,6 +40,13 @@ std::optional<voprf::KeyPair> key_in(const std::optional<SlotPayload>& payload,
   return voprf::KeyPair::from_secret(std::move(*scalar));
 }
 
+// The key of four epochs later may lie in its place by now.
+void overwrite_key(const GroupView& view, protocol::Epoch epoch, Decision& decision) {
+  const auto payload = view.slot(pass_key_slot(epoch));
+  const auto slot = payload ? KeySlot::parse(*payload) : std::nullopt;
+  if (slot && slot->tag == epoch) decision.overwrite_slot(pass_key_slot(epoch));
+}
+
 }  // namespace
 
 Decision turn_pass_tables(const GroupView& view, const protocol::Replay& log,
@@ -52,7 +59,7 @@ Decision turn_pass_tables(const GroupView& view, const protocol::Replay& log,
   if (live) {
     decision.drop(kSpent.of(*live)).drop(kDrawn.of(*live)).erase(kPassTables, kLive);
     const auto old_epoch = static_cast<protocol::Epoch>(*live / 256);
-    if (old_epoch != epoch) decision.overwrite_slot(pass_key_slot(old_epoch));
+    if (old_epoch != epoch) overwrite_key(view, old_epoch, decision);
   }
   if (wanted) {
     decision.create(kSpent.of(*wanted)).create(kDrawn.of(*wanted));

@@ -703,6 +703,23 @@ TEST_F(Passes, EndWithTheirEpoch) {
   EXPECT_EQ(spent(), 1u);
 }
 
+// The keys of four epochs lie in four slots: one that is made early lies where that of the epoch
+// lay that has just ended.
+TEST(PassKeys, OfEveryEpochInTheLogAreThereAfterABrokerWasAway) {
+  const protocol::Calendar calendar = Rig::test_policy().calendar;
+  const protocol::Epoch last = calendar.epoch(calendar.day(kMonday));
+  Rig rig({Rig::test_policy(), calendar.start(calendar.first_day_of_epoch(last)), {}});
+  rig.advance(8 * kOneDay);
+  rig.sleep(4 * kOneDay);  // two days into the next one
+  ASSERT_TRUE(rig.broker().do_duties());
+  ASSERT_TRUE(rig.broker().log()->pass_key(last + 4)) << "made as soon as it may be";
+  for (protocol::Epoch each = last + 1; each <= last + 4; ++each) {
+    const auto slot = rig.store().erasable().read(broker::pass_key_slot(each));
+    EXPECT_EQ(broker::pass_public_key(slot, each, 0), rig.broker().log()->pass_key(each)->key)
+        << each - last;
+  }
+}
+
 // --- a disk that is full ---
 
 class OnAFullDisk : public Refusals {
