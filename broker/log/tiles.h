@@ -1,6 +1,7 @@
 #pragma once
 // The log as tiles and entry bundles (docs/spec/log.md, "Tiles"), made from the file `log` when
-// they are asked for: it is small, and there is nothing to keep in step.
+// they are asked for: there is nothing to keep in step. Every hash is made once, so that nobody
+// makes the broker hash the log by asking.
 
 #include <mutex>
 #include <optional>
@@ -20,9 +21,12 @@ class Tiles {
 
  private:
   void catch_up(ByteView log);
+  void append(const Hash256& leaf);
+  Bytes hashes(const tlog::Tile& tile) const;  // of one that there is
 
   std::mutex mutex_;
-  std::vector<Hash256> leaves_;
+  // By level: of every entry, of every 256, of every 65,536, …
+  std::vector<std::vector<Hash256>> levels_ = {{}};
   std::vector<std::size_t> starts_ = {0};  // of each entry, and behind the last
 };
 

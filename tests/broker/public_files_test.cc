@@ -2,6 +2,7 @@
 
 #include "broker/log/tiles.h"
 #include "tests/broker/hand_made.h"
+#include "tests/support/test_folder.h"
 
 namespace sotto::testing {
 namespace {
@@ -59,6 +60,47 @@ TEST_F(PublicFiles, ATileOfTheLogAsItWasIsReadAfterOneOfTheLogAsItIs) {
   EXPECT_EQ(bytes(is, after), to_bytes(after.file->bytes()));
   EXPECT_EQ(bytes(was, before), to_bytes(before.file->bytes()));
   EXPECT_FALSE(bytes(is, before));
+}
+
+// Against the tree itself; more entries than one hash of the third level stands for.
+TEST(Tiles, OfEveryLevelHaveTheHashesOfTheTree) {
+  const TestFolder folder;
+  const std::string path = (folder.path() / "log").string();
+  std::vector<Hash256> leaves;
+  sotto::Writer file;
+  for (std::uint32_t i = 0; i < 66'000; ++i) {
+    const Bytes entry = sotto::Writer().u32(i).take();
+    file.vec16(entry);
+    leaves.push_back(tlog::leaf_hash(entry));
+  }
+  const Bytes content = file.take();
+  std::ofstream(path, std::ios::binary)
+      .write(reinterpret_cast<const char*>(content.data()),
+             static_cast<std::streamsize>(content.size()));
+  const broker::http::MappedRange log{*broker::http::MappedFile::open(path, content.size()), 0,
+                                      content.size()};
+  broker::Tiles tiles;
+  for (const tlog::Tile& tile : std::vector<tlog::Tile>{{0, 0},
+                                                        {0, 257, 208},
+                                                        {0, 257, 209},
+                                                        {0, 258, 1},
+                                                        {1, 0},
+                                                        {1, 1, 1},
+                                                        {1, 1, 2},
+                                                        {1, 0, 17},
+                                                        {2, 0, 1},
+                                                        {2, 0, 2},
+                                                        {3, 0, 1},
+                                                        {63, 0, 1},
+                                                        {0, ~std::uint64_t{0}}}) {
+    SCOPED_TRACE(tile.path());
+    const auto body = tiles.read(tile, log);
+    const auto wanted = tlog::tile_hashes(leaves, tile);
+    ASSERT_EQ(body.has_value(), wanted.has_value());
+    if (body) {
+      EXPECT_EQ(std::get<Bytes>(*body), *wanted);
+    }
+  }
 }
 
 }  // namespace
