@@ -1561,7 +1561,7 @@ export const en = {
       heading: 'A locker of your own',
       paragraphs: [
         'A locker is where the service keeps what is yours. It is sealed by seven words that only you have. The people who run the service see that a locker was opened, and not what is in it.',
-        'Once it is opened you can come whether or not you ever need it. Everybody who has a slip is invited to open one, so an open locker says nothing about anybody.',
+        'Once it is opened you can come whether or not you ever need it. Everybody who has a slip is invited to open one, and the more of them do, the less an open locker says about anybody.',
         'You need the code on your slip, and paper and a pen for seven words. It takes about five minutes.',
       ],
     },
