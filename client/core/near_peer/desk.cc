@@ -50,6 +50,9 @@ const char* describe(DeskRefusal refusal) {
       return "No other application with their e-mail address waits.";
     case DeskRefusal::kNotWishes:
       return "Wishes are at most 8, each 1 to 40 bytes and none twice.";
+    case DeskRefusal::kOutgrown:
+      return "Then a supporter would not be of a higher grade than the doctor. First attest the "
+             "supporter's new grade, or note that another pairing is asked for.";
   }
   return "";
 }
@@ -144,6 +147,11 @@ Desk::Done Desk::attest(std::uint32_t supporter, Date cycle, std::string_view gr
   const auto place = policy_.grade(grade);
   if (!place) return std::unexpected(DeskRefusal::kNotAGrade);
   if (*place == 0) return std::unexpected(DeskRefusal::kNotSenior);
+  if (std::ranges::any_of(doctors_, [&](const DoctorRow& doctor) {
+        return doctor.supporter == supporter && doctor.grade >= *place;
+      })) {
+    return std::unexpected(DeskRefusal::kOutgrown);
+  }
   row->grade = *place;
   row->attested = cycle;
   return {};
@@ -241,6 +249,9 @@ Desk::Done Desk::set_grade(std::uint32_t doctor, std::string_view grade) {
   if (row == nullptr) return kNoRow;
   const auto place = policy_.grade(grade);
   if (!place) return std::unexpected(DeskRefusal::kNotAGrade);
+  // Not ended here: whoever moves on notes the grades of two people, and an agreement would go.
+  const SupporterRow* const own = find_supporter(row->supporter);
+  if (own != nullptr && own->grade <= *place) return std::unexpected(DeskRefusal::kOutgrown);
   row->grade = *place;
   return {};
 }

@@ -76,6 +76,7 @@ enum class DeskRefusal {
   kClaim,    // an application with their address waits
   kNoClaim,  // none does
   kNotWishes,
+  kOutgrown,  // then a pair would not be one of a senior any more
 };
 const char* describe(DeskRefusal refusal);
 
@@ -104,7 +105,8 @@ class Desk {
   Done told(std::uint32_t supporter, protocol::Date today);
   Done objected(std::uint32_t supporter);
   Done confirm_support(std::uint32_t supporter);
-  // Eligible in this cycle, and of this grade. To be said anew each cycle.
+  // Eligible in this cycle, and of this grade, above those of their doctors. To be said anew each
+  // cycle.
   Done attest(std::uint32_t supporter, protocol::Date cycle, std::string_view grade);
   Done set_places(std::uint32_t supporter, std::uint8_t places);
   Done withdraw_supporter(std::uint32_t supporter);  // their pairs end
@@ -116,7 +118,7 @@ class Desk {
   Done opt_in(std::uint32_t doctor);
   Done change_pairing(std::uint32_t doctor);  // no fault: it ends, and is not made again
   Done withdraw_doctor(std::uint32_t doctor);
-  Done set_grade(std::uint32_t doctor, std::string_view grade);
+  Done set_grade(std::uint32_t doctor, std::string_view grade);  // below their supporter's
   // For the next pair that is made: the present one stays, and what of them it would meet is not
   // told.
   Done set_wishes(std::uint32_t doctor, std::vector<std::string> wishes);

@@ -66,6 +66,8 @@ std::string_view name(DeskRefusal refusal) {
       return "no_claim";
     case DeskRefusal::kNotWishes:
       return "not_wishes";
+    case DeskRefusal::kOutgrown:
+      return "outgrown";
   }
   return "";
 }

@@ -178,6 +178,21 @@ TEST(Desk, TakesNoAllocationThatBreaksARule) {
   EXPECT_EQ(desk.without(), (std::vector<std::uint32_t>{3, 4})) << "nothing was done";
 }
 
+TEST(Desk, NotesNoGradeByWhichAPairWouldNotBeOfASeniorAnyMore) {
+  Desk desk = sample();  // both supporters are F2, both doctors F1
+  pair(desk, {0, 1});
+  const protocol::Date cycle = desk.policy().cycle(kSampleToday);
+  EXPECT_EQ(desk.set_grade(3, "F2").error(), DeskRefusal::kOutgrown);
+  EXPECT_EQ(desk.doctor(3)->grade, 0u) << "nothing was done";
+  EXPECT_EQ(desk.doctor(3)->supporter, 1u);
+  ASSERT_TRUE(desk.attest(1, cycle, "Specialty doctor"));
+  EXPECT_TRUE(desk.set_grade(3, "F2")) << "the supporter has moved on, too";
+  EXPECT_EQ(desk.attest(1, cycle, "F2").error(), DeskRefusal::kOutgrown);
+  EXPECT_TRUE(desk.attest(1, cycle, "Specialty doctor")) << "as it was";
+  ASSERT_TRUE(desk.change_pairing(4));
+  EXPECT_TRUE(desk.set_grade(4, "F2")) << "nobody's any more";
+}
+
 TEST(Desk, APairThatStaysKeepsItsDay) {
   Desk desk = sample();
   pair(desk, {0, 1});

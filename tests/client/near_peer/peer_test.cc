@@ -339,8 +339,8 @@ TEST(Peer, AStatementComesToItsSupporter) {
 TEST(Peer, NobodyTakesAPairThatIsNotSenior) {
   Post post;
   post.begin();
-  ASSERT_TRUE(post.desk.set_grade(2, "F2"));
   ASSERT_TRUE(post.desk.change_pairing(2));
+  ASSERT_TRUE(post.desk.set_grade(2, "F2"));
   Introduction wrong{"Carl", "F2", {post.carl.pairs()[0].with}};
   wrong.pairs[0].pair = PairId{9};
   Channel channel;

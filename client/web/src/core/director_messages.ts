@@ -136,7 +136,8 @@ export type ActRefusal =
   | 'notes'
   | 'claim'
   | 'no_claim'
-  | 'not_wishes';
+  | 'not_wishes'
+  | 'outgrown';
 export interface BadRow {
   line: number;
   why: string; // the core's sentence: it never says what stands there

@@ -541,6 +541,8 @@ export const nearPeer = {
       claim: 'An application with their e-mail address waits. First note whether it is theirs.',
       no_claim: 'No other application with their e-mail address waits.',
       not_wishes: 'Enter at most 8 lines, each of at most 40 characters and each line once.',
+      outgrown:
+        'Then a supporter would not be of a higher grade than the doctor. First attest the supporter’s new grade, or note that another pairing is asked for.',
     },
     takenOff: {
       what: 'Everything that the desk has of them goes, and letters that are on their way to them. Once the desk is saved, only an older copy of the file still has it: delete those.',
