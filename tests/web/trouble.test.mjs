@@ -2,6 +2,7 @@
 // happened, and loses nothing.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { heapStrings } from './rig/browser.mjs';
 import { look } from './rig/look.mjs';
 import { Person, saying, texts } from './rig/people.mjs';
 import { fill } from './rig/texts.mjs';
@@ -141,6 +142,9 @@ describe('trouble', { timeout: 900_000 }, () => {
       await type([words[1], words[0], ...words.slice(2)]);
       await errorIs(t.words.unknown);
       await look(person.visitor, 'error-words-nobodys', { error: true });
+      // They are still there, to be looked at.
+      const typed = [words[1], words[0], ...words.slice(2)].join(' ');
+      assert.equal(await person.page.getByLabel(t.words.label).inputValue(), typed);
       // And then the right ones, with capitals and too much space.
       await type(words.map((word) => ` ${word.toUpperCase()} `));
       await person.heading(texts.colleague.home.heading).waitFor();
@@ -344,16 +348,28 @@ describe('trouble', { timeout: 900_000 }, () => {
       await person.heading(t.words.heading).waitFor();
       await person.page.getByLabel(t.words.label).waitFor();
       here.proxy.cutOff();
-      await person.page.getByLabel(t.words.label).fill(here.scheme.words('quill'));
-      await person.press(t.words.button);
-      await person.heading(t.failures.no_answer.heading).waitFor();
+      const words = here.scheme.words('quill');
+      const inVain = async () => {
+        await person.page.getByLabel(t.words.label).fill(words);
+        await person.press(t.words.button);
+        await person.heading(t.failures.no_answer.heading).waitFor();
+        await person.says(t.stopped.keepsWords).waitFor();
+        person.visitor.forgiveNetwork();
+      };
+      await inVain();
       await person.says(t.failures.no_answer.safe).waitFor();
-      person.visitor.forgiveNetwork();
       await look(person.visitor, 'stopped-no-answer');
-      here.proxy.connect();
       await person.press(t.stopped.again);
       await person.heading(t.words.heading).waitFor();
-      await sleep(100);
+      assert.equal(await person.page.getByLabel(t.words.label).inputValue(), '');
+      await inVain();
+      here.proxy.connect();
+      await person.press(t.stopped.retry);
+      await person.heading(texts.colleague.home.heading).waitFor();
+      person.visiting = true;
+      const strings = await heapStrings(person.page);
+      assert.ok(!strings.some((each) => each.includes(words)), 'the seven words stay in the page');
+      await person.leave();
       person.visitor.forgiveNetwork();
     }),
   );

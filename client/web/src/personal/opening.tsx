@@ -19,9 +19,10 @@ export function Opening() {
 }
 
 // What a locker that would not open leads to: the question whose answer was wrong, or why it stopped.
-export function afterOpen(stopped: Stopped): Screen {
+// words: as they were typed. Nobody looks at each of them in an empty field.
+export function afterOpen(stopped: Stopped, words: string): Screen {
   if (stopped.status === 'unknown_locker') {
-    return { name: 'words', error: texts.personal.words.unknown };
+    return { name: 'words', error: texts.personal.words.unknown, typed: words };
   }
   return { name: 'problem', stopped };
 }
@@ -36,7 +37,14 @@ export function afterEnrol(stopped: Stopped): Screen {
 export async function openLocker(nav: Nav, words: string): Promise<void> {
   nav.startAgain({ name: 'opening' });
   const stopped = await begin(() => ask('open', { words }));
-  if (stopped !== null) nav.startAgain(afterOpen(stopped));
+  if (stopped === null) return;
+  const next = afterOpen(stopped, words);
+  const again = (): void => void openLocker(nav, words);
+  nav.startAgain(
+    next.name === 'problem' && stopped.failure === 'no_answer'
+      ? { ...next, again, keepsWords: true }
+      : next,
+  );
 }
 
 // With the fresh words that the worker keeps. The same again is harmless: it is known by its words.

@@ -79,11 +79,12 @@ export function EntryScreen({ nav, screen }: { nav: Nav; screen: Screen }) {
         <StoppedPage
           stopped={screen.stopped}
           again={screen.again}
+          keepsWords={screen.keepsWords}
           onWords={() => nav.startAgain({ name: 'words' })}
         />
       );
     case 'words':
-      return <Words nav={nav} error={screen.error} />;
+      return <Words nav={nav} error={screen.error} typed={screen.typed} />;
     default:
       return <Words nav={nav} />;
   }

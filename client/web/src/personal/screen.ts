@@ -9,12 +9,12 @@ export type FreshFor = { role: Role; code: string } | 'move';
 
 export type Screen =
   // before a visit
-  | { name: 'words'; error?: string }
+  | { name: 'words'; error?: string; typed?: string } // typed: to be looked at once more
   | { name: 'first' }
   | { name: 'role' }
   | { name: 'code'; error?: string }
   | { name: 'opening' }
-  | { name: 'problem'; stopped: Stopped; again?: () => void }
+  | { name: 'problem'; stopped: Stopped; again?: () => void; keepsWords?: true }
   // before and during
   | { name: 'fresh'; words: string[]; of: FreshFor }
   | { name: 'askBack'; words: string[]; of: FreshFor }

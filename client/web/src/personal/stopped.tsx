@@ -1,6 +1,6 @@
 // Why a visit or its opening stopped: what happened, what is safe, what to do next.
 
-import { Form } from '../components/index.ts';
+import { Button, Form } from '../components/index.ts';
 import { texts } from '../texts/texts.ts';
 import type { Ended } from '../visit.ts';
 import { problemOf } from './problem.ts';
@@ -9,6 +9,7 @@ import { HowToTell, ScreenPage } from './shell.tsx';
 export function StoppedPage(props: {
   stopped: Ended;
   again?: (() => void) | undefined;
+  keepsWords?: true | undefined; // again needs them
   onWords: () => void;
 }) {
   const t = texts.personal.stopped;
@@ -21,14 +22,15 @@ export function StoppedPage(props: {
       <h2 class="nhsuk-heading-s">{t.next}</h2>
       <p>{next}</p>
       <HowToTell of={[next]} />
+      {props.keepsWords && <p>{t.keepsWords}</p>}
       {props.again && (
         <Form button={t.retry} onSubmit={props.again}>
           {null}
         </Form>
       )}
-      <Form button={t.again} onSubmit={props.onWords}>
-        {null}
-      </Form>
+      <Button kind={props.again ? 'secondary' : 'primary'} onClick={props.onWords}>
+        {t.again}
+      </Button>
     </ScreenPage>
   );
 }

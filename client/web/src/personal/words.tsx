@@ -17,10 +17,11 @@ import { wordsText } from './problem.ts';
 import type { Nav } from './screen.ts';
 import { ScreenPage } from './shell.tsx';
 
-export function Words({ nav, error }: { nav: Nav; error?: string | undefined }) {
+export function Words(props: { nav: Nav; error?: string | undefined; typed?: string | undefined }) {
+  const { nav, error, typed } = props;
   const t = texts.personal.words;
   const nearPeer = useNearPeer() !== null;
-  const [words, setWords] = useState('');
+  const [words, setWords] = useState(typed ?? '');
   const [errors, setErrors] = useState<FieldError[]>(error ? [{ id: 'words', text: error }] : []);
   const fail = (text: string): void => setErrors([{ id: 'words', text }]);
 

@@ -1753,6 +1753,8 @@ export const en = {
       next: 'What to do next',
       again: 'Open your locker again',
       retry: 'Try again',
+      keepsWords:
+        'This page keeps your seven words for that. If you go away instead, use “Leave this page”: it forgets them.',
     },
     failures: {
       no_answer: {

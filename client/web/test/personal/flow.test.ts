@@ -86,7 +86,7 @@ describe('somebody with seven words', () => {
     expect(saidTo('open')).toEqual([]);
   });
 
-  it('is told at the words when they open nothing', async () => {
+  it('is told at the words when they open nothing, and has them there to look at', async () => {
     prepare({
       checkWords: () => ok,
       open: () => ({ failure: 'refused', status: 'unknown_locker' }),
@@ -95,7 +95,26 @@ describe('somebody with seven words', () => {
     await press(t.words.button);
     expect(heading()).toBe(t.words.heading);
     expect(text()).toContain(t.words.unknown);
+    expect((document.getElementById('words') as HTMLInputElement).value).toBe(words.join(' '));
+  });
+
+  it('tries the same words again when nothing answered, or types them anew', async () => {
+    let reachable = false;
+    prepare({
+      checkWords: () => ok,
+      open: () => (reachable ? visitOf() : { failure: 'no_answer' }),
+    });
+    await type('words', words.join(' '));
+    await press(t.words.button);
+    expect(text()).toContain(t.stopped.keepsWords);
+    await press(t.stopped.again);
     expect((document.getElementById('words') as HTMLInputElement).value).toBe('');
+    await type('words', words.join(' '));
+    await press(t.words.button);
+    reachable = true;
+    await press(t.stopped.retry);
+    expect(heading()).toBe(home.colleague);
+    expect(new Set(saidTo('open').map((asked) => JSON.stringify(asked))).size).toBe(1);
   });
 
   it('asks once, however often the button is pressed', async () => {
