@@ -10,6 +10,7 @@ import {
   Page,
   Radios,
   SummaryList,
+  Telephone,
 } from '../src/components/index.ts';
 import { texts } from '../src/texts/texts.ts';
 
@@ -161,4 +162,13 @@ it('a change in a summary says what it changes, for whoever hears it alone', asy
     />,
   );
   expect(one('button').textContent).toBe('Change how');
+});
+
+it('a telephone number can be pressed, and what else stands there cannot', async () => {
+  await draw(<Telephone of="999, +44 1632 960-031, 01632 960031 ext. 4, somebody@example.org" />);
+  expect(place.textContent).toBe(
+    '999, +44 1632 960-031, 01632 960031 ext. 4, somebody@example.org',
+  );
+  const links = [...place.querySelectorAll('a')].map((link) => link.getAttribute('href'));
+  expect(links).toEqual(['tel:999', 'tel:+441632960031']);
 });

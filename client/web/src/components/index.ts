@@ -6,4 +6,5 @@ export * from './focus.ts';
 export * from './form.tsx';
 export * from './layout.tsx';
 export * from './directory.tsx';
+export * from './telephone.tsx';
 export * from './words.tsx';

@@ -1,7 +1,15 @@
 // Pieces of the pages for everybody.
 
 import type { ComponentChildren } from 'preact';
-import { Button, CareCard, Link, List, Paragraphs, Progress } from '../components/index.ts';
+import {
+  Button,
+  CareCard,
+  Link,
+  List,
+  Paragraphs,
+  Progress,
+  Telephone,
+} from '../components/index.ts';
 import type { Everybody } from '../core/messages.ts';
 import { dateInWords, dayOf, daysBetween } from '../dates.ts';
 import { isUnfounded, loadScheme, useScheme } from '../scheme.ts';
@@ -66,7 +74,9 @@ export function Signposts({ everybody }: { everybody: Everybody }) {
             <h3 class="nhsuk-card__heading nhsuk-heading-s">{who}</h3>
             <p>{what}</p>
             <p>
-              <strong>{contact}</strong>
+              <strong>
+                <Telephone of={contact} />
+              </strong>
             </p>
             <p class="nhsuk-body-s nhsuk-u-margin-bottom-0">
               {fill(texts.scheme.lastChecked, { date: isoInWords(lastChecked) })}
