@@ -211,7 +211,7 @@ describe('a near-peer pair', { timeout: 1_500_000 }, () => {
     await errorIs(doctor, t.join.empty);
     await fillIn(doctor, t.join.heading, '0000-0000');
     await doctor.continue();
-    await errorIs(doctor, texts.personal.codeRefusals.length);
+    await errorIs(doctor, t.join.refusals.length);
     await look(doctor.visitor, 'doctor-error-invitation', { error: true });
     await fillIn(doctor, t.join.heading, (await desk.invitation('Carl Planted')).toLowerCase());
     await doctor.continue();

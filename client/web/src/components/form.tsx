@@ -33,7 +33,7 @@ export function Form(props: {
   errors?: FieldError[];
   onSubmit: () => void | Promise<void>;
   button?: string; // "Continue" when left out
-  kind?: 'primary' | 'warning';
+  kind?: 'primary' | 'secondary' | 'warning';
 }) {
   const busy = useRef(false);
   const [working, setWorking] = useState(false);

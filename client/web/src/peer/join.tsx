@@ -16,7 +16,7 @@ export function Join({ nav }: GivenPeer) {
   const [errors, setErrors] = useState<FieldError[]>([]);
   const fail = (text: string): void => setErrors([{ id: 'invitation', text }]);
   const submit = async (): Promise<void> => {
-    const problem = await codeProblem(code, t.empty);
+    const problem = await codeProblem(code, t.empty, t.refusals);
     if (problem !== null) {
       fail(problem);
       return;

@@ -107,7 +107,10 @@ export function nextOf(given: GivenPair): { name: Next; text: string } | null {
   if (agreementState(pair.agreement) === 'theirs') {
     return { name: 'agreement', text: t.buttons.sign };
   }
-  if (pair.agreement === null && pair.here) return { name: 'agree', text: t.buttons.write };
+  // Before that a doctor need do nothing.
+  if (introduced && pair.agreement === null && pair.here) {
+    return { name: 'agree', text: t.buttons.write };
+  }
   if (pair.feedbackDue) return { name: 'pairFeedback', text: t.buttons.give };
   return null;
 }

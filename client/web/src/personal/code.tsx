@@ -2,10 +2,10 @@
 
 import { useState } from 'preact/hooks';
 import { type FieldError, Form, InsetText, Input, Paragraphs } from '../components/index.ts';
-import type { Role } from '../core/messages.ts';
+import type { CodeRefusal, Role } from '../core/messages.ts';
 import { texts } from '../texts/texts.ts';
 import { ask, during } from '../visit.ts';
-import { forgetDrafts, useDraft } from './drafts.ts';
+import { useDraft } from './drafts.ts';
 import { codeText } from './problem.ts';
 import type { Nav } from './screen.ts';
 import { ScreenPage } from './shell.tsx';
@@ -41,10 +41,15 @@ function CodeField(props: {
 }
 
 // What is wrong with a code as it was typed; null: nothing that can be seen from here.
-export async function codeProblem(code: string, empty: string): Promise<string | null> {
+// own: where it does not come from a slip.
+export async function codeProblem(
+  code: string,
+  empty: string,
+  own: Partial<Record<CodeRefusal, string>> = {},
+): Promise<string | null> {
   if (code.trim() === '') return empty;
   const checked = await ask('checkCode', { code });
-  return 'refusal' in checked ? codeText(checked.refusal) : null;
+  return 'refusal' in checked ? (own[checked.refusal] ?? codeText(checked.refusal)) : null;
 }
 
 export function Code({ nav, error }: { nav: Nav; error?: string | undefined }) {
@@ -92,7 +97,6 @@ export function Extend({ nav }: { nav: Nav }) {
       return;
     }
     if ('stopped' in answer) return;
-    forgetDrafts('extend');
     nav.startAgain({ name: 'home' });
     nav.go({ name: 'extended' });
   };

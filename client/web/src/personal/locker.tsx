@@ -1,9 +1,10 @@
 // What every role does with the locker itself: new words, another scheme year.
 
-import { Form, LinkButton, List, Paragraphs } from '../components/index.ts';
+import { Button, Form, LinkButton, List, Paragraphs } from '../components/index.ts';
 import type { Visit } from '../core/messages.ts';
 import { fill, texts } from '../texts/texts.ts';
 import { ask } from '../visit.ts';
+import { forgetDrafts } from './drafts.ts';
 import { extendedText, movedText } from './problem.ts';
 import type { Given, Nav } from './screen.ts';
 import { ScreenPage } from './shell.tsx';
@@ -62,17 +63,25 @@ export function NewWords({ nav }: { nav: Nav }) {
 // Where new words and a new slip end: what is so now, which changes by itself.
 export function Outcome({ nav, visit, of }: Given & { of: 'moved' | 'extended' }) {
   const text = of === 'moved' ? movedText(visit.moved) : extendedText(visit.extended);
+  // What was typed is still there, to look at each character.
+  const again = of === 'extended' && visit.extended === 'refused';
+  const home = (): void => {
+    if (visit.extended === 'done') forgetDrafts('extend');
+    nav.startAgain({ name: 'home' });
+  };
+  const enterAgain = (): void => {
+    home();
+    nav.go({ name: 'extend' });
+  };
   return (
     <ScreenPage heading={texts.personal.outcome[of]}>
       <div role="status">
         <p>{text}</p>
       </div>
-      <Form
-        button={texts.personal.outcome.button}
-        onSubmit={() => nav.startAgain({ name: 'home' })}
-      >
-        {null}
-      </Form>
+      {again && <Button onClick={enterAgain}>{texts.personal.outcome.again}</Button>}
+      <Button kind={again ? 'secondary' : 'primary'} onClick={home}>
+        {texts.personal.outcome.button}
+      </Button>
     </ScreenPage>
   );
 }

@@ -57,7 +57,11 @@ export function SixWords(given: Given & { handed: boolean; stopped: Stopped | un
       {waitsFor === 'leads' && (
         <>
           <List of={[everybody.leadSignatures === 1 ? t.one : t.two, t.later]} />
-          <Form button={t.again} onSubmit={() => handToLeads(nav)}>
+          <Form
+            button={t.again}
+            kind={handed ? 'secondary' : 'primary'}
+            onSubmit={() => handToLeads(nav)}
+          >
             {null}
           </Form>
         </>

@@ -1213,7 +1213,7 @@ export const en = {
       },
       nowHeading: 'How things stand',
       tooFew:
-        'The public log names {number} trustees, and a key takes {least} at least. The leads add them.',
+        'Trustees in the public log: {number}. A key takes {least} at least. The leads add them.',
       noKey: 'The trustees are there and have no key yet: each of them visits twice.',
       key: 'The key was made on {date}. When a quarter is over, the trustees open its figures here, each in a visit or two.',
       otherKey:
@@ -1647,7 +1647,12 @@ export const en = {
       label: 'The code',
       hint: '24 characters in groups of four. You may leave out the gaps, and paste it.',
     },
-    outcome: { moved: 'Your new words', extended: 'Your new slip', button: 'Go on' },
+    outcome: {
+      moved: 'Your new words',
+      extended: 'Your new slip',
+      button: 'Go to your page',
+      again: 'Enter the code again',
+    },
     extended: {
       nothing: '',
       pending: 'The code is on its way. Keep the slip until this page says that it was taken.',
@@ -2041,7 +2046,7 @@ export const en = {
       offered: { tag: 'Choose a time', text: '{name} offers times for meeting {number} of three.' },
       chosen: {
         tag: 'Not confirmed yet',
-        text: 'You have chosen a time for meeting {number} of three. This meeting is not confirmed yet.',
+        text: 'You have chosen a time for meeting {number} of three. This meeting is not confirmed yet: please count on the time once it stands here as agreed.',
       },
       agreed: { tag: 'Agreed', text: 'Meeting {number} of three is agreed.' },
       ended: { tag: 'Ended', text: '' },

@@ -110,7 +110,7 @@ export const peer = {
     heading: 'Your part is done',
     visit:
       'It goes with a parcel of this visit, at the latest when you leave this page. When you have finished, use “Leave this page”.',
-    button: 'Go on',
+    button: 'Go to your page',
     next: {
       apply:
         'Your supervisor is told of your application, and has {days} days to say if they have concerns. The answer appears here, in your locker.',
@@ -140,6 +140,13 @@ export const peer = {
     heading: 'The invitation in your letter',
     hint: '24 characters in groups of four, in the programme director’s letter. You may leave out the gaps, and paste it.',
     empty: 'Enter the invitation',
+    refusals: {
+      character:
+        'An invitation has digits and letters, but no U and no other signs. Look at each character.',
+      length: 'An invitation has 24 characters in groups of four. One is missing or too many.',
+      wrong_log:
+        'This invitation belongs to another scheme than this page. Nothing was changed. Please ask the programme director.',
+    },
   },
 
   apply: {
@@ -344,7 +351,7 @@ export const peer = {
     heading: 'What you would like in a supporter',
     text: [
       'You need not wish for anything, and nothing is assumed of you. If you would rather be paired with somebody who has something in common with you, say what. It is met as far as possible, and never by guessing: only by what supporters have said of themselves.',
-      'Only the programme director reads it. It takes the place of what you wished for before. Your present pair stays as it is, and what could be met you learn when a new one is made; if you would like another supporter because of it, ask for another pairing.',
+      'Only the programme director reads it. It takes the place of what you wished for before, which this page does not keep: write down all that you still would like. Your present pair stays as it is, and what could be met you learn when a new one is made; if you would like another supporter because of it, ask for another pairing.',
     ],
     label: 'Your wishes (optional)',
     hint: 'In your own words, each on a line: for example part-time working, a faith, being the first in a family to study. Leave it blank to take back what you wished for.',

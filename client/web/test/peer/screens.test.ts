@@ -134,6 +134,18 @@ describe('a doctor', () => {
     expect(did()).toEqual([{ kind: 'join', invitation: 'abcd-efgh' }]);
   });
 
+  it('reads of an invitation what is wrong with it, and not of a slip', async () => {
+    for (const refusal of ['length', 'character', 'wrong_log'] as const) {
+      prepare({ checkCode: () => ({ refusal }) });
+      show({ name: 'join' }, doctorVisit({ joined: false }));
+      await type('invitation', 'abcd-efgh');
+      await press();
+      expect(text()).toContain(t.join.refusals[refusal]);
+      expect(text()).not.toContain(texts.personal.codeRefusals[refusal]);
+    }
+    expect(did()).toEqual([]);
+  });
+
   it('opts out without telling the supporter unless they say so', async () => {
     show({ name: 'optOut' }, doctorVisit());
     await press(t.optOut.button);
@@ -149,6 +161,9 @@ describe('a doctor', () => {
     show({ name: 'pair', pair: 3 }, doctorVisit({ pairs: [{ ...pair, introduce: true }] }));
     expect(text()).toContain(t.pair.first.colleague);
     expect(text()).not.toContain(t.pair.first.late);
+    // Who need do nothing sees no button that is for the one next thing.
+    expect(document.querySelector('.nhsuk-button')).toBeNull();
+    expect(text()).toContain(t.pair.buttons.write);
   });
 
   it('is asked for feedback when it is time, and has three answers and a preview', async () => {

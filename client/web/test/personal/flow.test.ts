@@ -373,6 +373,44 @@ describe('a colleague', () => {
     await press();
     expect(text()).toContain(t.extended.pending);
   });
+
+  it('has the code there to look at when it was not taken, and not when it was', async () => {
+    await open(visitOf());
+    const enter = async (): Promise<void> => {
+      prepare({ extend: () => visitOf({ extended: 'pending' }) });
+      await type('extend', '0000-0000');
+      await press();
+    };
+    const typed = (): string => (document.getElementById('extend') as HTMLInputElement).value;
+    await press(t.home.extend);
+    await enter();
+    report({ kind: 'visit', visit: visitOf({ extended: 'refused' }) });
+    await settle();
+    await press(t.outcome.again);
+    expect(typed()).toBe('0000-0000');
+    await enter();
+    report({ kind: 'visit', visit: visitOf({ extended: 'done' }) });
+    await settle();
+    expect(text()).not.toContain(t.outcome.again);
+    await press(t.outcome.button);
+    await press(t.home.extend);
+    expect(typed()).toBe('');
+  });
+
+  it('who chooses somebody already asked comes to what there is with them', async () => {
+    await open(visitOf({ engagements: [engagement] }));
+    await press(c.home.another);
+    await press('Choose Robin Invented');
+    expect(heading()).toBe('With \u2068Robin Invented\u2069');
+    report({
+      kind: 'visit',
+      visit: visitOf({ engagements: [engagements['ended by me'] ?? engagement] }),
+    });
+    await settle();
+    await press(c.home.choose);
+    await press('Choose Robin Invented');
+    expect(heading()).toBe(c.notice.heading);
+  });
 });
 
 describe('a supporter', () => {
