@@ -2,34 +2,10 @@
 
 #include <algorithm>
 
+#include "crypto/base/html.h"
+
 namespace sotto::broker::web {
 namespace {
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
 
 std::string element(std::string_view name, std::string_view css_class, std::string_view html) {
   return "<" + std::string(name) + " class=\"" + std::string(css_class) + "\">" +
@@ -40,7 +16,7 @@ std::string paragraphs(std::string_view text) {
   std::string out;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
-    if (end > 0) out += element("p", "nhsuk-body", escaped(text.substr(0, end)));
+    if (end > 0) out += element("p", "nhsuk-body", html_escaped(text.substr(0, end)));
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return out;
@@ -58,12 +34,12 @@ std::string heading_of(std::string_view key) {
 }
 
 std::string row(const protocol::Signpost& signpost) {
-  const std::string value = element("p", "nhsuk-body", escaped(signpost.what)) +
-                            element("p", "nhsuk-body", escaped(signpost.contact)) +
+  const std::string value = element("p", "nhsuk-body", html_escaped(signpost.what)) +
+                            element("p", "nhsuk-body", html_escaped(signpost.contact)) +
                             element("p", "nhsuk-body-s nhsuk-u-secondary-text-colour",
-                                    "Last checked " + escaped(signpost.last_checked));
+                                    "Last checked " + html_escaped(signpost.last_checked));
   return element("div", "nhsuk-summary-list__row",
-                 element("dt", "nhsuk-summary-list__key", escaped(signpost.who)) +
+                 element("dt", "nhsuk-summary-list__key", html_escaped(signpost.who)) +
                      element("dd", "nhsuk-summary-list__value", value));
 }
 
@@ -75,13 +51,13 @@ constexpr std::string_view kHead =
 
 std::string people_page(const protocol::Policy& policy, std::string_view style) {
   std::string out(kHead);
-  out += "<title>Staff support</title>\n<link rel=\"stylesheet\" href=\"/" + escaped(style) +
+  out += "<title>Staff support</title>\n<link rel=\"stylesheet\" href=\"/" + html_escaped(style) +
          "\">\n</head>\n<body>\n<div class=\"nhsuk-width-container\">\n"
          "<main class=\"nhsuk-main-wrapper\">\n"
          "<p class=\"nhsuk-body\"><a href=\"/leave\">Leave this page</a></p>\n";
   out += "<h1 class=\"nhsuk-heading-xl\">";
   if (!policy.title.empty()) {
-    out += "<span class=\"nhsuk-caption-xl\">" + escaped(policy.title) + "</span>\n";
+    out += "<span class=\"nhsuk-caption-xl\">" + html_escaped(policy.title) + "</span>\n";
   }
   out += "People you can speak with</h1>\n";
   out += element("p", "nhsuk-body",
@@ -99,7 +75,7 @@ std::string people_page(const protocol::Policy& policy, std::string_view style) 
   }
   for (const protocol::Text& text : policy.texts) {
     if (!text.key.starts_with("faq.")) continue;
-    out += element("h2", "nhsuk-heading-l", escaped(heading_of(text.key)));
+    out += element("h2", "nhsuk-heading-l", html_escaped(heading_of(text.key)));
     out += paragraphs(text.value);
   }
   return out + "</main>\n</div>\n</body>\n</html>\n";

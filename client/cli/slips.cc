@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "crypto/base/html.h"
 #include "crypto/base/panic.h"
 
 namespace sotto::client::cli {
@@ -31,29 +32,6 @@ body { margin: 0; font: 10pt Arial, sans-serif; color: #000; background: #fff }
 </head>
 <body>
 )";
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
 
 // One path: a run of dark modules is a rectangle one module high.
 std::string svg_of(const std::string& link) {
@@ -84,7 +62,7 @@ std::string svg_of(const std::string& link) {
 
 std::string slip_html(const protocol::Code& code, std::string_view site, const Hash256& genesis) {
   return "<div class=\"slip\">" + svg_of(protocol::link(site, code, genesis)) +
-         "<div><p>Scan the square, or go to</p><p class=\"site\">" + escaped(site) +
+         "<div><p>Scan the square, or go to</p><p class=\"site\">" + html_escaped(site) +
          "/open</p><p>and type</p><p class=\"typed\">" + protocol::typed_form(code, genesis) +
          "</p><p>It works once. Keep it to yourself.</p></div></div>\n";
 }
