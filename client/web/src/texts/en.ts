@@ -1502,7 +1502,7 @@ export const en = {
     safe: 'If the network or this window goes, what was saved stays. When you have finished, use “Leave this page”: that saves what you have done since.',
     changed: {
       heading: 'This page has changed',
-      text: 'What you see now is how things stand. Only if you have opened your locker in a second window as well: please close one of the two.',
+      text: 'What you see now is how things stand. If your locker is open in a second window too, please close one of the two.',
     },
     network: {
       heading: 'The network does not answer just now',
