@@ -136,6 +136,7 @@ describe('a locker', { timeout: 600_000 }, () => {
       await person.continue();
       await person.page.getByLabel(t.code.heading).fill(slip);
       await person.continue();
+      await person.heading(t.fresh.heading).waitFor();
       const words = await person.shownWords();
       await person.press(t.fresh.button);
       await person.askedBack(words);
