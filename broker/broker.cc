@@ -210,6 +210,7 @@ bool Broker::do_duties() {
   note(Duty::kPassTables,
        run_simple(
            [&](const GroupView& view) { return turn_pass_tables(view, *log_.get(), epoch); }) &&
+           run_simple([&](const GroupView& view) { return expire_pass_keys(view, epoch); }) &&
            run_simple([&](const GroupView& view) {
              return expire_figures_keys(view, scheme_, *log_.get(), epoch);
            }) &&

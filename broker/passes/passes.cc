@@ -40,13 +40,6 @@ std::optional<voprf::KeyPair> key_in(const std::optional<SlotPayload>& payload,
   return voprf::KeyPair::from_secret(std::move(*scalar));
 }
 
-// The key of four epochs later may lie in its place by now.
-void overwrite_key(const GroupView& view, protocol::Epoch epoch, Decision& decision) {
-  const auto payload = view.slot(pass_key_slot(epoch));
-  const auto slot = payload ? KeySlot::parse(*payload) : std::nullopt;
-  if (slot && slot->tag == epoch) decision.overwrite_slot(pass_key_slot(epoch));
-}
-
 }  // namespace
 
 Decision turn_pass_tables(const GroupView& view, const protocol::Replay& log,
@@ -56,14 +49,22 @@ Decision turn_pass_tables(const GroupView& view, const protocol::Replay& log,
   const auto live = live_tables(view);
   const auto wanted = key ? std::optional(table_number(epoch, key->generation)) : std::nullopt;
   if (live == wanted) return decision;
-  if (live) {
-    decision.drop(kSpent.of(*live)).drop(kDrawn.of(*live)).erase(kPassTables, kLive);
-    const auto old_epoch = static_cast<protocol::Epoch>(*live / 256);
-    if (old_epoch != epoch) overwrite_key(view, old_epoch, decision);
-  }
+  if (live) decision.drop(kSpent.of(*live)).drop(kDrawn.of(*live)).erase(kPassTables, kLive);
   if (wanted) {
     decision.create(kSpent.of(*wanted)).create(kDrawn.of(*wanted));
     decision.put(kPassTables, kLive, sotto::Writer().u64(*wanted).take());
+  }
+  return decision;
+}
+
+// By what lies there: a stop may have come between the end of an epoch and its slot, and the key of
+// four epochs later has the same place.
+Decision expire_pass_keys(const GroupView& view, protocol::Epoch now) {
+  Decision decision;
+  for (std::uint32_t slot = pass_key_slot(0); slot <= pass_key_slot(3); ++slot) {
+    const auto payload = view.slot(slot);
+    const auto key = payload ? KeySlot::parse(*payload) : std::nullopt;
+    if (key && key->tag < now) decision.overwrite_slot(slot);
   }
   return decision;
 }

@@ -28,10 +28,12 @@ inline std::uint64_t table_number(protocol::Epoch epoch, std::uint8_t generation
   return std::uint64_t{epoch} * 256 + generation;
 }
 
-// Makes the tables of the pass key in force, and drops those of the one before it with its private
-// half. Changes nothing when they are there.
+// Makes the tables of the pass key in force, and drops those of the one before it. Changes nothing
+// when they are there.
 Decision turn_pass_tables(const GroupView& view, const protocol::Replay& log,
                           protocol::Epoch epoch);
+// Overwrites the private halves of epochs that are over.
+Decision expire_pass_keys(const GroupView& view, protocol::Epoch now);
 
 // The private half of a pass key that is not in the log yet, in its slot.
 SlotPayload fresh_pass_key(protocol::Epoch epoch, std::uint8_t generation);

@@ -720,6 +720,21 @@ TEST(PassKeys, OfEveryEpochInTheLogAreThereAfterABrokerWasAway) {
   }
 }
 
+// As a stop leaves it between the commit that ended an epoch and its slots.
+TEST_F(Passes, OfAnEpochThatIsOverHaveNoKey) {
+  rig.advance(10 * kOneDay);
+  const protocol::Epoch over = epoch() - 1;
+  const std::uint32_t slot = broker::pass_key_slot(over);
+  ASSERT_TRUE(broker::apply_now(rig.store(), [&](const broker::GroupView&) {
+    broker::Decision decision;
+    decision.write_slot(slot, broker::fresh_pass_key(over, 0));
+    return decision;
+  }));
+  ASSERT_TRUE(rig.broker().do_duties());
+  EXPECT_FALSE(rig.store().erasable().read(slot));
+  EXPECT_EQ(redeem(make_pass()), protocol::PassResult::kAccepted);
+}
+
 // --- a disk that is full ---
 
 class OnAFullDisk : public Refusals {
