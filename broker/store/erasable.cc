@@ -26,6 +26,11 @@ Hash256 check_of(std::uint32_t index, ByteView payload) {
   return sha256({as_bytes(kLabel), Writer().u32(index).take(), payload});
 }
 
+bool is_filled(std::uint32_t index, FixedView<kSlotSize> slot) {
+  const Hash256 check = check_of(index, slot.first<kSlotPayload>());
+  return constant_time_equal(slot.last<kCheckSize>(), ByteView(check).first(kCheckSize));
+}
+
 std::uint64_t offset_of(std::uint32_t index) {
   if (index >= kSlots) panic("erasable: no such slot");
   return std::uint64_t{index} * kSlotSize;
@@ -98,13 +103,27 @@ std::optional<SlotPayload> Erasable::read(std::uint32_t index) const {
     const std::shared_lock lock(slot_mutex_);
     if (!read_at(file_.get(), slot.fill(), offset_of(index))) panic("erasable: cannot be read");
   }
-  const FixedView<kSlotSize> bytes = slot.expose();
-  const FixedView<kSlotPayload> payload = bytes.first<kSlotPayload>();
-  const Hash256 check = check_of(index, payload);
-  if (!constant_time_equal(bytes.last<kCheckSize>(), ByteView(check).first(kCheckSize))) {
-    return std::nullopt;
+  if (!is_filled(index, slot.expose())) return std::nullopt;
+  return SlotPayload::from(slot.expose().first<kSlotPayload>());
+}
+
+std::vector<std::uint32_t> Erasable::filled_by_lockers() const {
+  constexpr std::uint32_t kAtOnce = 8192;  // 1 MiB
+  static_assert(kLockerSlots % kAtOnce == 0);
+  std::vector<std::uint32_t> out;
+  SecretBytes some(kAtOnce * kSlotSize);
+  for (std::uint32_t first = kReservedSlots; first < kSlots; first += kAtOnce) {
+    {
+      const std::shared_lock lock(slot_mutex_);
+      if (!read_at(file_.get(), some.fill(), offset_of(first))) panic("erasable: cannot be read");
+    }
+    for (std::uint32_t i = 0; i < kAtOnce; ++i) {
+      const auto slot = some.expose().subspan(i * kSlotSize).first<kSlotSize>();
+      // An empty one is random bytes: few need a hash to be told.
+      if (slot[0] == kLockerKind && is_filled(first + i, slot)) out.push_back(first + i);
+    }
   }
-  return SlotPayload::from(payload);
+  return out;
 }
 
 void Erasable::write(const std::vector<SlotWrite>& slots) {

@@ -65,6 +65,8 @@ class Erasable {
                                                                     bool read_only);
 
   std::optional<SlotPayload> read(std::uint32_t index) const;
+  // The slots of lockers that are not empty, for a start to compare with the tables.
+  std::vector<std::uint32_t> filled_by_lockers() const;
 
   // All slots, then one sync. Returns when they are durable; a failure ends the process.
   void write(const std::vector<SlotWrite>& slots);

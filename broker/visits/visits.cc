@@ -77,6 +77,15 @@ CommitOutcome outcome_of(const GroupView& view, const Scheme& scheme, const Chec
   return out;
 }
 
+// Salts of lockers that have moved or gone, or never came to be.
+std::vector<std::uint32_t> left_slots(const View& view, const Erasable& erasable) {
+  std::vector<std::uint32_t> out = erasable.filled_by_lockers();
+  std::erase_if(out, [&](std::uint32_t slot) {
+    return view.get(kTakenSlots, sotto::Writer().u32(slot).take()).has_value();
+  });
+  return out;
+}
+
 }  // namespace
 
 Decision refuse(Status status) {
@@ -209,6 +218,7 @@ std::vector<SlotWrite> repair_locker_slots(const View& view, const Erasable& era
     }
     return true;
   });
+  for (const std::uint32_t slot : left_slots(view, erasable)) out.push_back({slot, std::nullopt});
   return out;
 }
 

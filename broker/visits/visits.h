@@ -120,7 +120,7 @@ std::expected<CheckedMove, protocol::Status> check_move(const View& view, const 
 Decision decide_move(const GroupView& view, const CheckedMove& move,
                      const std::optional<ReservedSlot>& reserved);
 
-// Slots that a stop left one version behind.
+// Slots that a stop left one version behind, or with the salts of a locker that is gone.
 std::vector<SlotWrite> repair_locker_slots(const View& view, const Erasable& erasable);
 
 // Deletes lockers without a visit for kLockerEpochs epochs, with their slots.

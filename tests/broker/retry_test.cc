@@ -192,6 +192,8 @@ TEST_P(RetryWithSlot, AnEnrolmentIsAppliedOnceWhereverTheBrokerDies) {
 TEST_P(RetryWithSlot, AMoveIsAppliedOnceWhereverTheBrokerDies) {
   const HandLocker from = enrol(Role::kColleague);
   const HandLocker to = fresh(Role::kColleague);
+  const auto old_slot = broker::find_locker(rig.store().snapshot(), from.keys.id)->slot;
+  ASSERT_TRUE(rig.store().erasable().read(old_slot));
   const Bytes body = move_request(from, to).encode();
   ASSERT_TRUE(dies_at(GetParam(), [&] { send(kMove, body); }));
   const Answer first = accepted(kMove, body);
@@ -200,6 +202,7 @@ TEST_P(RetryWithSlot, AMoveIsAppliedOnceWhereverTheBrokerDies) {
   EXPECT_EQ(rows(broker::kTakenSlots), 1u);
   opens(to, protocol::EnrolAnswer::parse(first.payload)->next_salt);
   EXPECT_TRUE(ask(client::kOpen, open_body(from)).status == Status::kUnknownLocker);
+  EXPECT_FALSE(rig.store().erasable().read(old_slot)) << "its salts are gone";
 }
 
 INSTANTIATE_TEST_SUITE_P(EveryStep, RetryWithSlot, ::testing::Range(1, 2 * kStepsOfAGroup + 1));
