@@ -89,8 +89,15 @@ std::expected<CertificatePtr, std::string> read_certificate(const ServeOptions& 
 
 std::expected<void, std::string> check_clock(const View& view, const Founded& founded,
                                              protocol::UnixTime now) {
-  if (now < last_published(view)) return std::unexpected("the clock is before the last batch");
-  if (founded.scheme.policy.calendar.day(now) < founded.log.last_day()) {
+  const protocol::UnixTime last = last_published(view);
+  if (now < last) return std::unexpected("the clock is before the last batch");
+  const auto& calendar = founded.scheme.policy.calendar;
+  // The first tick would delete every locker: rather the clock is wrong.
+  if (last > 0 && calendar.epoch(calendar.day(now)) >
+                      calendar.epoch(calendar.day(last)) + protocol::kLockerEpochs) {
+    return std::unexpected("the clock is so far after the last batch that no locker would be left");
+  }
+  if (calendar.day(now) < founded.log.last_day()) {
     return std::unexpected("the clock is before the last day of the log");
   }
   return {};

@@ -64,6 +64,20 @@ class Refusal : public ::testing::Test {
     ASSERT_TRUE(transaction.commit());
   }
 
+  // The number stays, or the start would rightly think that a batch key was left.
+  void put_last_batch(protocol::UnixTime time) {
+    Bytes row;
+    {
+      const auto reader = broker::StoreReader::open(data().string(), broker::all_tables());
+      ASSERT_TRUE(reader);
+      const auto snapshot = (*reader)->snapshot();
+      row = to_bytes(*snapshot.get(broker::kBatches, as_bytes("next")));
+    }
+    std::uint64_t number = 0;
+    Reader(row).u64(number);
+    put(broker::kBatches, "next", Writer().u64(number).u64(time).take());
+  }
+
   ProcessWorld world;
 };
 
@@ -108,19 +122,17 @@ TEST_F(Refusal, OfAForeignFolder) {
 
 TEST_F(Refusal, OfAClockBeforeTheLastBatch) {
   ASSERT_EQ(world.run.stop(), 0);
-  // The number stays, or the start would rightly think that a batch key was left.
-  Bytes row;
-  {
-    const auto reader = broker::StoreReader::open(data().string(), broker::all_tables());
-    ASSERT_TRUE(reader);
-    const auto snapshot = (*reader)->snapshot();
-    row = to_bytes(*snapshot.get(broker::kBatches, as_bytes("next")));
-  }
-  std::uint64_t number = 0;
-  Reader(row).u64(number);
-  const auto tomorrow = static_cast<std::uint64_t>(std::time(nullptr)) + 86'400;
-  put(broker::kBatches, "next", Writer().u64(number).u64(tomorrow).take());
+  put_last_batch(static_cast<std::uint64_t>(std::time(nullptr)) + 86'400);
   expect_refused("the clock is before the last batch");
+}
+
+TEST_F(Refusal, OfAClockThatWouldDeleteEveryLocker) {
+  ASSERT_EQ(world.run.stop(), 0);
+  const auto& calendar = world.policy().calendar;
+  const protocol::Epoch epoch = world.epoch();
+  ASSERT_GT(epoch, protocol::kLockerEpochs);
+  put_last_batch(calendar.start(calendar.first_day_of_epoch(epoch - protocol::kLockerEpochs)) - 1);
+  expect_refused("the clock is so far after the last batch that no locker would be left");
 }
 
 TEST_F(Refusal, OfALogShorterThanCommitted) {
