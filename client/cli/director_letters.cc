@@ -22,9 +22,8 @@ std::string notice(const OpenDesk& open) {
          "\n\n"
          "Each foundation doctor is offered a near-peer supporter, as far as there are enough: a "
          "doctor of a higher grade, whom they may meet and write to. Doctors whom you supervise "
-         "may ask you about becoming "
-         "one. It builds supervision skills and the generic professional capabilities, and takes "
-         "about an hour a month.\n\n"
+         "may ask you about becoming one. It builds supervision skills and the generic "
+         "professional capabilities.\n\n"
          "When somebody applies, we write to you. Your agreement is assumed unless you answer "
          "within " +
          std::to_string(scheme.objection_days) +

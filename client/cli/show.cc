@@ -73,7 +73,9 @@ std::string phase_text(const EngagementView& engagement, protocol::Role role) {
                    : "Introduce yourself: \"accept\" says that you are there.";
       }
       return role == protocol::Role::kColleague
-                 ? "No answer yet. Supporters visit on the scheme's visiting days."
+                 ? "No answer yet. Supporters visit on the scheme's visiting days. If a week "
+                   "passes "
+                   "without an answer, you are welcome to choose someone else."
                  : "Somebody would like to talk with you: \"accept\" or \"cannot\".";
     case Phase::kWaitsForPass:
       return "Not settled yet.";

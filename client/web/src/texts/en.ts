@@ -2033,7 +2033,7 @@ export const en = {
     states: {
       waiting: {
         tag: 'No answer yet',
-        text: 'No answer yet. Every supporter visits on {days}, whether or not anything waits for them.',
+        text: 'No answer yet. Every supporter visits on {days}, whether or not anything waits for them. If a week passes without an answer, you are welcome to choose someone else.',
       },
       noRoom: {
         tag: 'Goes on next quarter',

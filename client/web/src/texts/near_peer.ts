@@ -587,7 +587,7 @@ export const nearPeer = {
       notice: {
         to: 'To educational supervisors and doctors who supervise',
         paragraphs: [
-          'Each foundation doctor is offered a near-peer supporter, as far as there are enough: a doctor of a higher grade, whom they may meet and write to. Doctors whom you supervise may ask you about becoming one. It builds supervision skills and the generic professional capabilities, and takes about an hour a month.',
+          'Each foundation doctor is offered a near-peer supporter, as far as there are enough: a doctor of a higher grade, whom they may meet and write to. Doctors whom you supervise may ask you about becoming one. It builds supervision skills and the generic professional capabilities.',
           'When somebody applies, we write to you. Your agreement is assumed unless you answer within {days} days that you have concerns. We need to know no more than that: your reasons stay between you and the doctor.',
           'Pairs are introduced on {dates}.',
         ],

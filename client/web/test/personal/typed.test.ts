@@ -197,10 +197,10 @@ describe('an engagement', () => {
     ['enquired', false],
     ['agreed', false],
     ['ended by me', false],
-  ])('asks to choose someone else when the supporter has left the list: %s', (name, asks) => {
+  ])('says when the supporter has left the list: %s', (name, says) => {
     const of = engagements[name];
     if (of === undefined) throw new Error('not there');
-    expect(stateText(of, everybody).includes('choose someone else')).toBe(asks);
+    expect(stateText(of, everybody).includes('not on the list any more')).toBe(says);
   });
   it('goes on when its supporter has left the list, and names no visiting days of theirs', () => {
     const { gone } = texts.colleague.support;
