@@ -143,7 +143,8 @@ contact key, which nobody has.`,
     name: "colleague's commit: durable commits a second / messages into Postfix's queue",
     before: '3.00 (2.83–4.45)',
     change: `All of the above. **Still missed.** Five times Postfix is about 210 microseconds of two cores for
-everything; a commit takes about 205 of the broker and 17 of whoever sends it. With 256 connections instead of 64 the
+everything; a commit takes about 205 of the broker and 17 of whoever sends it. A run in which Postfix
+happened to take half as many showed 7.4, which is no merit of ours and not shown here. With 256 connections instead of 64 the
 cores idle for a tenth of the time instead of a fifth, and a commit takes as much longer.`,
   },
   {
